@@ -1,0 +1,3 @@
+"""servsim: try a change to a service before you make it."""
+
+__version__ = "0.1.0"

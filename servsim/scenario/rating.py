@@ -1,0 +1,170 @@
+"""How customers rate what happened: SERVQUAL, Kano, satisfaction, survey, loyalty. Formulas: :mod:`servsim.feedback`."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from servsim.scenario.base import Part, default
+from servsim.scenario.units import Share
+
+DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
+ZEITHAML = "100 points: Zeithaml, Parasuraman & Berry 1990 (secondary source)"
+TVERSKY = "Tversky & Kahneman 1992; later estimates nearer 2"
+HU = "shape: Hu, Pavlou & Zhang 2009; values are assumptions"
+JONES = "shape: Jones & Sasser 1995; values are assumptions"
+KANO_LETTERS = Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse"]
+Points = Annotated[float, Field(ge=0, le=1000)]
+
+
+class Weights(Part):
+    """How much each dimension counts, in points."""
+
+    reliability: Points = default(32.0, ZEITHAML)
+    """Promised things done right."""
+    responsiveness: Points = default(22.0, ZEITHAML)
+    """Prompt help."""
+    assurance: Points = default(19.0, ZEITHAML)
+    """Competence and courtesy."""
+    empathy: Points = default(16.0, ZEITHAML)
+    """Individual attention."""
+    tangibles: Points = default(11.0, ZEITHAML)
+    """Rooms, equipment, appearance."""
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if sum(self.points) <= 0:
+            raise ValueError("at least one weight must be above zero")
+        return self
+
+    @property
+    def points(self) -> tuple[float, ...]:
+        """Points in the order of the five dimensions."""
+        return tuple(getattr(self, name) for name in DIMENSIONS)
+
+
+class Servqual(Part):
+    """From facts to the five perceptions."""
+
+    weights: Weights = Field(default_factory=Weights)
+    """How much each dimension counts."""
+    score_at_tolerance: float = default(0.6, between=(0.4, 0.8), gt=0, lt=1)
+    """Score of a wait that is just tolerated, on a scale from 0 to 1."""
+    loss_aversion: float = default(2.25, TVERSKY, between=(1, 3), ge=1)
+    """How much steeper the score falls beyond the tolerated wait."""
+    defect_penalty: float = default(0.8, between=(0.3, 1), ge=0, le=1)
+    """Share of reliability lost by a defect."""
+    assurance_penalty: float = default(0.3, between=(0, 0.8), ge=0, le=1)
+    """Share of assurance lost by a defect."""
+    empathy_base: float = default(0.45, between=(0.2, 0.7), ge=0, le=1)
+    """Empathy of a courteous service that personalizes nothing."""
+    empathy_culture: float = default(0.2, between=(0, 0.4), ge=0, le=1)
+    """Empathy added by the strongest service culture, against a neutral one, per unit."""
+    crowding: float = default(0.2, between=(0, 0.5), ge=0, le=1)
+    """Share of tangibles lost when the queue is as long as the team."""
+
+
+class KanoEntry(Part):
+    """The Kano class of one dimension: from a class with its coefficients, or from the tally of a survey."""
+
+    kind: KANO_LETTERS | None = None
+    """must_be, one_dimensional, attractive, indifferent or reverse."""
+    better: float | None = Field(None, ge=0, le=1)
+    """Satisfaction gained when fulfilled (CS)."""
+    worse: float | None = Field(None, ge=-1, le=0)
+    """Satisfaction lost when not fulfilled (DS)."""
+    tally: dict[Literal["A", "O", "M", "I", "R", "Q"], Annotated[int, Field(ge=0)]] | None = None
+    """Counts of answers by category: A, O, M, I, R, Q."""
+
+    @model_validator(mode="after")
+    def _stated(self) -> Self:
+        by_class = (self.kind is not None) + (self.better is not None) + (self.worse is not None)
+        if (self.tally is None) == (by_class == 0) or by_class not in (0, 3):
+            raise ValueError("state either kind, better and worse, or a tally")
+        if self.tally is not None and sum(self.tally.get(letter, 0) for letter in ("A", "O", "M", "I")) == 0:
+            raise ValueError("the tally needs at least one answer in A, O, M or I")
+        return self
+
+
+def _kano(kind: str, better: float, worse: float) -> Any:
+    entry = KanoEntry.model_construct(kind=kind, better=better, worse=worse)
+    return default(entry)
+
+
+class Kano(Part):
+    """Which needs are must-be, one-dimensional or attractive, one entry per SERVQUAL dimension."""
+
+    reliability: KanoEntry = _kano("must_be", 0.35, -0.85)
+    """Class of reliability."""
+    responsiveness: KanoEntry = _kano("one_dimensional", 0.55, -0.65)
+    """Class of responsiveness."""
+    assurance: KanoEntry = _kano("one_dimensional", 0.50, -0.55)
+    """Class of assurance."""
+    empathy: KanoEntry = _kano("attractive", 0.65, -0.20)
+    """Class of empathy."""
+    tangibles: KanoEntry = _kano("attractive", 0.35, -0.20)
+    """Class of tangibles."""
+
+
+class Satisfaction(Part):
+    """From perceptions to satisfaction (-1 to 1) and to ratings."""
+
+    model: Literal["servperf", "servqual", "kano", "blend"] = default(
+        "blend", "performance and disconfirmation both count: Oliver 1980, Anderson & Sullivan 1993"
+    )
+    """What satisfaction is made of."""
+    disconfirmation: float = default(0.5, between=(0, 1), ge=0, le=1)
+    """Weight of the surprise against what was predicted, in the blend."""
+    csat_cuts: Annotated[tuple[float, ...], Field(min_length=4, max_length=4)] = default((-0.5, -0.2, 0.1, 0.4))
+    """Satisfaction above which the rating becomes 2, 3, 4, 5."""
+    recommend_cuts: Annotated[tuple[float, ...], Field(min_length=10, max_length=10)] = default(
+        (-0.80, -0.65, -0.50, -0.35, -0.20, -0.05, 0.10, 0.25, 0.40, 0.55)
+    )
+    """Satisfaction above which the likelihood to recommend becomes 1, 2, ... 10."""
+    rating_noise: float = default(0.2, between=(0, 0.5), ge=0)
+    """Standard deviation of the noise between feeling and rating."""
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        for name in ("csat_cuts", "recommend_cuts"):
+            cuts = getattr(self, name)
+            if any(low >= high for low, high in zip(cuts, cuts[1:], strict=False)):
+                raise ValueError(f"{name} must rise from each cut to the next")
+        return self
+
+
+class Survey(Part):
+    """Who is asked and who answers."""
+
+    invite: Share = default(1.0, "everybody is asked unless stated (assumption)", between=(0, 1))
+    """Share of customers asked."""
+    response: Literal["none", "table", "logistic"] = default("logistic", HU)
+    """none: everybody asked answers; table: by rating; logistic: the pleased and the angry answer more."""
+    logistic: Annotated[tuple[float, float, float], Field()] = default((-2.4, 0.4, 3.5), HU)
+    """Coefficients of 1, S and S squared in the log odds of answering."""
+    table: Annotated[tuple[Share, Share, Share, Share, Share] | None, Field()] = None
+    """Probability of answering for ratings 1 to 5."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.response == "table" and self.table is None:
+            raise ValueError("response: table needs the key table with five shares, for ratings 1 to 5")
+        return self
+
+
+class Loyalty(Part):
+    """Who comes back, and who complains."""
+
+    return_low: float = default(0.30, JONES, between=(0.05, 0.6), ge=0, le=1)
+    """Probability that the most dissatisfied return (captive customers)."""
+    return_high: float = default(0.95, JONES, between=(0.8, 1), ge=0, le=1)
+    """Probability that the most satisfied return."""
+    return_midpoint: float = default(0.10, JONES, between=(-0.2, 0.4), ge=-1, le=1)
+    """Satisfaction at which the return probability is half-way."""
+    return_width: float = default(0.12, JONES, between=(0.05, 0.3), gt=0)
+    """How gradually it rises around that point."""
+    complain_most: float = default(0.45, "form only; size is an assumption", between=(0.1, 0.7), ge=0, le=1)
+    """Probability that the most dissatisfied complain."""
+    complain_midpoint: float = default(-0.15, "form only; size is an assumption", between=(-0.4, 0.1), ge=-1, le=1)
+    """Satisfaction at which half of that is reached."""
+    complain_width: float = default(0.08, "form only; size is an assumption", between=(0.03, 0.2), gt=0)
+    """How gradually it falls around that point."""

@@ -1,0 +1,195 @@
+"""The whole declaration: a service as it is today, and the options its planner considers."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
+
+from servsim.scenario.base import Default, Part, defaults_in_force
+from servsim.scenario.clock import Clock
+from servsim.scenario.effects import (
+    DefectEffects,
+    FitEffects,
+    LoadEffects,
+    QualityEffects,
+    Redial,
+    Repeat,
+    ServiceLevel,
+    TimeEffects,
+)
+from servsim.scenario.observed import Observed
+from servsim.scenario.options import Change, changes_of
+from servsim.scenario.options import apply as apply_changes
+from servsim.scenario.people import Segment, Start, Team
+from servsim.scenario.rating import Kano, Loyalty, Satisfaction, Servqual, Survey
+from servsim.scenario.table import folder_of
+from servsim.scenario.target import Target, parse_target
+from servsim.scenario.touchpoint import Touchpoint
+
+BASELINE = "baseline"
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_\-\u4e00-\u9fff]{1,60}$")]
+
+
+def _as_text(raw: object) -> object:
+    return str(raw) if isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
+
+
+class Range(Part):
+    """What nobody has measured keeps a range."""
+
+    between: Annotated[list[Any], Field(min_length=2, max_length=2)]
+    """Lowest and highest value, written like the value itself."""
+
+
+class StudySettings(Part):
+    """How much to simulate when the command line says nothing else."""
+
+    replications: int = Field(30, ge=2, le=1_000_000)
+    """Number of replications of every option."""
+    seed: int = Field(1, ge=0, lt=2**63)
+    """Seed of all random numbers."""
+
+
+class Scenario(Part):
+    """A service, described for simulation."""
+
+    name: Text = ""
+    """What the service is called in the report."""
+    about: Text = ""
+    """The question, in the planner's words."""
+    source: Text = ""
+    """Where the facts come from; "assumption" when nobody has measured them."""
+    currency: Text = "EUR"
+    """Currency of all amounts of money."""
+    clock: Clock = Field(default_factory=Clock)
+    """Opening hours and length of one replication."""
+    segments: Annotated[dict[Name, Segment], Field(min_length=1)]
+    """Kinds of customers."""
+    teams: dict[Name, Team] = {}
+    """Pools of people who serve."""
+    touchpoints: Annotated[dict[Name, Touchpoint], Field(min_length=1)]
+    """Steps of the journey."""
+    start: Start | None = None
+    """Where journeys start; not needed when there is one touchpoint."""
+    service_level: ServiceLevel = Field(default_factory=ServiceLevel)
+    """Threshold of the service level."""
+    repeat: Repeat | None = None
+    """Customers with an unresolved issue come back; without this key they do not (within the replication)."""
+    redial: Redial | None = None
+    """Customers who gave up try again; without this key they do not (within the replication)."""
+    time: TimeEffects = Field(default_factory=TimeEffects)
+    """Effects of the dials on handling time."""
+    fit: FitEffects = Field(default_factory=FitEffects)
+    """How well personalization meets diverse needs."""
+    quality: QualityEffects = Field(default_factory=QualityEffects)
+    """How much people differ."""
+    defect: DefectEffects = Field(default_factory=DefectEffects)
+    """What makes defects more or less likely."""
+    load: LoadEffects = Field(default_factory=LoadEffects)
+    """What pressure does to people."""
+    servqual: Servqual = Field(default_factory=Servqual)
+    """From facts to perceptions."""
+    kano: Kano = Field(default_factory=Kano)
+    """Must-be, one-dimensional and attractive needs."""
+    satisfaction: Satisfaction = Field(default_factory=Satisfaction)
+    """From perceptions to satisfaction and ratings."""
+    survey: Survey = Field(default_factory=Survey)
+    """Who is asked and who answers."""
+    loyalty: Loyalty = Field(default_factory=Loyalty)
+    """Who comes back and who complains."""
+    targets: dict[str, Text] = {}
+    """What is promised: KPI and value, such as wait_p90: "<= 8 min"."""
+    uncertain: dict[str, Range] = {}
+    """Ranges of what nobody has measured, by path."""
+    observed: Observed | None = None
+    """What was measured in reality, set beside the simulation in the report."""
+    study: StudySettings = Field(default_factory=StudySettings)
+    """Replications and seed."""
+    options: dict[Name, dict[str, Any]] = {}
+    """Named changes to compare with the baseline."""
+
+    _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _folder: Path = PrivateAttr(default=Path())
+    _anchor: "Scenario | None" = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember(cls, raw: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        scenario = handler(raw)
+        if isinstance(raw, dict):
+            scenario._raw = deepcopy(raw)
+        scenario._folder = folder_of(info)
+        return scenario
+
+    @property
+    def anchor(self) -> "Scenario":
+        """The scenario in which the data were measured: the baseline of an option, else this one."""
+        return self if self._anchor is None else self._anchor
+
+    @cached_property
+    def parsed_targets(self) -> tuple[Target, ...]:
+        """The targets, read."""
+        return tuple(parse_target(kpi, text) for kpi, text in self.targets.items())
+
+    def with_changes(self, changes: Mapping[str, Any]) -> "Scenario":
+        """A new scenario with changes such as ``{"teams.desk.agents": 5}``; ``None`` takes a key away.
+
+        Handling times and defects stay anchored where this scenario's data were measured. Values are written as in
+        the file, with units. Raises ScenarioError with all faults.
+        """
+        return self.with_replacements(changes_of(dict(changes)))
+
+    def with_replacements(self, changes: list[Change]) -> "Scenario":
+        """A new scenario with single replacements made (see :mod:`servsim.scenario.options`)."""
+        from servsim.scenario.faults import validated
+
+        try:
+            raw = apply_changes(self._raw, changes)
+        except ValueError as error:
+            from servsim.errors import Fault, ScenarioError
+
+            raise ScenarioError(self.name or "scenario", [Fault(0, 0, "", str(error))]) from None
+        changed = validated(raw, self._folder, self.name or "scenario")
+        changed._anchor = self.anchor
+        return changed
+
+    def option(self, name: str) -> "Scenario":
+        """The scenario under one of its options, or itself for ``"baseline"``.
+
+        Raises KeyError for an unknown option.
+        """
+        if name == BASELINE:
+            return self
+        return self.with_replacements(self.option_changes(name))
+
+    def option_changes(self, name: str) -> list[Change]:
+        """The single replacements of an option, those of combined options first."""
+        stated = self.options[name]
+        result: list[Change] = []
+        for other in stated.get("combine", []):
+            result.extend(self.option_changes(other))
+        return [*result, *changes_of(stated, ("options", name))]
+
+    def option_about(self, name: str) -> str:
+        """What an option says about itself."""
+        return str(self.options.get(name, {}).get("about", ""))
+
+    def defaults(self) -> list[Default]:
+        """Every default in force, with value, unit, source and range."""
+        return list(defaults_in_force(self))
+
+    def journey_start(self, segment: str) -> dict[str, float]:
+        """Shares of the touchpoints at which a segment's journeys start."""
+        start = self.segments[segment].start or self.start or next(iter(self.touchpoints))
+        return {start: 1.0} if isinstance(start, str) else dict(start)
+
+    def routes(self, touchpoint: str, segment: str) -> dict[str, float]:
+        """Shares of where a segment goes next from a touchpoint; the rest leaves."""
+        part = self.touchpoints[touchpoint]
+        return dict(part.next_by_segment.get(segment, part.next))

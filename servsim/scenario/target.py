@@ -1,0 +1,59 @@
+"""Targets: a KPI, a direction and a value with its unit, such as ``wait_p90: "<= 8 min"``."""
+
+import operator
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from servsim.errors import nearest
+from servsim.scenario.kpis import KPIS, Unit
+from servsim.scenario.units import duration, share
+
+_FORM = re.compile(r"\s*(<=|>=|<|>)\s*(.+?)\s*")
+_HOLDS: dict[str, Callable[[float, float], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+
+
+class Target(NamedTuple):
+    """``kpi relation value``; the value in the KPI's inner unit (minutes, share, points)."""
+
+    kpi: str
+    relation: str
+    value: float
+    text: str
+
+    def met(self, value: float) -> bool:
+        """Whether a value of the KPI meets the target (never for NaN)."""
+        return _HOLDS[self.relation](value, self.value)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f'found "{text}"; this KPI has no unit, a plain number is needed') from None
+
+
+def _hours(text: str) -> float:
+    return duration(text) / 60
+
+
+_READ: dict[Unit, Callable[[str], float]] = {"min": duration, "h": _hours, "share": share}
+
+
+def parse_target(kpi: str, text: object) -> Target:
+    """A target from its KPI's name and its text.
+
+    Raises ValueError for an unknown KPI, a missing relation and a wrong or missing unit.
+    """
+    if kpi not in KPIS:
+        raise ValueError(f'unknown KPI "{kpi}"; {nearest(kpi, tuple(KPIS))}')
+    match = _FORM.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise ValueError(f'found {text!r}; a target is a relation and a value ("<= 8 min", ">= 4.3", ">= 80 %")')
+    read = _READ.get(KPIS[kpi].unit, _number)
+    return Target(kpi, match[1], read(match[2]), " ".join(str(text).split()))
