@@ -1,0 +1,241 @@
+"""The book of one replication: encounters as they happen, the draws they use, and the log they become."""
+
+from math import inf, nan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from servsim.delivery.encounter import Chance, Condition, Need, Practice, Served
+from servsim.delivery.log import FLAG_COLUMNS, INTEGER_COLUMNS, EncounterLog, Outcome
+from servsim.delivery.order import MOST_CUSTOMERS, MOST_STEPS
+from servsim.delivery.plan import NOBODY, Plan
+from servsim.delivery.work import work_content
+from servsim.demand import Draws
+
+if TYPE_CHECKING:
+    from simpy.events import Event
+
+    from servsim.delivery.team import Agent
+
+_UNKNOWN = Served(nan, nan, nan, nan, nan, nan, nan, False, False, nan, False)
+_NOBODY_KNOWS = Condition(nan, nan, nan, nan, nan, nan)
+
+
+class Encounter:
+    """One customer at one touchpoint, from joining the queue to leaving."""
+
+    __slots__ = (
+        "agent", "ahead", "attempt", "comes_back", "condition", "contact", "customer", "draw", "ended", "issue",
+        "joined", "outcome", "over", "patience", "priority", "row", "segment", "served", "started", "step", "touchpoint",
+    )  # fmt: skip
+
+    def __init__(self, traveller: "Traveller", row: int, now: float) -> None:
+        self.row = row
+        self.customer = traveller.customer
+        self.segment = traveller.segment
+        self.touchpoint = traveller.touchpoint
+        self.contact = traveller.contacts.get(traveller.touchpoint, 0)
+        self.issue = self.contact if traveller.issue is None else traveller.issue
+        self.attempt = traveller.attempt
+        self.step = traveller.step
+        self.joined = now
+        self.started = nan
+        self.ended = nan
+        self.outcome: Outcome | None = None
+        self.served: Served | None = None
+        self.condition = _NOBODY_KNOWS
+        self.agent: Agent | None = None
+        self.ahead = 0
+        self.comes_back = False
+        self.over: Event | None = None
+        self.draw = self.priority = 0
+        self.patience = inf
+
+    def leave(self, outcome: Outcome, now: float) -> None:
+        """The encounter is over."""
+        self.outcome = outcome
+        self.ended = now
+
+
+class Traveller:
+    """A customer on the way: where, how often there before, and with which issue."""
+
+    __slots__ = ("attempt", "book", "contacts", "customer", "issue", "redials", "repeats", "segment", "step", "touchpoint", "visits")  # fmt: skip # noqa: E501
+
+    def __init__(self, book: "Book", customer: int, touchpoint: int) -> None:
+        self.book = book
+        self.customer = customer
+        self.segment = book.segment[customer]
+        self.touchpoint = touchpoint
+        self.contacts: dict[int, int] = {}
+        self.visits: dict[int, int] = {touchpoint: 1}
+        self.issue: int | None = None
+        self.attempt = self.step = self.repeats = self.redials = 0
+
+    def move_on(self, encounter: Encounter) -> float | None:
+        """Decide what comes next: minutes until coming back, or None after walking on (to nowhere: leaving)."""
+        draw, returning = encounter.draw, self.book.plan.returning
+        if encounter.outcome is Outcome.SERVED:
+            assert encounter.served is not None
+            if not encounter.served.resolved and self.repeats < returning.repeats_at_most:
+                if self.book.repeat[draw][self.customer] < returning.repeat_probability:
+                    self.repeats += 1
+                    self.attempt += 1
+                    self.issue = encounter.issue
+                    return returning.repeat_delay * self.book.repeat_delay[draw][self.customer]
+            self._walk_on(encounter)
+            return None
+        if encounter.outcome is Outcome.ABANDONED and self.redials < returning.redials_at_most:
+            if self.book.redial[draw][self.customer] < returning.redial_probability:
+                self.redials += 1
+                self.issue = encounter.issue
+                return returning.redial_delay * self.book.redial_delay[draw][self.customer]
+        self.touchpoint = NOBODY
+        return None
+
+    def _walk_on(self, encounter: Encounter) -> None:
+        self.issue = None
+        self.attempt = 0
+        goal = self.book.next_touchpoint(encounter)
+        if goal != NOBODY:
+            visits = self.visits.get(goal, 0) + 1
+            self.visits[goal] = visits
+            if visits > self.book.visits_at_most[goal]:
+                goal = NOBODY
+        self.touchpoint = goal
+
+
+class Book:
+    """All encounters of a replication and the tables they are decided from, as plain lists for a quick hand."""
+
+    def __init__(self, plan: Plan, draws: Draws) -> None:
+        if draws.customers >= MOST_CUSTOMERS or int(plan.journey.contacts.sum()) >= MOST_STEPS:
+            raise ValueError("too many customers or contacts for one replication")
+        self.plan = plan
+        self.encounters: list[Encounter] = []
+        self.arrival: list[float] = draws.arrival.tolist()
+        self.segment: list[int] = draws.segment.tolist()
+        self.start: list[float] = draws.start.tolist()
+        self.visible: list[list[float]] = draws.visible.tolist()
+        self.hidden: list[list[float]] = draws.hidden.tolist()
+        self.work: list[list[float]] = work_content(plan, draws).tolist()
+        self.variation: list[list[float]] = draws.variation.tolist()
+        self.defect: list[list[float]] = draws.defect.tolist()
+        self.detection: list[list[float]] = draws.detection.tolist()
+        self.patience: list[list[float]] = draws.patience.tolist()
+        self.balk: list[list[float]] = draws.balk.tolist()
+        self.route: list[list[float]] = draws.route.tolist()
+        self.repeat: list[list[float]] = draws.repeat.tolist()
+        self.repeat_delay: list[list[float]] = draws.repeat_delay.tolist()
+        self.redial: list[list[float]] = draws.redial.tolist()
+        self.redial_delay: list[list[float]] = draws.redial_delay.tolist()
+        self.bias: list[float] = draws.agent_bias.tolist()
+        self.pace: list[float] = draws.agent_pace.tolist()
+        journey, segments = plan.journey, plan.segments
+        self.team_of: list[int] = journey.team.tolist()
+        self.first_contact: list[int] = journey.first_contact.tolist()
+        self.visits_at_most: list[int] = journey.visits_at_most.tolist()
+        self.starts: list[list[float]] = journey.start.tolist()
+        self.routes: list[list[list[float]]] = journey.route.tolist()
+        self.priority: list[int] = segments.priority.tolist()
+        self.needs = list(zip(segments.need_mean.tolist(), segments.need_spread.tolist(), strict=True))
+        self.balking = list(zip(segments.balk_starts.tolist(), segments.balk_certain.tolist(), strict=True))
+
+    def traveller(self, customer: int) -> Traveller:
+        """A customer at the start of the journey."""
+        start = _first_above(self.starts[self.segment[customer]], self.start[customer])
+        return Traveller(self, customer, len(self.team_of) - 1 if start == NOBODY else start)
+
+    def meet(self, traveller: Traveller, now: float) -> Encounter:
+        """A customer comes to a touchpoint: a new row of the log."""
+        encounter = Encounter(traveller, len(self.encounters), now)
+        encounter.draw = self.first_contact[encounter.touchpoint] + encounter.contact
+        encounter.priority = self.priority[encounter.segment]
+        encounter.patience = self.patience[encounter.draw][encounter.customer]
+        traveller.contacts[encounter.touchpoint] = encounter.contact + 1
+        traveller.step += 1
+        self.encounters.append(encounter)
+        return encounter
+
+    def balks(self, encounter: Encounter, waiting: int) -> bool:
+        """Whether the customer walks past a line of this length."""
+        starts, certain = self.balking[encounter.segment]
+        if waiting < starts:
+            return False
+        probability = (waiting - starts + 1) / (certain - starts + 1)
+        return self.balk[encounter.draw][encounter.customer] < probability
+
+    def facts(self, encounter: Encounter, bias: float) -> tuple[Practice, Need, Chance]:
+        """What the encounter is decided from."""
+        draw, customer, touchpoint = encounter.draw, encounter.customer, encounter.touchpoint
+        mean, spread = self.needs[encounter.segment]
+        hidden = self.hidden[self.first_contact[touchpoint] + encounter.issue][customer]
+        return (
+            self.plan.practice[touchpoint][encounter.segment],
+            Need(mean, spread, self.visible[touchpoint][customer], hidden),
+            Chance(
+                self.work[draw][customer],
+                bias,
+                self.variation[draw][customer],
+                self.defect[draw][customer],
+                self.detection[draw][customer],
+            ),
+        )
+
+    def next_touchpoint(self, encounter: Encounter) -> int:
+        """Where the customer goes from here; -1 for leaving."""
+        ways = self.routes[encounter.segment][encounter.touchpoint]
+        return _first_above(ways, self.route[encounter.draw][encounter.customer])
+
+    def log(self) -> EncounterLog:
+        """The log, with those still present marked as such."""
+        for encounter in self.encounters:
+            if encounter.outcome is None:
+                encounter.outcome = Outcome.WAITING if encounter.served is None else Outcome.IN_SERVICE
+        rows = [_row(encounter) for encounter in self.encounters]
+        columns: dict[str, Any] = {}
+        names = list(EncounterLog.__slots__)
+        for name, values in zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True):
+            kind = np.int64 if name in INTEGER_COLUMNS else np.bool_ if name in FLAG_COLUMNS else np.float64
+            columns[name] = np.asarray(values, dtype=kind)
+        return EncounterLog(**columns)
+
+
+def _first_above(cumulative: list[float], uniform: float) -> int:
+    for place, reached in enumerate(cumulative):
+        if uniform < reached:
+            return place
+    return NOBODY
+
+
+def _row(encounter: Encounter) -> tuple[Any, ...]:
+    done = encounter.outcome is Outcome.SERVED
+    served = encounter.served if done and encounter.served is not None else _UNKNOWN
+    condition = encounter.condition if done else _NOBODY_KNOWS
+    return (
+        encounter.customer,
+        encounter.segment,
+        encounter.touchpoint,
+        NOBODY if encounter.agent is None else encounter.agent.number,
+        encounter.contact,
+        encounter.issue,
+        encounter.attempt,
+        encounter.joined,
+        encounter.started,
+        encounter.ended,
+        encounter.outcome,
+        encounter.ahead,
+        condition.load,
+        condition.overwork,
+        condition.skill,
+        served.personalization,
+        served.distance,
+        served.misfit,
+        served.deviation,
+        served.quality,
+        served.fit,
+        served.defect_made,
+        served.defect_caught,
+        served.resolved,
+        encounter.comes_back,
+    )

@@ -1,0 +1,141 @@
+"""The reference engine: SimPy processes that read like the service itself. What it does is what servsim means.
+
+A process per customer walks the journey; teams (:mod:`servsim.delivery.team`) serve their queue. All decisions are made
+at once in the event that causes them; the order of simultaneous events is the rule of :mod:`servsim.delivery.order`.
+"""
+
+from collections.abc import Generator
+from heapq import heappush
+from math import inf
+from typing import Any
+
+import simpy
+from simpy.events import Event
+
+from servsim.delivery.book import Book, Encounter
+from servsim.delivery.calendar import comes_back_at
+from servsim.delivery.log import EncounterLog, Outcome
+from servsim.delivery.order import ARRIVAL, ROSTER, key
+from servsim.delivery.plan import KEEP_WAITING, NOBODY, SEND_HOME, Plan
+from servsim.delivery.team import Team
+from servsim.demand import Draws
+
+Process = Generator[Event, Any, None]
+URGENT = 0
+
+
+class Clockwork(simpy.Environment):
+    """A SimPy environment that can schedule at an absolute time, in the documented order of simultaneous events."""
+
+    def at(self, time: float, order: int, event: Event | None = None) -> Event:
+        """Schedule an event (a new one when none is given) at ``time`` with the key ``order``."""
+        if event is None:
+            event = Event(self)
+        event._ok = True
+        event._value = None
+        heappush(self._queue, (time, order, next(self._eid), event))  # type: ignore[arg-type]
+        return event
+
+    def tell(self, event: Event) -> None:
+        """Let an event happen now, before anything else."""
+        self.at(self.now, URGENT, event)
+
+
+class Service:
+    """One replication of a plan."""
+
+    def __init__(self, plan: Plan, draws: Draws) -> None:
+        self.env = Clockwork()
+        self.plan = plan
+        self.book = Book(plan, draws)
+        self.open = plan.opening.never_closes
+        self.teams = [Team(index, self.env, self.book) for index in range(plan.teams.queue_limit.size)]
+        self.counter = Team(NOBODY, self.env, self.book)
+
+    def run(self) -> EncounterLog:
+        """Simulate to the end and return the log."""
+        for process in (self.roster(), self.doors(), self.customers()):
+            self.env.process(process)
+        horizon = self.plan.opening.horizon
+        self.env.run(None if horizon == inf else horizon)
+        return self.book.log()
+
+    def roster(self) -> Process:
+        """Teams follow their rosters."""
+        roster = self.plan.roster
+        for time, team, agents in zip(*(column.tolist() for column in (roster.time, roster.team, roster.agents)), strict=True):
+            yield self.env.at(time, key(ROSTER, team, 0))
+            self.teams[team].set_on_duty(agents)
+
+    def doors(self) -> Process:
+        """The service opens and closes."""
+        opening = self.plan.opening
+        if opening.never_closes:
+            return
+        order = key(ROSTER, len(self.teams), 0)
+        for day in range(opening.days):
+            opened = day * 1440.0 + opening.start
+            yield self.env.at(opened, order)
+            self.open = True
+            if opening.length < 1440.0 or day == opening.days - 1:
+                yield self.env.at(opened + opening.length, order)
+                self.close()
+
+    def close(self) -> None:
+        """Closing time: who still waits is sent home, if that is the rule."""
+        self.open = False
+        if self.plan.opening.at_close == SEND_HOME:
+            for team in self.teams:
+                team.send_home()
+
+    def customers(self) -> Process:
+        """Customers arrive and begin their journeys."""
+        for customer, arrival in enumerate(self.book.arrival):
+            yield self.env.at(arrival, key(ARRIVAL, customer, 0))
+            self.env.process(self.journey(customer))
+
+    def journey(self, customer: int) -> Process:
+        """A customer walks from touchpoint to touchpoint, comes again, and leaves."""
+        traveller = self.book.traveller(customer)
+        inside = False
+        while traveller.touchpoint != NOBODY:
+            encounter = self.book.meet(traveller, self.env.now)
+            if self.may_enter(inside):
+                self.team_at(traveller.touchpoint).join(encounter)
+            else:
+                encounter.leave(Outcome.CLOSED, self.env.now)
+            if encounter.outcome is None:
+                yield encounter.over
+                if encounter.outcome is None:
+                    self.team_at(traveller.touchpoint).finish(encounter)
+            pause = traveller.move_on(encounter)
+            inside = pause is None
+            if pause is not None:
+                instant = self.return_instant(self.env.now + pause)
+                if instant >= self.plan.opening.horizon:
+                    return
+                encounter.comes_back = True
+                yield self.env.at(instant, key(ARRIVAL, customer, traveller.step))
+
+    def may_enter(self, inside: bool) -> bool:
+        """Whether a customer may join a queue now: while open, and afterwards as the closing rule says."""
+        if self.open or self.plan.opening.at_close == KEEP_WAITING:
+            return True
+        return inside and self.plan.opening.at_close != SEND_HOME
+
+    def team_at(self, touchpoint: int) -> Team:
+        """The team of a touchpoint; for self-service a counter at which nobody waits."""
+        team = self.book.team_of[touchpoint]
+        return self.counter if team == NOBODY else self.teams[team]
+
+    def return_instant(self, instant: float) -> float:
+        """When a customer who wants to come back at ``instant`` can."""
+        opening = self.plan.opening
+        if opening.never_closes or opening.at_close == KEEP_WAITING:
+            return instant
+        return comes_back_at(instant, opening.start, opening.length, opening.days)
+
+
+def simulate(plan: Plan, draws: Draws) -> EncounterLog:
+    """The encounter log of one replication; a pure function of plan and draws."""
+    return Service(plan, draws).run()

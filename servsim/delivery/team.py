@@ -1,0 +1,159 @@
+"""A team and its queue: who serves whom, and when."""
+
+from collections import deque
+from heapq import heappop, heappush
+from math import exp, inf
+from typing import TYPE_CHECKING
+
+from simpy.events import Event
+
+from servsim.delivery.book import Book, Encounter
+from servsim.delivery.encounter import Condition, serve
+from servsim.delivery.log import Outcome
+from servsim.delivery.order import END, PATIENCE, key
+from servsim.delivery.plan import NOBODY
+
+if TYPE_CHECKING:
+    from servsim.delivery.simpy_engine import Clockwork
+
+NO_PRESSURE = Condition()
+
+
+class Agent:
+    """One person: the pace and style drawn at birth, and the occupancy felt so far."""
+
+    __slots__ = ("busy", "felt", "number", "place", "since")
+
+    def __init__(self, number: int, place: int) -> None:
+        self.number = number
+        self.place = place
+        self.busy = False
+        self.felt = 0.0
+        self.since = 0.0
+
+    def feel(self, now: float, memory: float) -> None:
+        """Bring the felt occupancy (an exponentially weighted average) up to now."""
+        level = 1.0 if self.busy else 0.0
+        self.felt = level + (self.felt - level) * exp(-(now - self.since) / memory)
+        self.since = now
+
+
+class Team:
+    """First come, first served within a priority; the agent who has been idle longest serves.
+
+    Agents 0 .. n-1 are on duty when the roster says n. Who is beyond n finishes the encounter at hand, then leaves.
+    """
+
+    def __init__(self, index: int, env: "Clockwork", book: Book) -> None:
+        self.env = env
+        self.book = book
+        self.on_duty = 0
+        self.waiting = 0
+        self.queue: list[tuple[int, int, Encounter]] = []
+        self.idle: deque[Agent] = deque()
+        self.self_service = index == NOBODY
+        if self.self_service:
+            return
+        teams = book.plan.teams
+        first, end = int(teams.first_agent[index]), int(teams.first_agent[index + 1])
+        self.agents = [Agent(number, place) for place, number in enumerate(range(first, end))]
+        self.queue_limit = int(teams.queue_limit[index])
+        self.skill = float(teams.skill[index])
+        self.speed_incentive = float(teams.speed_incentive[index])
+        self.culture = float(teams.culture[index])
+
+    def join(self, encounter: Encounter) -> None:
+        """A customer comes: is served at once, waits, finds no place, or walks past the line."""
+        encounter.ahead = self.waiting
+        if self.self_service:
+            self._start(encounter, None)
+        elif self.idle:
+            self._start(encounter, self.idle.popleft())
+        elif self.waiting >= self.queue_limit:
+            encounter.leave(Outcome.TURNED_AWAY, self.env.now)
+        elif self.book.balks(encounter, self.waiting):
+            encounter.leave(Outcome.BALKED, self.env.now)
+        else:
+            self._wait(encounter)
+
+    def _wait(self, encounter: Encounter) -> None:
+        encounter.over = Event(self.env)
+        self.waiting += 1
+        heappush(self.queue, (encounter.priority, encounter.row, encounter))
+        if encounter.patience < inf:
+            moment = key(PATIENCE, encounter.customer, encounter.step)
+            losing_patience = self.env.at(encounter.joined + encounter.patience, moment)
+            losing_patience.callbacks.append(lambda _: self._give_up(encounter))
+
+    def _give_up(self, encounter: Encounter) -> None:
+        if encounter.outcome is None and encounter.served is None:
+            self._withdraw(encounter, Outcome.ABANDONED)
+
+    def _withdraw(self, encounter: Encounter, outcome: Outcome) -> None:
+        self.waiting -= 1
+        encounter.leave(outcome, self.env.now)
+        self.env.tell(encounter.over)
+
+    def send_home(self) -> None:
+        """Everybody who still waits leaves."""
+        for _, _, encounter in sorted(self.queue):
+            if encounter.outcome is None:
+                self._withdraw(encounter, Outcome.CLOSED)
+        self.queue.clear()
+
+    def _start(self, encounter: Encounter, agent: Agent | None) -> None:
+        """Handling begins: everything about it is decided now and takes effect at its end."""
+        now = self.env.now
+        if agent is None:
+            condition, bias = NO_PRESSURE, 0.0
+        else:
+            condition, bias = self._condition(agent, now), self.book.bias[agent.number]
+            agent.busy = True
+        encounter.agent = agent
+        encounter.condition = condition
+        encounter.started = now
+        practice, need, chance = self.book.facts(encounter, bias)
+        encounter.served = serve(practice, need, chance, condition, self.book.plan.effects)
+        end = now + encounter.served.handling_min
+        encounter.over = self.env.at(end, key(END, encounter.customer, encounter.step), encounter.over)
+
+    def _condition(self, agent: Agent, now: float) -> Condition:
+        pressure = self.book.plan.pressure
+        agent.feel(now, pressure.overwork_memory)
+        return Condition(
+            self.skill,
+            self.book.pace[agent.number],
+            min(1.0, self.waiting / (pressure.queue_per_agent * self.on_duty)),
+            max(0.0, agent.felt - pressure.overwork_above),
+            self.speed_incentive,
+            self.culture,
+        )
+
+    def finish(self, encounter: Encounter) -> None:
+        """Handling ends: the agent takes the next customer, becomes idle, or leaves."""
+        encounter.leave(Outcome.SERVED, self.env.now)
+        agent = encounter.agent
+        if agent is None:
+            return
+        agent.feel(self.env.now, self.book.plan.pressure.overwork_memory)
+        agent.busy = False
+        if agent.place < self.on_duty:
+            self._ready(agent)
+
+    def _ready(self, agent: Agent) -> None:
+        while self.queue:
+            _, _, encounter = heappop(self.queue)
+            if encounter.outcome is None:
+                self.waiting -= 1
+                self._start(encounter, agent)
+                return
+        self.idle.append(agent)
+
+    def set_on_duty(self, agents: int) -> None:
+        """The roster changes: agents leave from the end of the list, or come in its order and start at once."""
+        before, self.on_duty = self.on_duty, agents
+        if agents < before:
+            self.idle = deque(agent for agent in self.idle if agent.place < agents)
+        for agent in self.agents[before:agents]:
+            if not agent.busy:
+                self._ready(agent)
