@@ -1,3 +1,56 @@
-"""servsim: try a change to a service before you make it."""
+"""servsim: try a change to a service before you make it.
+
+Describe a service in one YAML file, add the options you consider, and learn by simulation what happens to waiting
+times, quality variance and customer satisfaction, what it costs, and how sure you can be. The public names:
+
+==================  ============================================================================
+``load``            read a scenario file; all its faults at once when it is wrong
+``Scenario``        a scenario as a frozen value; ``with_changes`` makes another one
+``run``             simulate a scenario and its options many times, on the same customers
+``StudyResult``     what that found: KPIs, intervals, differences, chances of targets, DataFrames
+``simulate``        one replication with its encounter log, ratings and tidy DataFrame
+``Replication``     what that gave
+``report``          one self-contained HTML page about a study
+``figures``         the figures of that page, as functions that return matplotlib axes
+``ServsimError``    the base of all errors a user can mend
+``ScenarioError``   a scenario with all its faults, each with its place
+==================  ============================================================================
+
+Importing servsim loads nothing heavy: names are fetched when they are first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Replication": "servsim.study",
+    "Scenario": "servsim.scenario",
+    "ScenarioError": "servsim.errors",
+    "ServsimError": "servsim.errors",
+    "StudyResult": "servsim.study",
+    "figures": "servsim.report",
+    "load": "servsim.scenario",
+    "report": "servsim.report",
+    "run": "servsim.study",
+    "simulate": "servsim.study",
+}
+
+__all__ = sorted(_HOMES)
+
+if TYPE_CHECKING:
+    from servsim.errors import ScenarioError, ServsimError
+    from servsim.report import figures, report
+    from servsim.scenario import Scenario, load
+    from servsim.study import Replication, StudyResult, run, simulate
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'servsim' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -154,9 +154,7 @@ def work_cv_ratio(practice: Practice, personalization: float, effects: Effects) 
     return now / then
 
 
-def defect_probability(
-    practice: Practice, personalization: float, condition: Condition, effects: Effects
-) -> float:
+def defect_probability(practice: Practice, personalization: float, condition: Condition, effects: Effects) -> float:
     """Probability that a defect is made; effects multiply the odds, so it stays inside (0, 1)."""
     s, s_obs = practice.standardization, practice.standardization_observed
     logit = (

@@ -142,9 +142,7 @@ def compile_plan(scenario: Scenario) -> Plan:
         journey=_journey(scenario),
         segments=_segments(scenario),
         returning=_returning(scenario),
-        pressure=Pressure(
-            scenario.load.queue_per_agent, scenario.load.overwork_above, scenario.load.overwork_memory
-        ),
+        pressure=Pressure(scenario.load.queue_per_agent, scenario.load.overwork_above, scenario.load.overwork_memory),
         effects=effects,
         practice=practice,
         work=work,

@@ -63,7 +63,9 @@ class Service:
     def roster(self) -> Process:
         """Teams follow their rosters."""
         roster = self.plan.roster
-        for time, team, agents in zip(*(column.tolist() for column in (roster.time, roster.team, roster.agents)), strict=True):
+        for time, team, agents in zip(
+            *(column.tolist() for column in (roster.time, roster.team, roster.agents)), strict=True
+        ):
             yield self.env.at(time, key(ROSTER, team, 0))
             self.teams[team].set_on_duty(agents)
 

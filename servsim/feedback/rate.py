@@ -69,9 +69,7 @@ def rate(plan: Plan, ratings: RatingPlan, draws: Draws, log: EncounterLog) -> Fe
     known = log.where(rated)
     contact = plan.journey.first_contact[known.touchpoint] + known.contact
     at = (contact, known.customer)
-    waits = Waits(
-        known.wait, ratings.tolerated_min[known.segment], ratings.perception_factor[known.touchpoint]
-    )
+    waits = Waits(known.wait, ratings.tolerated_min[known.segment], ratings.perception_factor[known.touchpoint])
     scores = driver_scores(_experience(known, ratings, wait_score(waits, ratings.wait_curve)), ratings.drivers)
     perceived = perceptions(scores)
     expected = Expectation(*(np.asarray(level)[known.segment] for level in ratings.expectation))

@@ -78,9 +78,7 @@ def compile_rating(scenario: Scenario) -> RatingPlan:
         cuts=RatingCuts(satisfaction.csat_cuts, satisfaction.recommend_cuts, satisfaction.rating_noise),
         response=_response(scenario),
         invited=scenario.survey.invite,
-        returning=ReturnCurve(
-            loyalty.return_low, loyalty.return_high, loyalty.return_midpoint, loyalty.return_width
-        ),
+        returning=ReturnCurve(loyalty.return_low, loyalty.return_high, loyalty.return_midpoint, loyalty.return_width),
         complaining=ComplaintCurve(loyalty.complain_most, loyalty.complain_midpoint, loyalty.complain_width),
     )
 

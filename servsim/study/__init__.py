@@ -1,0 +1,7 @@
+"""MANY RUNS: replications, intervals, paired differences, chances of targets."""
+
+from servsim.study.replication import Model, Replication, simulate
+from servsim.study.result import StudyResult
+from servsim.study.study import Study, run
+
+__all__ = ["Model", "Replication", "Study", "StudyResult", "run", "simulate"]

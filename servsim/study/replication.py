@@ -1,0 +1,98 @@
+"""One replication: the customers of one period under one scenario, their encounters and what they felt."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from servsim.delivery import EncounterLog, Outcome, Plan, compile_plan
+from servsim.delivery import simulate as deliver
+from servsim.demand import Draws, draw_customers
+from servsim.feedback import Feedback, RatingPlan, compile_rating, rate
+from servsim.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Model:
+    """A scenario made ready to be simulated many times."""
+
+    scenario: Scenario
+    plan: Plan
+    ratings: RatingPlan
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> "Model":
+        """Compile a scenario."""
+        return cls(scenario, compile_plan(scenario), compile_rating(scenario))
+
+    def replicate(self, seed: int, replication: int) -> "Replication":
+        """Simulate one replication; the same (seed, replication) brings the same customers under every option."""
+        draws = draw_customers(self.scenario, seed, replication)
+        log = deliver(self.plan, draws)
+        return Replication(self, draws, log, rate(self.plan, self.ratings, draws, log))
+
+
+@dataclass(frozen=True)
+class Replication:
+    """What happened in one replication."""
+
+    model: Model
+    draws: Draws
+    log: EncounterLog
+    feedback: Feedback
+
+    @cached_property
+    def counted(self) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        """(n,) encounters that count: all but those that began in the warm-up."""
+        return np.asarray(self.log.joined >= self.model.plan.opening.warm_up)
+
+    def encounters(self) -> "pd.DataFrame":
+        """One row per encounter with names and units in the columns; times in minutes from the first midnight."""
+        import pandas as pd
+
+        log, felt, scenario = self.log, self.feedback, self.model.scenario
+        names = {
+            "segment": list(scenario.segments),
+            "touchpoint": list(scenario.touchpoints),
+            "outcome": [outcome.name.lower() for outcome in Outcome],
+        }
+        columns = {
+            "customer": log.customer,
+            **{key: pd.Categorical.from_codes(getattr(log, key), values) for key, values in names.items()},
+            "agent": log.agent,
+            "contact": log.contact,
+            "attempt": log.attempt,
+            "joined_min": log.joined,
+            "started_min": log.started,
+            "ended_min": log.ended,
+            "wait_min": log.wait,
+            "handling_min": np.where(log.served, log.ended - log.started, np.nan),
+            "ahead_n": log.ahead,
+            "load_share": log.load,
+            "overwork_share": log.overwork,
+            "personalization": log.personalization,
+            "quality": log.quality,
+            "defect_made": log.defect_made,
+            "defect_caught": log.defect_caught,
+            "resolved": log.resolved,
+            "comes_back": log.comes_back,
+            "servqual_gap": felt.servqual_gap,
+            "satisfaction": felt.satisfaction,
+            "csat_1to5": felt.csat,
+            "recommend_0to10": felt.recommend,
+            "responded": felt.responded,
+        }
+        return pd.DataFrame(columns)
+
+
+def simulate(scenario: Scenario, *, seed: int = 1, replication: int = 0) -> Replication:
+    """Simulate one replication of a scenario and keep everything: log, ratings, tidy DataFrame.
+
+    ``seed`` and ``replication`` (both >= 0) name the customers; times are minutes from the midnight before the first
+    day. For many replications with intervals use :func:`servsim.run`.
+    """
+    return Model.of(scenario).replicate(seed, replication)

@@ -1,0 +1,165 @@
+"""What a study found: KPIs of every option and replication, with intervals, differences and chances of targets."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servsim.scenario import BASELINE, Scenario
+from servsim.scenario.kpis import KPIS, Unit
+from servsim.scenario.target import Target
+from servsim.study.intervals import Interval, Paired, paired_difference, t_interval, wilson_interval
+from servsim.study.kpi_table import COLUMN
+from servsim.study.picture import AgentQuality, Frame, Picture
+from servsim.study.scopes import Scope, scopes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = NDArray[np.float64]
+EVERYBODY = Scope("all", "")
+SUFFIX: dict[Unit, str] = {
+    "count": "_n", "min": "_min", "h": "_h", "share": "_share", "score": "_0to1", "csat": "_1to5", "nps": "_points",
+    "perception": "_1to7", "gap": "_points", "satisfaction": "_m1to1", "money": "",
+}  # fmt: skip
+
+
+class TargetChance(NamedTuple):
+    """How an option stands to a target."""
+
+    target: Target
+    mean: Interval
+    """The KPI over all replications."""
+    met: Interval
+    """Share of replications (periods) in which the target is met, with its Wilson interval."""
+    verdict: Literal["met", "missed", "open"]
+    """Whether the interval of the mean lies wholly on one side of the target."""
+
+
+@dataclass(frozen=True)
+class StudyResult:
+    """KPIs by option and replication, and pictures by option."""
+
+    scenario: Scenario
+    options: tuple[str, ...]
+    seed: int
+    replications_asked: int
+    tables: Floats
+    """(options, replications, scopes, KPIs) in inner units."""
+    pictures: tuple[Picture, ...]
+    agents: tuple[tuple[AgentQuality, ...], ...]
+    """For each option, quality by agent in the first replications."""
+    frame: Frame
+    seconds: float
+    engine: str
+
+    @property
+    def replications(self) -> int:
+        """Number of complete replications."""
+        return int(self.tables.shape[1])
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether fewer replications were completed than asked for."""
+        return self.replications < self.replications_asked
+
+    @cached_property
+    def scopes(self) -> list[Scope]:
+        """The parts of the service for which KPIs are known."""
+        return scopes(self.scenario)
+
+    def place(self, option: str) -> int:
+        """The place of an option; raises KeyError for an unknown one."""
+        if option not in self.options:
+            raise KeyError(option)
+        return self.options.index(option)
+
+    def values(self, kpi: str, option: str = BASELINE, scope: Scope = EVERYBODY) -> Floats:
+        """(replications,) a KPI in inner units. Raises KeyError for an unknown KPI or option."""
+        return self.tables[self.place(option), :, self.scopes.index(scope), COLUMN[kpi]]
+
+    def interval(self, kpi: str, option: str = BASELINE, scope: Scope = EVERYBODY) -> Interval:
+        """Mean of a KPI over the replications, with its 95 % interval."""
+        return t_interval(self.values(kpi, option, scope))
+
+    def difference(self, kpi: str, option: str, scope: Scope = EVERYBODY) -> Paired:
+        """Option minus baseline on the same customers, with its 95 % interval."""
+        return paired_difference(self.values(kpi, option, scope), self.values(kpi, BASELINE, scope))
+
+    def chances(self, option: str = BASELINE) -> list[TargetChance]:
+        """For each target: the KPI, the share of replications that meet it, and the verdict on the mean."""
+        result = []
+        for target in self.scenario.parsed_targets:
+            values = self.values(target.kpi, option)
+            mean = t_interval(values)
+            known = values[~np.isnan(values)]
+            met = wilson_interval(sum(target.met(float(value)) for value in known), int(known.size))
+            sides = {target.met(mean.low), target.met(mean.high)}
+            verdict: Literal["met", "missed", "open"] = (
+                "open" if len(sides) > 1 or not known.size else "met" if True in sides else "missed"
+            )
+            result.append(TargetChance(target, mean, met, verdict))
+        return result
+
+    def kpis(self) -> "pd.DataFrame":
+        """One row per option, replication and scope; one column per KPI, its unit in the name."""
+        import pandas as pd
+
+        options, replications, count, _ = self.tables.shape
+        index = {
+            "option": np.repeat(self.options, replications * count),
+            "replication": np.tile(np.repeat(np.arange(replications), count), options),
+            "scope": [scope.kind for scope in self.scopes] * (options * replications),
+            "name": [scope.name for scope in self.scopes] * (options * replications),
+        }
+        flat = self.tables.reshape(-1, len(KPIS))
+        names = [self.column_name(kpi) for kpi in KPIS]
+        return pd.concat([pd.DataFrame(index), pd.DataFrame(flat, columns=names)], axis=1)
+
+    def column_name(self, kpi: str) -> str:
+        """The name of a KPI's column in tables that leave the program, such as ``wait_mean_min``."""
+        unit = KPIS[kpi].unit
+        return f"{kpi}_{self.scenario.currency}" if unit == "money" else f"{kpi}{SUFFIX[unit]}"
+
+    def summary(self, scope: Scope = EVERYBODY) -> "pd.DataFrame":
+        """One row per option and KPI: mean, 95 % interval, and the paired difference to the baseline with its own."""
+        import pandas as pd
+
+        rows = []
+        for option in self.options:
+            for kpi in KPIS:
+                mean = self.interval(kpi, option, scope)
+                row: dict[str, object] = {
+                    "option": option, "kpi": kpi, "unit": KPIS[kpi].unit,
+                    "mean": mean.mean, "low": mean.low, "high": mean.high, "replications_n": mean.count,
+                }  # fmt: skip
+                if option != BASELINE:
+                    difference, ratio = self.difference(kpi, option, scope)
+                    row |= {
+                        "difference": difference.mean, "difference_low": difference.low,
+                        "difference_high": difference.high, "variance_ratio": ratio,
+                    }  # fmt: skip
+                rows.append(row)
+        return pd.DataFrame(rows)
+
+    def targets(self) -> "pd.DataFrame":
+        """One row per option and target: the KPI's mean and interval, the share of replications that meet it."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "option": option,
+                "target": f"{chance.target.kpi} {chance.target.text}",
+                "verdict": chance.verdict,
+                "mean": chance.mean.mean,
+                "low": chance.mean.low,
+                "high": chance.mean.high,
+                "met_share": chance.met.mean,
+                "met_low_share": chance.met.low,
+                "met_high_share": chance.met.high,
+            }  # fmt: skip
+            for option in self.options
+            for chance in self.chances(option)
+        )

@@ -1,0 +1,59 @@
+"""What KPIs are computed for: everybody, each segment, touchpoint, team, and hour of the day."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servsim.delivery import EncounterLog
+from servsim.scenario import Scenario
+from servsim.scenario.units import show_time_of_day
+
+Ints = NDArray[np.int64]
+
+
+class Scope(NamedTuple):
+    """A part of the service: its kind (all, segment, touchpoint, team, hour) and name."""
+
+    kind: str
+    name: str
+
+
+class Grouping(NamedTuple):
+    """A kind of scope and its names, in order."""
+
+    kind: str
+    names: tuple[str, ...]
+
+
+def groupings(scenario: Scenario) -> tuple[Grouping, ...]:
+    """All groupings of a scenario."""
+    start = scenario.clock.open or 0.0
+    hours = int(-(-scenario.clock.open_minutes // 60))
+    return (
+        Grouping("all", ("",)),
+        Grouping("segment", tuple(scenario.segments)),
+        Grouping("touchpoint", tuple(scenario.touchpoints)),
+        Grouping("team", tuple(scenario.teams)),
+        Grouping("hour", tuple(show_time_of_day(start + 60.0 * hour) for hour in range(hours))),
+    )
+
+
+def scopes(scenario: Scenario) -> list[Scope]:
+    """All scopes, in the order of the rows of a KPI table."""
+    return [Scope(grouping.kind, name) for grouping in groupings(scenario) for name in grouping.names]
+
+
+def codes(scenario: Scenario, team_of: Ints, log: EncounterLog, kind: str) -> Ints:
+    """(n,) the group of each encounter in a grouping; -1 for none."""
+    if kind == "segment":
+        return log.segment
+    if kind == "touchpoint":
+        return log.touchpoint
+    if kind == "team":
+        return team_of[log.touchpoint]
+    if kind == "hour":
+        since = np.mod(log.joined - (scenario.clock.open or 0.0), 1440.0)
+        hour = (since // 60.0).astype(np.int64)
+        return np.where(since < scenario.clock.open_minutes, hour, -1)
+    return np.zeros(len(log), dtype=np.int64)
