@@ -10,7 +10,7 @@ times, quality variance and customer satisfaction, what it costs, and how sure y
 ``StudyResult``     what that found: KPIs, intervals, differences, chances of targets, DataFrames
 ``simulate``        one replication with its encounter log, ratings and tidy DataFrame
 ``Replication``     what that gave
-``report``          one self-contained HTML page about a study
+``write_report``    one self-contained HTML page about a study
 ``figures``         the figures of that page, as functions that return matplotlib axes
 ``ServsimError``    the base of all errors a user can mend
 ``ScenarioError``   a scenario with all its faults, each with its place
@@ -32,7 +32,7 @@ _HOMES = {
     "StudyResult": "servsim.study",
     "figures": "servsim.report",
     "load": "servsim.scenario",
-    "report": "servsim.report",
+    "write_report": "servsim.report",
     "run": "servsim.study",
     "simulate": "servsim.study",
 }
@@ -41,7 +41,7 @@ __all__ = sorted(_HOMES)
 
 if TYPE_CHECKING:
     from servsim.errors import ScenarioError, ServsimError
-    from servsim.report import figures, report
+    from servsim.report import figures, write_report
     from servsim.scenario import Scenario, load
     from servsim.study import Replication, StudyResult, run, simulate
 

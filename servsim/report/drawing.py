@@ -1,0 +1,30 @@
+"""Figures as SVG text for the report: self-contained, and the same bytes for the same results."""
+
+from collections.abc import Callable
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from servsim.report.figures.style import SETTINGS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Draw = Callable[["Axes"], object]
+
+
+def svg(name: str, draws: list[Draw], *, height: float = 3.4, width: float = 10.0) -> str:
+    """One SVG element with a drawing in each column; ``name`` keeps the ids of several SVGs on one page apart."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    with mpl.rc_context({**SETTINGS, "svg.hashsalt": name}):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        FigureCanvasSVG(figure)
+        for place, draw in enumerate(draws, start=1):
+            draw(figure.add_subplot(1, len(draws), place))
+        text = StringIO()
+        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+    drawn = text.getvalue()
+    element = drawn[drawn.index("<svg") :]
+    return element.replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-").replace('"#', f'"#{name}-')

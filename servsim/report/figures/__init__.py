@@ -1,0 +1,27 @@
+"""The figures of the report, as functions: each draws on the axes it is given (or new ones) and returns them."""
+
+from servsim.report.figures.day import queue_over_day
+from servsim.report.figures.observed import observed_by_hour
+from servsim.report.figures.perception import (
+    csat_true_and_measured,
+    rating_distribution,
+    segment_changes,
+    servqual_gaps,
+    trade_off,
+)
+from servsim.report.figures.quality import quality_by_agent, quality_components
+from servsim.report.figures.waits import wait_exceedance, wait_histogram
+
+__all__ = [
+    "csat_true_and_measured",
+    "observed_by_hour",
+    "quality_by_agent",
+    "quality_components",
+    "queue_over_day",
+    "rating_distribution",
+    "segment_changes",
+    "servqual_gaps",
+    "trade_off",
+    "wait_exceedance",
+    "wait_histogram",
+]

@@ -1,0 +1,58 @@
+"""Queue and staff over the day."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from servsim.report.figures.style import PALE, axes, colour, label, line, option_label
+from servsim.scenario.units import show_time_of_day
+from servsim.study import StudyResult
+from servsim.wording import wording
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def queue_over_day(result: StudyResult, ax: "Axes | None" = None, *, team: str | None = None) -> "Axes":
+    """Agents on duty, agents busy and customers waiting (numbers of people) of one team over the day.
+
+    Averages in quarters of an hour; the queue also under each option. The first team when none is named.
+    """
+    words, ax = wording(), axes(ax)
+    teams = list(result.scenario.teams)
+    place = teams.index(team) if team is not None else 0
+    frame, today = result.frame, result.pictures[0]
+    middle = frame.slot * (np.arange(frame.slots) + 0.5)
+    edges = frame.slot * np.arange(frame.slots + 1)
+    scheduled = today.scheduled[place] / today.replications
+    ax.fill_between(middle, today.busy[place] / today.replications, color=PALE, label=words("figure.busy"), lw=0)
+    ax.stairs(scheduled, edges, color=colour(0), lw=1.6, label=words("figure.scheduled"))
+    for number, option in enumerate(result.options):
+        picture = result.pictures[number]
+        text = (
+            words("figure.waiting")
+            if number == 0
+            else words("figure.waiting.option", option=option_label(option, words))
+        )
+        tone = "#B22222" if number == 0 else colour(number)
+        style = "-" if number == 0 else line(number)
+        ax.plot(
+            middle,
+            picture.waiting[place] / picture.replications,
+            ls=style,
+            color=tone,
+            lw=1.8 if not number else 1.2,
+            label=text,
+        )
+    ax.set_title(label(teams[place]))
+    ax.set_ylabel(words("figure.people"))
+    ax.set_xlabel(words("figure.time"))
+    opened = result.scenario.clock.open or 0.0
+    step = 60.0 * max(1, round(frame.slot * frame.slots / 60.0 / 9))
+    ticks = np.arange((-opened) % step, frame.slot * frame.slots + 1, step)
+    ax.set_xticks(ticks, [show_time_of_day(opened + tick) for tick in ticks])
+    ax.set_xlim(0, edges[-1])
+    ax.set_ylim(0, None)
+    ax.grid(axis="y")
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    return ax

@@ -1,0 +1,74 @@
+"""How figures look: colours that colour-blind readers can tell apart, quiet axes, the same line for the same option."""
+
+from typing import TYPE_CHECKING, Any
+
+from servsim.scenario import BASELINE
+from servsim.wording import Wording
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Okabe & Ito (2008), with grey for the baseline; the yellow is left out, being too pale on white.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#7A5195", "#8C564B")
+TODAY = "#4D4D4D"
+PALE = "#C9D3DC"
+INK = "#222222"
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+LINES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (3, 1, 1, 1, 1, 1)), (0, (5, 1)), (0, (1, 1)), (0, (4, 2, 1, 2)))
+
+SETTINGS: dict[str, Any] = {
+    "axes.edgecolor": "#888888",
+    "axes.labelcolor": INK,
+    "axes.labelsize": 9,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 10,
+    "font.family": ["DejaVu Sans", "Noto Sans CJK SC"],
+    "font.size": 9,
+    "grid.color": "#E4E4E4",
+    "legend.fontsize": 8.5,
+    "legend.frameon": False,
+    "svg.fonttype": "path",
+    "text.color": INK,
+    "xtick.color": INK,
+    "xtick.labelsize": 8.5,
+    "ytick.color": INK,
+    "ytick.labelsize": 8.5,
+}
+
+
+def option_label(option: str, words: Wording) -> str:
+    """How an option is called in front of people."""
+    return words("baseline") if option == BASELINE else option.replace("_", " ")
+
+
+def label(name: str) -> str:
+    """How a segment, team or touchpoint is called in front of people."""
+    return name.replace("_", " ")
+
+
+def colour(place: int) -> str:
+    """Colour of the option at a place; the baseline (place 0) is grey."""
+    return TODAY if place == 0 else PALETTE[(place - 1) % len(PALETTE)]
+
+
+def marker(place: int) -> str:
+    """Marker of the option at a place."""
+    return MARKERS[place % len(MARKERS)]
+
+
+def line(place: int) -> Any:
+    """Line style of the option at a place."""
+    return LINES[place % len(LINES)]
+
+
+def axes(ax: "Axes | None", width: float = 6.0, height: float = 3.4) -> "Axes":
+    """The given axes, or new ones of that size (inches)."""
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    with plt.rc_context(SETTINGS):
+        _, made = plt.subplots(figsize=(width, height), layout="constrained")
+    return made

@@ -1,0 +1,93 @@
+"""How long customers wait: today's distribution, and who waits longer than what under each option."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from servsim.report.figures.style import INK, PALE, axes, colour, label, line, option_label
+from servsim.study import StudyResult
+from servsim.wording import Wording, wording
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def _unit(result: StudyResult, words: Wording) -> tuple[float, str]:
+    return (60.0, words("unit.s")) if result.frame.wait_edges[-1] < 4.0 else (1.0, words("unit.min"))
+
+
+def wait_histogram(result: StudyResult, ax: "Axes | None" = None, *, option: str = "baseline") -> "Axes":
+    """Distribution of waits (minutes, or seconds when short) of everybody who joined a queue under one option."""
+    words, ax = wording(), axes(ax)
+    picture = result.pictures[result.place(option)]
+    factor, unit = _unit(result, words)
+    counts = picture.waits.sum(axis=0)
+    share = 100.0 * counts / max(1.0, counts.sum())
+    edges = result.frame.wait_edges * factor
+    width = edges[1]
+    ax.bar(edges, share, width=0.92 * width, align="edge", color=PALE, edgecolor="none")
+    ax.bar(edges[-1:] + 0.5 * width, share[-1:], width=0.92 * width, align="edge", color=colour(0))
+    ax.annotate(
+        words("figure.wait.over"),
+        (edges[-1] + width, share[-1]),
+        (0, 3),
+        textcoords="offset points",
+        ha="center",
+        fontsize=8,
+    )
+    _marks(result, ax, factor, words)
+    ax.set_xlabel(f"{words('figure.wait')} ({unit})")
+    ax.set_ylabel(f"{words('figure.wait.share')} (%)")
+    ax.set_xlim(0, edges[-1] + 2.5 * width)
+    return ax
+
+
+def wait_exceedance(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
+    """Share of customers (per cent) who waited longer than each time, one curve per option."""
+    words, ax = wording(), axes(ax)
+    factor, unit = _unit(result, words)
+    edges = result.frame.wait_edges * factor
+    for place, option in enumerate(result.options):
+        counts = result.pictures[place].waits.sum(axis=0)
+        longer = 100.0 * (1.0 - np.concatenate([[0.0], np.cumsum(counts[:-1])]) / max(1.0, counts.sum()))
+        ax.plot(edges, longer, ls=line(place), color=colour(place), label=option_label(option, words), lw=1.8)
+    _marks(result, ax, factor, words, named=False)
+    ax.set_xlabel(f"{words('figure.wait')} ({unit})")
+    ax.set_ylabel(f"{words('figure.wait.longer')} (%)")
+    ax.set_xlim(0, edges[-1])
+    ax.set_ylim(0, None)
+    ax.grid(axis="y")
+    ax.legend()
+    return ax
+
+
+def _marks(result: StudyResult, ax: "Axes", factor: float, words: Wording, named: bool = True) -> None:
+    """Lines at the tolerated waits of the segments and at the targets on waits."""
+    tolerated: dict[float, list[str]] = {}
+    for name, segment in result.scenario.segments.items():
+        tolerated.setdefault(segment.tolerated_wait, []).append(label(name))
+    lines = [
+        (
+            wait,
+            words("figure.tolerated", segment=", ".join(names) if len(names) < 4 else f"{len(names)}"),
+            "#888888",
+            ":",
+        )
+        for wait, names in sorted(tolerated.items())
+    ]
+    lines += [
+        (target.value, words("figure.target", target=f"{words('kpi.' + target.kpi)} {target.text}"), INK, "--")
+        for target in result.scenario.parsed_targets
+        if target.kpi.startswith("wait_p") or target.kpi == "wait_mean"
+    ]
+    top = 0.98
+    for wait, text, tone, style in lines:
+        if wait > result.frame.wait_edges[-1]:
+            continue
+        ax.axvline(wait * factor, color=tone, ls=style, lw=1.2, zorder=0 if named else 1)
+        if named:
+            ax.annotate(
+                text, (wait * factor, top), (4, 0), xycoords=("data", "axes fraction"), textcoords="offset points",
+                va="top", fontsize=8, color=tone,
+            )  # fmt: skip
+            top -= 0.08

@@ -1,0 +1,138 @@
+"""The report: one self-contained HTML page, the answer first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from servsim import __version__
+from servsim.report import figures
+from servsim.report.assumptions import assumption_rows, stated_values
+from servsim.report.drawing import Draw, svg
+from servsim.report.observed import comparisons, whole_day
+from servsim.report.sentences import Sentences
+from servsim.report.tables import MAIN, Tables
+from servsim.scenario.fingerprint import fingerprint
+from servsim.study import StudyResult
+from servsim.wording import Wording, wording
+
+
+@dataclass(frozen=True)
+class Section:
+    """A figure with its heading and the sentence that explains it."""
+
+    title: str
+    note: str
+    drawing: str
+
+
+def html_report(result: StudyResult, *, file: str = "", language: str = "en") -> str:
+    """The report about a study as HTML text; it needs no network and no other file. ``file`` names the scenario."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    words = wording(language)
+    environment = Environment(
+        loader=PackageLoader("servsim.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    sentences, tables = Sentences(result, words), Tables(result, words)
+    scenario = result.scenario
+    options = [
+        {
+            "name": sentences.name(option),
+            "about": sentences.about(option),
+            "sentence": sentences.option(option),
+            "segments": sentences.segments(option),
+        }
+        for option in result.options[1:]
+    ]
+    observed = None
+    if scenario.observed is not None:
+        observed = {
+            "comparisons": comparisons(result, words),
+            "day": whole_day(result, words),
+            "source": words("report.observed.source", source=scenario.observed.source),
+            "note": scenario.observed.note,
+            "drawing": _observed_drawing(result),
+        }
+    return environment.get_template("report.html.j2").render(
+        words=words,
+        scenario=scenario,
+        title=words("report.title" if options else "report.title_alone", name=scenario.name),
+        basis=_basis(result, words),
+        interrupted=_interrupted(result, words),
+        names=[sentences.name(option) for option in result.options],
+        today=sentences.today(),
+        options=options,
+        chances=tables.chances(),
+        main=tables.groups(MAIN),
+        all=tables.groups(),
+        kpi_count=sum(len(group.rows) for group in tables.groups()),
+        observed=observed,
+        sections=list(_sections(result, words)),
+        assumptions=assumption_rows(scenario),
+        stated=stated_values(scenario),
+        made_by=words(
+            "report.made_by", version=__version__, file=file or scenario.name, hash=fingerprint(scenario)[:12]
+        ),
+    )
+
+
+def write_report(result: StudyResult, path: str | Path, *, file: str = "", language: str = "en") -> Path:
+    """Write the report about a study to an HTML file and return its path; the file is complete or not there.
+
+    Raises OutputError when it cannot be written.
+    """
+    from servsim.report.folder import write_text
+
+    return write_text(Path(path), html_report(result, file=file, language=language))
+
+
+def _basis(result: StudyResult, words: Wording) -> str:
+    days = result.scenario.clock.days
+    length = words("report.days.one") if days == 1 else words("report.days.many", days=days)
+    return words("report.basis", replications=result.replications, days=length, seed=result.seed, engine=result.engine)
+
+
+def _interrupted(result: StudyResult, words: Wording) -> str:
+    if not result.interrupted:
+        return ""
+    return words("report.interrupted", done=result.replications, asked=result.replications_asked)
+
+
+def _observed_drawing(result: StudyResult) -> str:
+    observed = result.scenario.observed
+    assert observed is not None
+    draws: list[Draw] = [partial(figures.observed_by_hour, result, kpi=kpi) for kpi in observed.by_hour.kpis]
+    return svg("observed", draws, height=3.2, width=max(7.0, 4.4 * len(draws)))
+
+
+def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
+    several = len(result.options) > 1
+    tall = 1.9 + 0.42 * len(result.options)
+
+    def section(name: str, draws: list[Draw], height: float, width: float = 10.0) -> Section:
+        drawing = svg(name, draws, height=height, width=width)
+        return Section(words(f"report.{name}"), words(f"report.{name}.note"), drawing)
+
+    yield section("waits", [partial(figures.wait_histogram, result), partial(figures.wait_exceedance, result)], 3.5)
+    days = [
+        svg(f"day-{team}", [partial(figures.queue_over_day, result, team=team)], height=3.1)
+        for team in result.scenario.teams
+    ]
+    yield Section(words("report.day"), words("report.day.note"), "\n".join(days))
+    yield section(
+        "quality", [partial(figures.quality_by_agent, result), partial(figures.quality_components, result)], tall
+    )
+    yield section("servqual", [partial(figures.servqual_gaps, result)], 2.0 + 0.32 * len(result.options), 9.0)
+    ratings: list[Draw] = [
+        partial(figures.rating_distribution, result),
+        partial(figures.csat_true_and_measured, result),
+    ]
+    yield section("ratings", ratings, max(3.2, tall))
+    if several:
+        segments = len(result.scenario.segments)
+        height = 1.3 + segments * (0.3 + 0.13 * len(result.options))
+        if segments > 1:
+            yield section("segments", [partial(figures.segment_changes, result)], height, 9.0)
+        yield section("trade", [partial(figures.trade_off, result)], 3.8, 8.5)

@@ -1,0 +1,123 @@
+"""The tables of the report as plain values for the template."""
+
+from dataclasses import dataclass
+
+from servsim.report.numbers import Numbers
+from servsim.report.sentences import Sentences, direction
+from servsim.scenario import BASELINE
+from servsim.scenario.kpis import KPIS
+from servsim.study import StudyResult
+from servsim.wording import Wording
+
+MAIN = (
+    "wait_mean", "wait_p90", "service_level", "wait_too_long", "abandonment_rate", "balk_rate", "turned_away_rate",
+    "occupancy", "aht", "quality", "quality_variance", "quality_between", "needs_missed", "defects_felt", "fcr",
+    "servqual_gap", "csat", "csat_measured", "nps", "return_rate", "labour_cost", "cost_per_contact",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One option in one row: its value with half width, and its change against today."""
+
+    value: str
+    half: str
+    change: str = ""
+    low: str = ""
+    high: str = ""
+    mark: str = ""
+    """better, worse, open or neither."""
+
+
+@dataclass(frozen=True)
+class KpiRow:
+    """One KPI over all options."""
+
+    kpi: str
+    label: str
+    definition: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class KpiGroup:
+    """KPIs that belong together."""
+
+    label: str
+    rows: tuple[KpiRow, ...]
+
+
+class Tables:
+    """Makes the tables of one study."""
+
+    def __init__(self, result: StudyResult, words: Wording) -> None:
+        self.result = result
+        self.words = words
+        self.numbers = Numbers(words, result.scenario.currency)
+
+    def groups(self, only: tuple[str, ...] | None = None) -> list[KpiGroup]:
+        """KPIs by group; with ``only`` those, without rows in which nothing ever happens."""
+        result: list[KpiGroup] = []
+        for group in dict.fromkeys(kpi.group for kpi in KPIS.values()):
+            names = [name for name, kpi in KPIS.items() if kpi.group == group and (only is None or name in only)]
+            rows = tuple(self._row(name) for name in names if only is None or self._matters(name))
+            if rows:
+                result.append(KpiGroup(self.words(f"group.{group}"), rows))
+        return result
+
+    def _matters(self, kpi: str) -> bool:
+        return any(self.result.interval(kpi, option).mean != 0 for option in self.result.options)
+
+    def _row(self, kpi: str) -> KpiRow:
+        within = self.result.scenario.service_level.within
+        definition = self.words(f"kpi.{kpi}.definition", within=self.numbers.value("wait_mean", within))
+        cells = tuple(self._cell(kpi, option) for option in self.result.options)
+        return KpiRow(kpi, self.words(f"kpi.{kpi}"), definition, cells)
+
+    def _cell(self, kpi: str, option: str) -> Cell:
+        like = self.result.interval(kpi).mean
+        mean = self.result.interval(kpi, option)
+        value, half = self.numbers.value(kpi, mean.mean, like), self.numbers.half(kpi, mean.half_width, like)
+        if option == BASELINE:
+            return Cell(value, half)
+        difference = self.result.difference(kpi, option).difference
+        if difference.count == 0:
+            return Cell(value, half)
+        return Cell(
+            value,
+            half,
+            self.numbers.change(kpi, difference.mean, like),
+            self.numbers.change(kpi, difference.low, like),
+            self.numbers.change(kpi, difference.high, like),
+            self._mark(kpi, option),
+        )
+
+    def _mark(self, kpi: str, option: str) -> str:
+        better, way = KPIS[kpi].better, direction(self.result.difference(kpi, option).difference)
+        if better == "neither":
+            return "neither"
+        if way == "open":
+            return "open"
+        return "better" if way == better else "worse"
+
+    def chances(self) -> list[tuple[str, list[dict[str, object]]]]:
+        """For each target its text and, for each option, the chance with its bar."""
+        sentences = Sentences(self.result, self.words)
+        by_option = [self.result.chances(option) for option in self.result.options]
+        rows = []
+        for place in range(len(self.result.scenario.parsed_targets)):
+            cells: list[dict[str, object]] = []
+            for chances in by_option:
+                met = chances[place].met
+                cells.append(
+                    {
+                        "share": f"{100 * met.mean:.0f} %" if met.count else "–",
+                        "low": f"{100 * met.low:.0f}",
+                        "high": f"{100 * met.high:.0f} %",
+                        "width": f"{100 * met.mean:.1f}" if met.count else "0",
+                        "verdict": chances[place].verdict,
+                        "text": self.words(f"report.verdict.{chances[place].verdict}"),
+                    }
+                )
+            rows.append((sentences.target(by_option[0][place]), cells))
+        return rows
