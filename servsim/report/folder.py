@@ -40,6 +40,19 @@ def write_text(path: Path, text: str) -> Path:
     return path
 
 
+def check_writable(folder: Path) -> None:
+    """Make sure that a folder can be written before anything is computed for it.
+
+    Raises OutputError when it cannot; an empty folder that was made for the check is left.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OutputError(f"cannot write into {folder}: {error.strerror or error}") from None
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

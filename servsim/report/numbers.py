@@ -27,41 +27,37 @@ class Numbers:
         return 1.0, {"h": self.words("unit.h"), "money": self.currency, "nps": self.words("unit.points")}.get(unit, "")
 
     def value(self, kpi: str, value: float, like: float | None = None) -> str:
-        """A value with its unit; ``like`` is a value of the same row whose unit is to be used."""
+        """A value with its unit; ``like`` is the value of the same row that rules on unit and digits."""
         if math.isnan(value):
             return "–"
-        factor, unit = self.scale(kpi, value if like is None else like)
-        text = self.plain(KPIS[kpi].unit, value * factor, unit)
+        text, unit = self._text(kpi, value, value if like is None else like)
         return f"{text}{SPACE}{unit}" if unit else text
 
     def half(self, kpi: str, half: float, like: float) -> str:
         """Half the width of an interval around ``like``, without a unit."""
-        if not math.isfinite(half):
-            return "?"
-        factor, unit = self.scale(kpi, like)
-        return self.plain(KPIS[kpi].unit, half * factor, unit)
+        return self._text(kpi, half, like)[0] if math.isfinite(half) else "?"
 
     def change(self, kpi: str, value: float, like: float) -> str:
         """A difference with its sign and without its unit, in the unit of ``like``."""
         if not math.isfinite(value):
             return "?"
-        factor, unit = self.scale(kpi, like)
-        text = self.plain(KPIS[kpi].unit, abs(value) * factor, unit)
-        shown = text.replace(",", "").strip("0.")
-        sign = "" if not shown else MINUS if value < 0 else "+"
-        return f"{sign}{text}"
+        text, _ = self._text(kpi, abs(value), like)
+        if not text.strip("0.,"):
+            return text
+        return f"{MINUS if value < 0 else '+'}{text}"
 
-    def plain(self, unit: Unit, number: float, shown: str) -> str:
-        """Digits by unit: whole people and money, two decimals of ratings, three digits that count of variances."""
+    def _text(self, kpi: str, value: float, like: float) -> tuple[str, str]:
+        factor, unit = self.scale(kpi, like)
+        text = f"{value * factor:,.{self._digits(KPIS[kpi].unit, like, unit)}f}"
+        negative = text.startswith("-") and text.strip("-0.,")
+        return (MINUS if negative else "") + text.lstrip("-"), unit
+
+    def _digits(self, unit: Unit, like: float, shown: str) -> int:
+        """Decimals by unit: whole people and money, two for ratings, three digits that count for small scores."""
         if unit == "min":
-            digits = 0 if shown == self.words("unit.s") else 1
-        elif unit == "score":
-            digits = 3 if abs(number) >= 0.1 or number == 0 else min(6, 2 - math.floor(math.log10(abs(number))))
-        elif unit == "money":
-            digits = 0 if abs(number) >= 100 else 2
-        else:
-            digits = {"count": 0, "h": 1, "share": 1, "nps": 1}.get(unit, 2)
-        text = f"{number:,.{digits}f}"
-        if text.startswith("-"):
-            text = MINUS + text[1:]
-        return text.removeprefix(MINUS) if not text.strip(f"{MINUS}0.,") else text
+            return 0 if shown == self.words("unit.s") else 1
+        if unit == "score":
+            return 3 if abs(like) >= 0.1 or like == 0 else min(6, 2 - math.floor(math.log10(abs(like))))
+        if unit == "money":
+            return 0 if abs(like) >= 100 else 2
+        return {"count": 0, "h": 1, "share": 1, "nps": 1}.get(unit, 2)

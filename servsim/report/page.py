@@ -121,9 +121,8 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         for team in result.scenario.teams
     ]
     yield Section(words("report.day"), words("report.day.note"), "\n".join(days))
-    yield section(
-        "quality", [partial(figures.quality_by_agent, result), partial(figures.quality_components, result)], tall
-    )
+    parts: list[Draw] = [partial(figures.quality_component, result, part=part) for part in ("between", "within")]
+    yield section("quality", [partial(figures.quality_by_agent, result), *parts], tall, 11.0)
     yield section("servqual", [partial(figures.servqual_gaps, result)], 2.0 + 0.32 * len(result.options), 9.0)
     ratings: list[Draw] = [
         partial(figures.rating_distribution, result),

@@ -23,6 +23,11 @@ def direction(difference: Interval) -> Direction:
     return "lower" if difference.mean < 0 else "higher"
 
 
+def readable(target: str) -> str:
+    """A target's text with the signs people know."""
+    return target.replace("<=", "≤").replace(">=", "≥")
+
+
 class Sentences:
     """Writes what a study found."""
 
@@ -117,7 +122,7 @@ class Sentences:
 
     def target(self, chance: TargetChance) -> str:
         """A target as it was stated, with the name of its KPI."""
-        return f"{self.words('kpi.' + chance.target.kpi)} {chance.target.text}"
+        return f"{self.words('kpi.' + chance.target.kpi)} {readable(chance.target.text)}"
 
     def name(self, option: str) -> str:
         """An option's name in front of people."""

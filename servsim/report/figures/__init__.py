@@ -9,14 +9,14 @@ from servsim.report.figures.perception import (
     servqual_gaps,
     trade_off,
 )
-from servsim.report.figures.quality import quality_by_agent, quality_components
+from servsim.report.figures.quality import quality_by_agent, quality_component
 from servsim.report.figures.waits import wait_exceedance, wait_histogram
 
 __all__ = [
     "csat_true_and_measured",
     "observed_by_hour",
     "quality_by_agent",
-    "quality_components",
+    "quality_component",
     "queue_over_day",
     "rating_distribution",
     "segment_changes",

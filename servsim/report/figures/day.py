@@ -25,8 +25,8 @@ def queue_over_day(result: StudyResult, ax: "Axes | None" = None, *, team: str |
     middle = frame.slot * (np.arange(frame.slots) + 0.5)
     edges = frame.slot * np.arange(frame.slots + 1)
     scheduled = today.scheduled[place] / today.replications
-    ax.fill_between(middle, today.busy[place] / today.replications, color=PALE, label=words("figure.busy"), lw=0)
-    ax.stairs(scheduled, edges, color=colour(0), lw=1.6, label=words("figure.scheduled"))
+    ax.stairs(today.busy[place] / today.replications, edges, fill=True, color=PALE, label=words("figure.busy"))
+    ax.stairs(scheduled, edges, color=colour(0), lw=1.8, label=words("figure.scheduled"), zorder=3)
     for number, option in enumerate(result.options):
         picture = result.pictures[number]
         text = (

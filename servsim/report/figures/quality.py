@@ -27,22 +27,18 @@ def quality_by_agent(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     return ax
 
 
-def quality_components(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
-    """Variance of quality between agents and within an agent's work, with 95 % intervals, for each option."""
+def quality_component(result: StudyResult, ax: "Axes | None" = None, *, part: str = "between") -> "Axes":
+    """Quality variance ``between`` agents or ``within`` one agent's work, with 95 % intervals, for each option."""
     words, ax = wording(), axes(ax)
+    tone = {"between": "#D55E00", "within": "#9DB4C6"}[part]
     for place, option in enumerate(result.options):
-        within = result.interval("quality_within", option)
-        between = result.interval("quality_between", option)
-        shown = max(0.0, between.mean)
-        names = (words("figure.within"), words("figure.between")) if place == 0 else (None, None)
-        ax.barh(place, within.mean, height=0.6, color="#9DB4C6", label=names[0], xerr=within.half_width, ecolor=INK)
-        ax.barh(
-            place, shown, left=within.mean, height=0.6, color="#D55E00", label=names[1], xerr=between.half_width,
-            ecolor="#7A3300", capsize=2,
-        )  # fmt: skip
+        interval = result.interval(f"quality_{part}", option)
+        ax.barh(place, interval.mean, height=0.6, color=tone, xerr=interval.half_width, ecolor=INK, capsize=2)
+    ax.axvline(0.0, color=INK, lw=0.8)
+    ax.set_title(words(f"figure.{part}"))
     _rows(result, ax)
     ax.set_xlabel(words("figure.variance"))
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.14), ncols=2)
+    ax.locator_params(axis="x", nbins=5)
     return ax
 
 

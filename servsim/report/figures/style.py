@@ -17,6 +17,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 LINES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (3, 1, 1, 1, 1, 1)), (0, (5, 1)), (0, (1, 1)), (0, (4, 2, 1, 2)))
 
 SETTINGS: dict[str, Any] = {
+    "axes.axisbelow": True,
     "axes.edgecolor": "#888888",
     "axes.labelcolor": INK,
     "axes.labelsize": 9,

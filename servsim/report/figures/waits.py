@@ -27,18 +27,13 @@ def wait_histogram(result: StudyResult, ax: "Axes | None" = None, *, option: str
     width = edges[1]
     ax.bar(edges, share, width=0.92 * width, align="edge", color=PALE, edgecolor="none")
     ax.bar(edges[-1:] + 0.5 * width, share[-1:], width=0.92 * width, align="edge", color=colour(0))
-    ax.annotate(
-        words("figure.wait.over"),
-        (edges[-1] + width, share[-1]),
-        (0, 3),
-        textcoords="offset points",
-        ha="center",
-        fontsize=8,
-    )
+    if _reach(result) == result.frame.wait_edges[-1]:
+        place = (edges[-1] + width, share[-1])
+        ax.annotate(words("figure.wait.over"), place, (0, 3), textcoords="offset points", ha="center", fontsize=8)
     _marks(result, ax, factor, words)
     ax.set_xlabel(f"{words('figure.wait')} ({unit})")
     ax.set_ylabel(f"{words('figure.wait.share')} (%)")
-    ax.set_xlim(0, edges[-1] + 2.5 * width)
+    ax.set_xlim(0, _reach(result) * factor + 2.5 * width)
     return ax
 
 
@@ -54,11 +49,22 @@ def wait_exceedance(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     _marks(result, ax, factor, words, named=False)
     ax.set_xlabel(f"{words('figure.wait')} ({unit})")
     ax.set_ylabel(f"{words('figure.wait.longer')} (%)")
-    ax.set_xlim(0, edges[-1])
+    ax.set_xlim(0, _reach(result) * factor)
     ax.set_ylim(0, None)
     ax.grid(axis="y")
     ax.legend()
     return ax
+
+
+def _reach(result: StudyResult) -> float:
+    """How far (minutes) the axis of waits must go: beyond what 99 of 100 customers wait, and beyond every mark."""
+    edges = result.frame.wait_edges
+    needed = 1.1 * max(segment.tolerated_wait for segment in result.scenario.segments.values())
+    for picture in result.pictures:
+        counts = picture.waits.sum(axis=0)
+        reached = np.cumsum(counts) / max(1.0, counts.sum())
+        needed = max(needed, edges[min(int(np.searchsorted(reached, 0.99)) + 1, edges.size - 1)])
+    return float(min(needed, edges[-1]))
 
 
 def _marks(result: StudyResult, ax: "Axes", factor: float, words: Wording, named: bool = True) -> None:
@@ -76,7 +82,12 @@ def _marks(result: StudyResult, ax: "Axes", factor: float, words: Wording, named
         for wait, names in sorted(tolerated.items())
     ]
     lines += [
-        (target.value, words("figure.target", target=f"{words('kpi.' + target.kpi)} {target.text}"), INK, "--")
+        (
+            target.value,
+            words("figure.target", target=f"{words('kpi.' + target.kpi)} {target.text.replace('<=', '≤')}"),
+            INK,
+            "--",
+        )
         for target in result.scenario.parsed_targets
         if target.kpi.startswith("wait_p") or target.kpi == "wait_mean"
     ]
@@ -89,5 +100,6 @@ def _marks(result: StudyResult, ax: "Axes", factor: float, words: Wording, named
             ax.annotate(
                 text, (wait * factor, top), (4, 0), xycoords=("data", "axes fraction"), textcoords="offset points",
                 va="top", fontsize=8, color=tone,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.8},
             )  # fmt: skip
             top -= 0.08

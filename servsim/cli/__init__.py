@@ -1,0 +1,56 @@
+"""The command line: one file per verb, no logic of its own.
+
+Exit codes: 0 done; 1 a target is missed (only with ``--require-targets``); 2 bad input or nowhere to write; 130
+interrupted, with what is done kept. The module itself imports next to nothing, so that ``--help`` is there at once.
+"""
+
+import sys
+
+import typer
+
+from servsim.cli.check import check
+from servsim.cli.new import new
+from servsim.cli.run import run
+from servsim.cli.schema import schema
+from servsim.wording import wording
+
+app = typer.Typer(
+    help=wording()("cli.help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)  # fmt: skip
+app.command()(run)
+app.command()(check)
+app.command()(new)
+app.command()(schema)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from servsim import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; errors that a user can mend become a message and exit code 2."""
+    from servsim.errors import ServsimError
+
+    try:
+        app()
+    except ServsimError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        typer.echo(wording()("cli.interrupted.nothing"), err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,53 @@
+"""The answer in the terminal: a table of the main KPIs and a sentence for each option."""
+
+from rich.console import Console
+from rich.table import Table
+
+from servsim.report.sentences import Sentences
+from servsim.report.tables import Tables
+from servsim.study import StudyResult
+from servsim.wording import wording
+
+SHOWN = ("wait_mean", "wait_p90", "abandonment_rate", "balk_rate", "quality_variance", "csat", "labour_cost")
+MARKS = {"better": "[green]▲[/]", "worse": "[red]▼[/]", "open": "[dim]●[/]", "neither": " ", "": " "}
+
+
+def print_summary(result: StudyResult, console: Console | None = None) -> None:
+    """Print the main KPIs and the chances of the targets of every option, and what each option changes."""
+    words = wording()
+    console = console or Console(highlight=False)
+    sentences, tables = Sentences(result, words), Tables(result, words)
+    names = [sentences.name(option) for option in result.options]
+    rows = [row for group in tables.groups(SHOWN) for row in group.rows]
+    console.print(
+        _table(
+            [words(f"kpi.{row.kpi}") for row in rows],
+            [
+                (name, [f"{row.cells[place].value} {MARKS[row.cells[place].mark]}" for row in rows])
+                for place, name in enumerate(names)
+            ],
+        )
+    )
+    chances = tables.chances()
+    if chances:
+        console.print(
+            _table(
+                [words("report.chance", target=target) for target, _ in chances],
+                [(name, [f"{cells[place]['share']}" for _, cells in chances]) for place, name in enumerate(names)],
+            )
+        )
+    console.print(sentences.today())
+    for option, name in zip(result.options[1:], names[1:], strict=True):
+        told = f"{sentences.option(option)} {sentences.segments(option)}".strip()
+        console.print(f"[bold]{name[0].upper()}{name[1:]}:[/] {told}")
+
+
+def _table(columns: list[str], rows: list[tuple[str, list[str]]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("", no_wrap=True)
+    for column in columns:
+        table.add_column(column, justify="right", vertical="bottom")
+    for name, cells in rows:
+        table.add_row(name, *cells)
+    table.add_row("")
+    return table
