@@ -21,7 +21,7 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
     rows = [row for group in tables.groups(SHOWN) for row in group.rows]
     console.print(
         _table(
-            [words(f"kpi.{row.kpi}") for row in rows],
+            [words(f"short.{row.kpi}") for row in rows],
             [
                 (name, [f"{row.cells[place].value} {MARKS[row.cells[place].mark]}" for row in rows])
                 for place, name in enumerate(names)
