@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from servsim.report.figures.style import SETTINGS
+from servsim.report.figures.style import settings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,13 +18,13 @@ def svg(name: str, draws: list[Draw], *, height: float = 3.4, width: float = 10.
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    with mpl.rc_context({**SETTINGS, "svg.hashsalt": name}):
+    with mpl.rc_context({**settings(), "svg.hashsalt": name}):
         figure = Figure(figsize=(width, height), layout="constrained")
         FigureCanvasSVG(figure)
         for place, draw in enumerate(draws, start=1):
             draw(figure.add_subplot(1, len(draws), place))
         text = StringIO()
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(text, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
     drawn = text.getvalue()
     element = drawn[drawn.index("<svg") :]
     return element.replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-").replace('"#', f'"#{name}-')

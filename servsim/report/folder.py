@@ -3,10 +3,12 @@
 import json
 import os
 import platform
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
 
 from servsim import __version__
 from servsim.errors import OutputError
@@ -14,41 +16,52 @@ from servsim.report.page import html_report
 from servsim.scenario.fingerprint import fingerprint
 from servsim.study import Replication, StudyResult
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 LIBRARIES = ("numpy", "scipy", "simpy")
 
 
-def write_text(path: Path, text: str) -> Path:
-    """Write a text file whole or not at all: to a file beside it first, then in its place.
+def write_texts(texts: Mapping[Path, str]) -> list[Path]:
+    """Write text files, all of them or none: to files beside them first, then in their places.
 
-    Raises OutputError when the folder or file cannot be written; nothing half-written is left.
+    Raises OutputError when one cannot be written; nothing half-written is left, and no old file is changed.
     """
+    staged: list[tuple[Path, Path]] = []
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-            temporary = Path(file.name)
-            try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+                staged.append((Path(file.name), path))
                 file.write(text)
-                file.close()
-                temporary.chmod(0o666 & ~_umask())
-                temporary.replace(path)
-            except BaseException:
-                file.close()
-                temporary.unlink(missing_ok=True)
-                raise
+            Path(file.name).chmod(0o666 & ~_umask())
+        for temporary, path in staged:
+            temporary.replace(path)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from None
-    return path
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+    return list(texts)
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write one text file whole or not at all; raises OutputError when it cannot be written."""
+    return write_texts({path: text})[0]
 
 
 def check_writable(folder: Path) -> None:
-    """Make sure that a folder can be written before anything is computed for it.
+    """Make sure that a folder can be written before anything is computed for it; nothing is left there.
 
-    Raises OutputError when it cannot; an empty folder that was made for the check is left.
+    Raises OutputError when it cannot.
     """
     try:
+        made = [part for part in (folder, *folder.parents) if not part.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=folder):
             pass
+        for part in made:
+            part.rmdir()
     except OSError as error:
         raise OutputError(f"cannot write into {folder}: {error.strerror or error}") from None
 
@@ -78,23 +91,28 @@ def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, ob
 
 
 def write_results(
-    result: StudyResult, folder: str | Path, *, scenario_text: str = "", file: str = "", language: str = "en"
+    result: StudyResult,
+    folder: str | Path,
+    *,
+    scenario_text: str = "",
+    file: str = "",
+    logs: Mapping[str, Replication] | None = None,
 ) -> list[Path]:
     """Write ``report.html``, ``kpis.csv``, ``summary.csv`` and ``manifest.json`` into a folder; return their paths.
 
-    Raises OutputError when the folder cannot be written.
+    With ``logs`` (replications by option) also their encounters as ``encounters_OPTION.csv``, times in minutes. All
+    files are written or none; raises OutputError when the folder cannot be written.
     """
-    target = Path(folder)
     described = json.dumps(manifest(result, scenario_text, file), indent=2, ensure_ascii=False)
     texts = {
-        "report.html": html_report(result, file=file, language=language),
-        "kpis.csv": result.kpis().to_csv(index=False, lineterminator="\n"),
-        "summary.csv": result.summary().to_csv(index=False, lineterminator="\n"),
+        "report.html": html_report(result, file=file),
+        "kpis.csv": _csv(result.kpis()),
+        "summary.csv": _csv(result.summary()),
         "manifest.json": described + "\n",
+        **{f"encounters_{option}.csv": _csv(log.encounters()) for option, log in (logs or {}).items()},
     }
-    return [write_text(target / name, text) for name, text in texts.items()]
+    return write_texts({Path(folder) / name: text for name, text in texts.items()})
 
 
-def write_encounters(replication: Replication, path: str | Path) -> Path:
-    """Write the encounter log of one replication as CSV (times in minutes); raises OutputError when it cannot."""
-    return write_text(Path(path), replication.encounters().to_csv(index=False, lineterminator="\n"))
+def _csv(table: "pd.DataFrame") -> str:
+    return table.to_csv(index=False, lineterminator="\n")

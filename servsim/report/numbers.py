@@ -30,14 +30,14 @@ class Numbers:
         """A value with its unit; ``like`` is the value of the same row that rules on unit and digits."""
         if math.isnan(value):
             return "–"
-        text, unit = self._text(kpi, value, value if like is None else like)
+        text, unit = self._text(kpi, value, like)
         return f"{text}{SPACE}{unit}" if unit else text
 
-    def half(self, kpi: str, half: float, like: float) -> str:
-        """Half the width of an interval around ``like``, without a unit."""
+    def half(self, kpi: str, half: float, like: float | None = None) -> str:
+        """Half the width of an interval, without a unit, in the unit of ``like``."""
         return self._text(kpi, half, like)[0] if math.isfinite(half) else "?"
 
-    def change(self, kpi: str, value: float, like: float) -> str:
+    def change(self, kpi: str, value: float, like: float | None = None) -> str:
         """A difference with its sign and without its unit, in the unit of ``like``."""
         if not math.isfinite(value):
             return "?"
@@ -46,7 +46,8 @@ class Numbers:
             return text
         return f"{MINUS if value < 0 else '+'}{text}"
 
-    def _text(self, kpi: str, value: float, like: float) -> tuple[str, str]:
+    def _text(self, kpi: str, value: float, like: float | None) -> tuple[str, str]:
+        like = value if like is None or math.isnan(like) else like
         factor, unit = self.scale(kpi, like)
         text = f"{value * factor:,.{self._digits(KPIS[kpi].unit, like, unit)}f}"
         negative = text.startswith("-") and text.strip("-0.,")

@@ -9,7 +9,8 @@ from servsim import __version__
 from servsim.report import figures
 from servsim.report.assumptions import assumption_rows, stated_values
 from servsim.report.drawing import Draw, svg
-from servsim.report.observed import comparisons, whole_day
+from servsim.report.figures.observed import measured_hours
+from servsim.report.observed import comparisons, left_out, whole_day
 from servsim.report.sentences import Sentences
 from servsim.report.tables import MAIN, Tables
 from servsim.scenario.fingerprint import fingerprint
@@ -50,6 +51,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
     if scenario.observed is not None:
         observed = {
             "comparisons": comparisons(result, words),
+            "left_out": left_out(result, words),
             "day": whole_day(result, words),
             "source": words("report.observed.source", source=scenario.observed.source),
             "note": scenario.observed.note,
@@ -103,7 +105,10 @@ def _interrupted(result: StudyResult, words: Wording) -> str:
 def _observed_drawing(result: StudyResult) -> str:
     observed = result.scenario.observed
     assert observed is not None
-    draws: list[Draw] = [partial(figures.observed_by_hour, result, kpi=kpi) for kpi in observed.by_hour.kpis]
+    measured = [kpi for kpi in observed.by_hour.kpis if measured_hours(result, kpi)[0]]
+    if not measured:
+        return ""
+    draws: list[Draw] = [partial(figures.observed_by_hour, result, kpi=kpi) for kpi in measured]
     return svg("observed", draws, height=3.2, width=max(7.0, 4.4 * len(draws)))
 
 
@@ -118,11 +123,12 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
     yield section("waits", [partial(figures.wait_histogram, result), partial(figures.wait_exceedance, result)], 3.5)
     days = [
         svg(f"day-{team}", [partial(figures.queue_over_day, result, team=team)], height=3.1)
-        for team in result.scenario.teams
+        for team in result.frame.teams
     ]
-    yield Section(words("report.day"), words("report.day.note"), "\n".join(days))
-    parts: list[Draw] = [partial(figures.quality_component, result, part=part) for part in ("between", "within")]
-    yield section("quality", [partial(figures.quality_by_agent, result), *parts], tall, 11.0)
+    if days:
+        yield Section(words("report.day"), words("report.day.note"), "\n".join(days))
+        parts: list[Draw] = [partial(figures.quality_component, result, part=part) for part in ("between", "within")]
+        yield section("quality", [partial(figures.quality_by_agent, result), *parts], tall, 11.0)
     yield section("servqual", [partial(figures.servqual_gaps, result)], 2.0 + 0.32 * len(result.options), 9.0)
     ratings: list[Draw] = [
         partial(figures.rating_distribution, result),

@@ -1,6 +1,7 @@
 """The tables of the report as plain values for the template."""
 
 from dataclasses import dataclass
+from math import isnan
 
 from servsim.report.numbers import Numbers
 from servsim.report.sentences import Sentences, direction
@@ -66,7 +67,8 @@ class Tables:
         return result
 
     def _matters(self, kpi: str) -> bool:
-        return any(self.result.interval(kpi, option).mean != 0 for option in self.result.options)
+        means = [self.result.interval(kpi, option).mean for option in self.result.options]
+        return any(mean != 0 and not isnan(mean) for mean in means)
 
     def _row(self, kpi: str) -> KpiRow:
         within = self.result.scenario.service_level.within
@@ -77,7 +79,8 @@ class Tables:
     def _cell(self, kpi: str, option: str) -> Cell:
         like = self.result.interval(kpi).mean
         mean = self.result.interval(kpi, option)
-        value, half = self.numbers.value(kpi, mean.mean, like), self.numbers.half(kpi, mean.half_width, like)
+        value = self.numbers.value(kpi, mean.mean, like)
+        half = self.numbers.half(kpi, mean.half_width, like) if mean.count else ""
         if option == BASELINE:
             return Cell(value, half)
         difference = self.result.difference(kpi, option).difference

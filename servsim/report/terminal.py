@@ -1,6 +1,7 @@
 """The answer in the terminal: a table of the main KPIs and a sentence for each option."""
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from servsim.report.sentences import Sentences
@@ -15,7 +16,7 @@ MARKS = {"better": "[green]▲[/]", "worse": "[red]▼[/]", "open": "[dim]●[/]
 def print_summary(result: StudyResult, console: Console | None = None) -> None:
     """Print the main KPIs and the chances of the targets of every option, and what each option changes."""
     words = wording()
-    console = console or Console(highlight=False)
+    console = console or Console(highlight=False, emoji=False)
     sentences, tables = Sentences(result, words), Tables(result, words)
     names = [sentences.name(option) for option in result.options]
     rows = [row for group in tables.groups(SHOWN) for row in group.rows]
@@ -23,7 +24,7 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
         _table(
             [words(f"short.{row.kpi}") for row in rows],
             [
-                (name, [f"{row.cells[place].value} {MARKS[row.cells[place].mark]}" for row in rows])
+                (name, [f"{escape(row.cells[place].value)} {MARKS[row.cells[place].mark]}" for row in rows])
                 for place, name in enumerate(names)
             ],
         )
@@ -36,9 +37,9 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
                 [(name, [f"{cells[place]['share']}" for _, cells in chances]) for place, name in enumerate(names)],
             )
         )
-    console.print(sentences.today())
+    console.print(sentences.today(), markup=False)
     for option, name in zip(result.options[1:], names[1:], strict=True):
-        told = f"{sentences.option(option)} {sentences.segments(option)}".strip()
+        told = escape(f"{sentences.option(option)} {sentences.segments(option)}".strip())
         console.print(f"[bold]{name[0].upper()}{name[1:]}:[/] {told}")
 
 

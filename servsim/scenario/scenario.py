@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
+import numpy as np
+from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
 
-from servsim.scenario.base import Default, Part, defaults_in_force
+from servsim.errors import nearest
+from servsim.scenario.base import Default, Part, Text, defaults_in_force
 from servsim.scenario.clock import Clock
 from servsim.scenario.effects import (
     DefectEffects,
@@ -21,23 +24,17 @@ from servsim.scenario.effects import (
     TimeEffects,
 )
 from servsim.scenario.observed import Observed
-from servsim.scenario.options import Change, changes_of
-from servsim.scenario.options import apply as apply_changes
+from servsim.scenario.options import Change, changes_of, resolved
 from servsim.scenario.people import Segment, Start, Team
 from servsim.scenario.rating import Kano, Loyalty, Satisfaction, Servqual, Survey
 from servsim.scenario.table import folder_of
 from servsim.scenario.target import Target, parse_target
 from servsim.scenario.touchpoint import Touchpoint
+from servsim.scenario.units import Name
 
 BASELINE = "baseline"
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_\-\u4e00-\u9fff]{1,60}$")]
-
-
-def _as_text(raw: object) -> object:
-    return str(raw) if isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
-
-
-Text = Annotated[str, BeforeValidator(_as_text)]
+MOST_OPTIONS = 200
+MOST_RANGES = 200
 
 
 class Range(Part):
@@ -50,9 +47,9 @@ class Range(Part):
 class StudySettings(Part):
     """How much to simulate when the command line says nothing else."""
 
-    replications: int = Field(30, ge=2, le=1_000_000)
+    replications: int = Field(default=30, ge=2, le=1_000_000)
     """Number of replications of every option."""
-    seed: int = Field(1, ge=0, lt=2**63)
+    seed: int = Field(default=1, ge=0, lt=2**63)
     """Seed of all random numbers."""
 
 
@@ -67,7 +64,7 @@ class Scenario(Part):
     """Where the facts come from; "assumption" when nobody has measured them."""
     currency: Text = "EUR"
     """Currency of all amounts of money."""
-    clock: Clock = Field(default_factory=Clock)
+    clock: Clock = Clock()
     """Opening hours and length of one replication."""
     segments: Annotated[dict[Name, Segment], Field(min_length=1)]
     """Kinds of customers."""
@@ -77,41 +74,41 @@ class Scenario(Part):
     """Steps of the journey."""
     start: Start | None = None
     """Where journeys start; not needed when there is one touchpoint."""
-    service_level: ServiceLevel = Field(default_factory=ServiceLevel)
+    service_level: ServiceLevel = ServiceLevel()
     """Threshold of the service level."""
     repeat: Repeat | None = None
     """Customers with an unresolved issue come back; without this key they do not (within the replication)."""
     redial: Redial | None = None
     """Customers who gave up try again; without this key they do not (within the replication)."""
-    time: TimeEffects = Field(default_factory=TimeEffects)
+    time: TimeEffects = TimeEffects()
     """Effects of the dials on handling time."""
-    fit: FitEffects = Field(default_factory=FitEffects)
+    fit: FitEffects = FitEffects()
     """How well personalization meets diverse needs."""
-    quality: QualityEffects = Field(default_factory=QualityEffects)
+    quality: QualityEffects = QualityEffects()
     """How much people differ."""
-    defect: DefectEffects = Field(default_factory=DefectEffects)
+    defect: DefectEffects = DefectEffects()
     """What makes defects more or less likely."""
-    load: LoadEffects = Field(default_factory=LoadEffects)
+    load: LoadEffects = LoadEffects()
     """What pressure does to people."""
-    servqual: Servqual = Field(default_factory=Servqual)
+    servqual: Servqual = Servqual()
     """From facts to perceptions."""
-    kano: Kano = Field(default_factory=Kano)
+    kano: Kano = Kano()
     """Must-be, one-dimensional and attractive needs."""
-    satisfaction: Satisfaction = Field(default_factory=Satisfaction)
+    satisfaction: Satisfaction = Satisfaction()
     """From perceptions to satisfaction and ratings."""
-    survey: Survey = Field(default_factory=Survey)
+    survey: Survey = Survey()
     """Who is asked and who answers."""
-    loyalty: Loyalty = Field(default_factory=Loyalty)
+    loyalty: Loyalty = Loyalty()
     """Who comes back and who complains."""
     targets: dict[str, Text] = {}
     """What is promised: KPI and value, such as wait_p90: "<= 8 min"."""
-    uncertain: dict[str, Range] = {}
+    uncertain: Annotated[dict[str, Range], Field(max_length=MOST_RANGES)] = {}
     """Ranges of what nobody has measured, by path."""
     observed: Observed | None = None
     """What was measured in reality, set beside the simulation in the report."""
-    study: StudySettings = Field(default_factory=StudySettings)
+    study: StudySettings = StudySettings()
     """Replications and seed."""
-    options: dict[Name, dict[str, Any]] = {}
+    options: Annotated[dict[Name, dict[str, Any]], Field(max_length=MOST_OPTIONS)] = {}
     """Named changes to compare with the baseline."""
 
     _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
@@ -132,6 +129,13 @@ class Scenario(Part):
         """The scenario in which the data were measured: the baseline of an option, else this one."""
         return self if self._anchor is None else self._anchor
 
+    @property
+    def first_day(self) -> date | None:
+        """The date from whose midnight minutes are counted: the clock's, else the earliest of all replayed files."""
+        replays = [segment.arrivals.replay for segment in self.segments.values()]
+        dates = [replay.first_day for replay in replays if replay is not None]
+        return self.clock.first_day or min((day for day in dates if day is not None), default=None)
+
     @cached_property
     def parsed_targets(self) -> tuple[Target, ...]:
         """The targets, read."""
@@ -141,23 +145,15 @@ class Scenario(Part):
         """A new scenario with changes such as ``{"teams.desk.agents": 5}``; ``None`` takes a key away.
 
         Handling times and defects stay anchored where this scenario's data were measured. Values are written as in
-        the file, with units. Raises ScenarioError with all faults.
+        the file, with units; NumPy numbers are taken too. Raises ScenarioError with all faults.
         """
-        return self.with_replacements(changes_of(dict(changes)))
+        return self.with_replacements(changes_of(_plain(dict(changes))))
 
     def with_replacements(self, changes: list[Change]) -> "Scenario":
         """A new scenario with single replacements made (see :mod:`servsim.scenario.options`)."""
-        from servsim.scenario.faults import validated
+        from servsim.scenario.variants import changed_scenario
 
-        try:
-            raw = apply_changes(self._raw, changes)
-        except ValueError as error:
-            from servsim.errors import Fault, ScenarioError
-
-            raise ScenarioError(self.name or "scenario", [Fault(0, 0, "", str(error))]) from None
-        changed = validated(raw, self._folder, self.name or "scenario")
-        changed._anchor = self.anchor
-        return changed
+        return changed_scenario(self, changes)
 
     def option(self, name: str) -> "Scenario":
         """The scenario under one of its options, or itself for ``"baseline"``.
@@ -170,11 +166,9 @@ class Scenario(Part):
 
     def option_changes(self, name: str) -> list[Change]:
         """The single replacements of an option, those of combined options first."""
-        stated = self.options[name]
-        result: list[Change] = []
-        for other in stated.get("combine", []):
-            result.extend(self.option_changes(other))
-        return [*result, *changes_of(stated, ("options", name))]
+        if name not in self.options:
+            raise KeyError(f"unknown option {name!r}; {nearest(name, tuple(self.options))}")
+        return resolved(self.options, name)
 
     def option_about(self, name: str) -> str:
         """What an option says about itself."""
@@ -193,3 +187,12 @@ class Scenario(Part):
         """Shares of where a segment goes next from a touchpoint; the rest leaves."""
         part = self.touchpoints[touchpoint]
         return dict(part.next_by_segment.get(segment, part.next))
+
+
+def _plain(value: Any) -> Any:
+    """Values as they would come from a file: text keys, lists, Python numbers."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value.item() if isinstance(value, np.generic) else value

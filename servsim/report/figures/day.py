@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from servsim.errors import ServsimError, nearest
 from servsim.report.figures.style import PALE, axes, colour, label, line, option_label
 from servsim.scenario.units import show_time_of_day
 from servsim.study import StudyResult
+from servsim.study.staffing import Slots
 from servsim.wording import wording
 
 if TYPE_CHECKING:
@@ -16,14 +18,14 @@ if TYPE_CHECKING:
 def queue_over_day(result: StudyResult, ax: "Axes | None" = None, *, team: str | None = None) -> "Axes":
     """Agents on duty, agents busy and customers waiting (numbers of people) of one team over the day.
 
-    Averages in quarters of an hour; the queue also under each option. The first team when none is named.
+    Averages in quarters of an hour; the queue also under each option. The first team when none is named. Raises
+    ServsimError for a team that is in no option.
     """
+    place = _place(result, team)
     words, ax = wording(), axes(ax)
-    teams = list(result.scenario.teams)
-    place = teams.index(team) if team is not None else 0
-    frame, today = result.frame, result.pictures[0]
-    middle = frame.slot * (np.arange(frame.slots) + 0.5)
-    edges = frame.slot * np.arange(frame.slots + 1)
+    slots, today = result.frame.slots, result.pictures[0]
+    edges = slots.edges - slots.start
+    middle = 0.5 * (edges[1:] + edges[:-1])
     scheduled = today.scheduled[place] / today.replications
     ax.stairs(today.busy[place] / today.replications, edges, fill=True, color=PALE, label=words("figure.busy"))
     ax.stairs(scheduled, edges, color=colour(0), lw=1.8, label=words("figure.scheduled"), zorder=3)
@@ -44,15 +46,27 @@ def queue_over_day(result: StudyResult, ax: "Axes | None" = None, *, team: str |
             lw=1.8 if not number else 1.2,
             label=text,
         )
-    ax.set_title(label(teams[place]))
+    ax.set_title(label(result.frame.teams[place]))
     ax.set_ylabel(words("figure.people"))
     ax.set_xlabel(words("figure.time"))
-    opened = result.scenario.clock.open or 0.0
-    step = 60.0 * max(1, round(frame.slot * frame.slots / 60.0 / 9))
-    ticks = np.arange((-opened) % step, frame.slot * frame.slots + 1, step)
-    ax.set_xticks(ticks, [show_time_of_day(opened + tick) for tick in ticks])
-    ax.set_xlim(0, edges[-1])
+    _hours(ax, slots)
     ax.set_ylim(0, None)
     ax.grid(axis="y")
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
     return ax
+
+
+def _place(result: StudyResult, team: str | None) -> int:
+    teams = result.frame.teams
+    if not teams or (team is not None and team not in teams):
+        raise ServsimError(f'unknown team "{team or ""}"; {nearest(team or "", teams)}')
+    return 0 if team is None else teams.index(team)
+
+
+def _hours(ax: "Axes", slots: Slots) -> None:
+    """Whole hours on the axis of minutes since opening, about nine of them."""
+    length = slots.width * slots.count
+    step = 60.0 * max(1, round(length / 60.0 / 9))
+    ticks = np.arange(-slots.start % step, length + 1, step)
+    ax.set_xticks(ticks, [show_time_of_day(slots.start + tick) for tick in ticks])
+    ax.set_xlim(0, length)

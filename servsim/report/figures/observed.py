@@ -7,8 +7,10 @@ import numpy as np
 from servsim.errors import ServsimError
 from servsim.report.figures.style import axes, colour
 from servsim.report.numbers import Numbers
+from servsim.scenario.observed import ObservedHour
 from servsim.scenario.units import show_time_of_day
 from servsim.study import StudyResult
+from servsim.study.intervals import Interval
 from servsim.study.scopes import Scope
 from servsim.wording import wording
 
@@ -16,18 +18,28 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+def measured_hours(result: StudyResult, kpi: str) -> tuple[list[ObservedHour], list[Interval]]:
+    """What was measured of a KPI in the hours that are simulated, and what the simulation (baseline) gives there."""
+    observed = result.scenario.observed
+    values, simulated = [], []
+    for value in observed.by_hour.values if observed else ():
+        scope = Scope("hour", show_time_of_day(value.hour))
+        if value.kpi == kpi and scope in result.scopes:
+            values.append(value)
+            simulated.append(result.interval(kpi, scope=scope))
+    return values, simulated
+
+
 def observed_by_hour(result: StudyResult, ax: "Axes | None" = None, *, kpi: str) -> "Axes":
     """A KPI by hour of the day: measured with two standard errors, simulated (baseline) with 95 % intervals.
 
-    Raises ServsimError when the scenario states no measurements of that KPI.
+    Raises ServsimError when the scenario states no measurements of that KPI in its opening hours.
     """
-    words, ax = wording(), axes(ax)
-    observed = result.scenario.observed
-    values = [value for value in observed.by_hour.values if value.kpi == kpi] if observed else []
+    values, simulated = measured_hours(result, kpi)
     if not values:
-        raise ServsimError(f'the scenario states no measured "{kpi}" (key observed)')
+        raise ServsimError(f'the scenario states no measured "{kpi}" in its opening hours (key observed)')
+    words, ax = wording(), axes(ax)
     hours = [show_time_of_day(value.hour) for value in values]
-    simulated = [result.interval(kpi, scope=Scope("hour", hour)) for hour in hours]
     factor, unit = Numbers(words, result.scenario.currency).scale(kpi, max(value.value for value in values))
     place = np.arange(len(hours))
     ax.errorbar(

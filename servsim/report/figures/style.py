@@ -1,5 +1,6 @@
 """How figures look: colours that colour-blind readers can tell apart, quiet axes, the same line for the same option."""
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from servsim.scenario import BASELINE
@@ -16,6 +17,8 @@ INK = "#222222"
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 LINES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (3, 1, 1, 1, 1, 1)), (0, (5, 1)), (0, (1, 1)), (0, (4, 2, 1, 2)))
 
+CHINESE = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei")
+
 SETTINGS: dict[str, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": "#888888",
@@ -25,18 +28,27 @@ SETTINGS: dict[str, Any] = {
     "axes.spines.top": False,
     "axes.titlelocation": "left",
     "axes.titlesize": 10,
-    "font.family": ["DejaVu Sans", "Noto Sans CJK SC"],
     "font.size": 9,
     "grid.color": "#E4E4E4",
     "legend.fontsize": 8.5,
     "legend.frameon": False,
     "svg.fonttype": "path",
     "text.color": INK,
+    "text.parse_math": False,
     "xtick.color": INK,
     "xtick.labelsize": 8.5,
     "ytick.color": INK,
     "ytick.labelsize": 8.5,
 }
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """The settings with the fonts that this machine has: one for Latin text, and one for Chinese if there is any."""
+    from matplotlib.font_manager import fontManager
+
+    known = set(fontManager.get_font_names())
+    return {**SETTINGS, "font.family": ["DejaVu Sans", *[name for name in CHINESE if name in known][:1]]}
 
 
 def option_label(option: str, words: Wording) -> str:
@@ -70,6 +82,6 @@ def axes(ax: "Axes | None", width: float = 6.0, height: float = 3.4) -> "Axes":
         return ax
     import matplotlib.pyplot as plt
 
-    with plt.rc_context(SETTINGS):
+    with plt.rc_context(settings()):
         _, made = plt.subplots(figsize=(width, height), layout="constrained")
     return made
