@@ -26,7 +26,8 @@ class Encounter:
 
     __slots__ = (
         "agent", "ahead", "attempt", "comes_back", "condition", "contact", "customer", "draw", "ended", "issue",
-        "joined", "outcome", "over", "patience", "priority", "row", "segment", "served", "started", "step", "touchpoint",
+        "joined", "outcome", "over", "patience", "priority", "row", "segment", "served", "started", "step",
+        "touchpoint",
     )  # fmt: skip
 
     def __init__(self, traveller: "Traveller", row: int, now: float) -> None:
@@ -74,24 +75,39 @@ class Traveller:
 
     def move_on(self, encounter: Encounter) -> float | None:
         """Decide what comes next: minutes until coming back, or None after walking on (to nowhere: leaving)."""
-        draw, returning = encounter.draw, self.book.plan.returning
         if encounter.outcome is Outcome.SERVED:
-            assert encounter.served is not None
-            if not encounter.served.resolved and self.repeats < returning.repeats_at_most:
-                if self.book.repeat[draw][self.customer] < returning.repeat_probability:
-                    self.repeats += 1
-                    self.attempt += 1
-                    self.issue = encounter.issue
-                    return returning.repeat_delay * self.book.repeat_delay[draw][self.customer]
-            self._walk_on(encounter)
+            pause = self._repeat(encounter)
+            if pause is None:
+                self._walk_on(encounter)
+            return pause
+        pause = self._redial(encounter) if encounter.outcome is Outcome.ABANDONED else None
+        if pause is None:
+            self.touchpoint = NOBODY
+        return pause
+
+    def _repeat(self, encounter: Encounter) -> float | None:
+        """Minutes until the customer comes back with the unresolved issue; None when that does not happen."""
+        returning, book, draw = self.book.plan.returning, self.book, encounter.draw
+        assert encounter.served is not None
+        if encounter.served.resolved or self.repeats >= returning.repeats_at_most:
             return None
-        if encounter.outcome is Outcome.ABANDONED and self.redials < returning.redials_at_most:
-            if self.book.redial[draw][self.customer] < returning.redial_probability:
-                self.redials += 1
-                self.issue = encounter.issue
-                return returning.redial_delay * self.book.redial_delay[draw][self.customer]
-        self.touchpoint = NOBODY
-        return None
+        if book.repeat[draw][self.customer] >= returning.repeat_probability:
+            return None
+        self.repeats += 1
+        self.attempt += 1
+        self.issue = encounter.issue
+        return returning.repeat_delay * book.repeat_delay[draw][self.customer]
+
+    def _redial(self, encounter: Encounter) -> float | None:
+        """Minutes until the customer who gave up tries again; None when that does not happen."""
+        returning, book, draw = self.book.plan.returning, self.book, encounter.draw
+        if self.redials >= returning.redials_at_most:
+            return None
+        if book.redial[draw][self.customer] >= returning.redial_probability:
+            return None
+        self.redials += 1
+        self.issue = encounter.issue
+        return returning.redial_delay * book.redial_delay[draw][self.customer]
 
     def _walk_on(self, encounter: Encounter) -> None:
         self.issue = None
@@ -138,8 +154,12 @@ class Book:
         self.starts: list[list[float]] = journey.start.tolist()
         self.routes: list[list[list[float]]] = journey.route.tolist()
         self.priority: list[int] = segments.priority.tolist()
-        self.needs = list(zip(segments.need_mean.tolist(), segments.need_spread.tolist(), strict=True))
-        self.balking = list(zip(segments.balk_starts.tolist(), segments.balk_certain.tolist(), strict=True))
+        self.needs: list[tuple[float, float]] = list(
+            zip(segments.need_mean.tolist(), segments.need_spread.tolist(), strict=True)
+        )
+        self.balking: list[tuple[int, int]] = list(
+            zip(segments.balk_starts.tolist(), segments.balk_certain.tolist(), strict=True)
+        )
 
     def traveller(self, customer: int) -> Traveller:
         """A customer at the start of the journey."""
@@ -162,7 +182,7 @@ class Book:
         starts, certain = self.balking[encounter.segment]
         if waiting < starts:
             return False
-        probability = (waiting - starts + 1) / (certain - starts + 1)
+        probability: float = (waiting - starts + 1) / (certain - starts + 1)
         return self.balk[encounter.draw][encounter.customer] < probability
 
     def facts(self, encounter: Encounter, bias: float) -> tuple[Practice, Need, Chance]:

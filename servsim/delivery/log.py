@@ -82,7 +82,7 @@ class EncounterLog:
 
     @property
     def wait(self) -> Floats:
-        """Minutes in the queue, until handling started or the customer left; NaN for who still waits or never joined."""
+        """Minutes in the queue until handling began or the customer left; NaN for who still waits or never joined."""
         waited = np.where(np.isnan(self.started), self.ended, self.started) - self.joined
         return np.where(self.joined_queue & (self.outcome != Outcome.WAITING), waited, np.nan)
 

@@ -12,7 +12,7 @@ from typing import Any
 import simpy
 from simpy.events import Event
 
-from servsim.delivery.book import Book, Encounter
+from servsim.delivery.book import Book
 from servsim.delivery.calendar import comes_back_at
 from servsim.delivery.log import EncounterLog, Outcome
 from servsim.delivery.order import ARRIVAL, ROSTER, key
@@ -33,7 +33,8 @@ class Clockwork(simpy.Environment):
             event = Event(self)
         event._ok = True
         event._value = None
-        heappush(self._queue, (time, order, next(self._eid), event))  # type: ignore[arg-type]
+        queue: list[Any] = self._queue  # SimPy types the key as its two built-in priorities
+        heappush(queue, (time, order, next(self._eid), event))
         return event
 
     def tell(self, event: Event) -> None:
@@ -107,6 +108,7 @@ class Service:
             else:
                 encounter.leave(Outcome.CLOSED, self.env.now)
             if encounter.outcome is None:
+                assert encounter.over is not None
                 yield encounter.over
                 if encounter.outcome is None:
                     self.team_at(traveller.touchpoint).finish(encounter)

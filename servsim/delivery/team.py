@@ -92,6 +92,7 @@ class Team:
     def _withdraw(self, encounter: Encounter, outcome: Outcome) -> None:
         self.waiting -= 1
         encounter.leave(outcome, self.env.now)
+        assert encounter.over is not None
         self.env.tell(encounter.over)
 
     def send_home(self) -> None:

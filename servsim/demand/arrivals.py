@@ -130,7 +130,7 @@ def expected_customers(scenario: Scenario, segment: str) -> float:
     """Expected number of customers of a segment in one replication."""
     arrivals = scenario.segments[segment].arrivals
     if arrivals.replay is not None:
-        groups = float(sum(count for _, count in arrivals.replay.arrived(scenario.first_day)))
+        groups = sum(float(count) for _, count in arrivals.replay.arrived(scenario.first_day))
     else:
         groups = Rates.of(scenario, arrivals).expected
     return groups * arrivals.mean_group

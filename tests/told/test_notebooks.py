@@ -18,9 +18,10 @@ def test_is_committed_without_outputs(path: Path) -> None:
 
 @pytest.mark.notebook
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_runs(path: Path) -> None:
+def test_runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nbformat = pytest.importorskip("nbformat", reason="needs the extra: notebooks")
     nbclient = pytest.importorskip("nbclient", reason="needs the extra: notebooks")
+    monkeypatch.delenv("MPLBACKEND", raising=False)  # notebooks draw inline
     notebook = nbformat.read(path, as_version=4)
     client = nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}})
     client.execute()
