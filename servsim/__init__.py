@@ -37,7 +37,18 @@ _HOMES = {
     "simulate": "servsim.study",
 }
 
-__all__ = sorted(_HOMES)
+__all__ = [
+    "Replication",
+    "Scenario",
+    "ScenarioError",
+    "ServsimError",
+    "StudyResult",
+    "figures",
+    "load",
+    "run",
+    "simulate",
+    "write_report",
+]
 
 if TYPE_CHECKING:
     from servsim.errors import ScenarioError, ServsimError

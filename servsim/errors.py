@@ -7,8 +7,13 @@
     └── OutputError       a result could not be written
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+LONGEST_SHOWN = 60
+MOST_LISTED = 30
+MOST_TOLD = 100
 
 
 class ServsimError(Exception):
@@ -35,18 +40,40 @@ class Fault:
 
 
 class ScenarioError(ServsimError):
-    """A scenario with its faults, every one of them, in the order of the file."""
+    """A scenario with its faults, every one of them, in the order of the file; its text tells the first hundred."""
 
-    def __init__(self, file: str, faults: list[Fault]) -> None:
+    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
         self.file = file
         self.faults = tuple(sorted(set(faults)))
-        super().__init__("\n".join(fault.at(file) for fault in self.faults))
+        told = [fault.at(file) for fault in self.faults[:MOST_TOLD]]
+        if len(self.faults) > MOST_TOLD:
+            told.append(f"{file}: and {len(self.faults) - MOST_TOLD} more")
+        super().__init__("\n".join(told))
+
+    def __reduce__(self) -> tuple[type["ScenarioError"], tuple[str, tuple[Fault, ...]]]:
+        return ScenarioError, (self.file, self.faults)
 
 
-def nearest(found: str, allowed: list[str] | tuple[str, ...]) -> str:
-    """A hint that names the nearest spelling among the allowed ones, or lists them when few or none is near."""
-    close = get_close_matches(found, allowed, n=1, cutoff=0.6)
+def shown(value: object) -> str:
+    """A found value as a message shows it: on one line, in quotes when it is text, never longer than a line."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (dict, list, tuple)):
+        return "a mapping of keys" if isinstance(value, dict) else "a list"
+    text = "".join(sign if sign.isprintable() else " " for sign in str(value)[: LONGEST_SHOWN + 1])
+    if len(text) > LONGEST_SHOWN:
+        text = text[: LONGEST_SHOWN - 3] + "..."
+    return f'"{text}"' if isinstance(value, str) else text
+
+
+def nearest(found: str, allowed: Sequence[str]) -> str:
+    """A hint that names the nearest spelling among the allowed ones, or lists them when none is near."""
+    close = get_close_matches(found, allowed, n=1, cutoff=0.7)
     if close:
         return f'did you mean "{close[0]}"?'
-    shown = ", ".join(sorted(allowed)[:30])
-    return f"allowed: {shown}" if allowed else "nothing is allowed here"
+    if not allowed:
+        return "nothing is allowed here"
+    more = f" and {len(allowed) - MOST_LISTED} more" if len(allowed) > MOST_LISTED else ""
+    return f"allowed: {', '.join(sorted(allowed)[:MOST_LISTED])}{more}"

@@ -48,9 +48,3 @@ def main() -> None:
     except ServsimError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
-    except KeyboardInterrupt:
-        typer.echo(wording()("cli.interrupted.nothing"), err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)

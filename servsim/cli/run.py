@@ -17,7 +17,7 @@ def run(
     replications: Annotated[
         int | None, typer.Option("--replications", "-n", min=2, help="Periods to simulate.")
     ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Seed of the random numbers.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Seed of the random numbers.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME]")] = None,
     encounters: Annotated[
         bool, typer.Option("--encounters", help="Also write the encounter log of one period.")
@@ -28,32 +28,48 @@ def run(
     ] = False,
 ) -> None:
     """Simulate a scenario with its options and write a report (HTML), the KPIs (CSV) and a manifest (JSON)."""
-    from servsim.report.folder import check_writable, write_encounters, write_results
-    from servsim.scenario import load
     from servsim.scenario.gallery import gallery_path
-    from servsim.study import Study, simulate
 
     path = file if file.suffix or file.exists() else gallery_path(str(file))
-    scenario = load(path)
-    settings = scenario.study
     folder = out or Path("results") / path.stem
-    check_writable(folder)
-    with _progress() as told:
-        result = Study(scenario, option).run(
-            settings.replications if replications is None else replications,
-            settings.seed if seed is None else seed,
-            told,
-        )
-    text = path.read_text(encoding="utf-8")
-    write_results(result, folder, scenario_text=text, file=path.name)
-    if encounters:
-        for name in result.options:
-            write_encounters(simulate(scenario.option(name), seed=result.seed), folder / f"encounters_{name}.csv")
+    try:
+        result = _simulate(path, folder, option, (replications, seed), encounters)
+    except KeyboardInterrupt:
+        from servsim.wording import wording
+
+        typer.echo(wording()("cli.interrupted.nothing"), err=True)
+        raise typer.Exit(130) from None
     _tell(result, folder, as_json)
     if result.interrupted:
         raise typer.Exit(130)
     if require_targets and not any(all(c.verdict == "met" for c in result.chances(name)) for name in result.options):
         raise typer.Exit(1)
+
+
+def _simulate(
+    path: Path, folder: Path, option: list[str] | None, asked: tuple[int | None, int | None], encounters: bool
+) -> "StudyResult":
+    """Read the scenario, make sure the folder can be written, simulate, and write all results."""
+    from servsim.report.folder import check_writable, write_results
+    from servsim.scenario import load
+    from servsim.study import Study
+
+    scenario = load(path)
+    text = path.read_text(encoding="utf-8")
+    study = Study(scenario, option)
+    check_writable(folder)
+    replications, seed = asked
+    settings = scenario.study
+    with _progress() as told:
+        result = study.run(
+            settings.replications if replications is None else replications,
+            settings.seed if seed is None else seed,
+            told,
+        )
+    pairs = zip(study.names, study.models, strict=True) if encounters else ()
+    logs = {name: model.replicate(result.seed, 0) for name, model in pairs}
+    write_results(result, folder, scenario_text=text, file=path.name, logs=logs)
+    return result
 
 
 class _progress:  # noqa: N801 - reads as a verb where it is used

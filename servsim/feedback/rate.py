@@ -27,7 +27,7 @@ from servsim.feedback.servqual import (
     servqual_gap,
     superiority,
 )
-from servsim.feedback.survey import response_probability, responds
+from servsim.feedback.survey import responds, response_probability
 from servsim.feedback.wait import Waits, tolerance_ratio, wait_score
 
 Floats = NDArray[np.float64]

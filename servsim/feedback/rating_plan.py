@@ -100,7 +100,9 @@ def _kano_profile(scenario: Scenario) -> KanoProfile:
 
 def _kano_entry(entry: KanoEntry) -> tuple[str, float, float]:
     if entry.tally is None:
-        assert entry.kind is not None and entry.better is not None and entry.worse is not None
+        assert entry.kind is not None
+        assert entry.better is not None
+        assert entry.worse is not None
         return LETTERS[entry.kind], entry.better, entry.worse
     counts = Tally(*(float(entry.tally.get(letter, 0)) for letter in ("M", "O", "A", "I", "R", "Q")))
     ends = coefficients(counts)

@@ -50,7 +50,7 @@ def assumption_rows(scenario: Scenario) -> list[Row]:
 
 
 def _members(scenario: Scenario, path: str) -> int:
-    section = path.split(".")[0]
+    section = path.split(".", maxsplit=1)[0]
     return len(getattr(scenario, section)) if section in NAMED else 1
 
 
@@ -58,7 +58,7 @@ def show(value: Any, unit: str = "") -> str:
     """A default as text."""
     if isinstance(value, KanoEntry):
         kind = (value.kind or "").replace("_", "-")
-        return f"{kind}, better {value.better:g}, worse {value.worse:g}".replace("-0", "\u22120")
+        return f"{kind}, better {value.better:g}, worse {value.worse:g}".replace("worse -", "worse \u2212")
     if isinstance(value, tuple):
         return ", ".join(show(part) for part in value)
     if isinstance(value, float):

@@ -1,5 +1,6 @@
 """The answer in words: one plain sentence for today, and one for each option."""
 
+from math import isnan
 from typing import Literal
 
 from servsim.report.figures.style import label, option_label
@@ -43,13 +44,18 @@ class Sentences:
         share = self.numbers.value("abandonment_rate", lost)
         return self.words(
             "sentence.today",
-            wait=self.numbers.value("wait_mean", mean["wait_mean"]),
-            p90=self.numbers.value("wait_p90", mean["wait_p90"]),
+            wait=self._waits(mean),
             lost=self.words("sentence.today.lost", share=share) if lost >= 0.0005 else "",
             csat=self.numbers.value("csat", mean["csat"]),
             sd=f"{max(0.0, mean['quality_variance']) ** 0.5:.2f}",
             cost=self.numbers.value("labour_cost", mean["labour_cost"]),
         )
+
+    def _waits(self, mean: dict[str, float]) -> str:
+        if isnan(mean["wait_mean"]):
+            return self.words("sentence.today.no_wait")
+        wait, p90 = (self.numbers.value(kpi, mean[kpi]) for kpi in ("wait_mean", "wait_p90"))
+        return self.words("sentence.today.wait", wait=wait, p90=p90)
 
     def option(self, option: str) -> str:
         """What an option changes against today."""

@@ -5,24 +5,44 @@ the range in which it may lie, so that the report can list every default a resul
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, get_args
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 ASSUMPTION = "assumption"
 
+PLAIN, MAPPING = "<plain>", "<mapping>"
+"""The two sides of a choice between a plain value and a mapping; no key of a scenario can be spelled like this."""
+
 
 class Part(BaseModel):
-    """A part of a scenario: frozen, strict about its keys, described by the docstrings of its fields."""
+    """A part of a scenario: frozen, strict about its keys and values, described by the docstrings of its fields."""
 
     model_config = ConfigDict(
         frozen=True,
+        strict=True,
         extra="forbid",
         use_attribute_docstrings=True,
         validate_default=False,
         allow_inf_nan=False,
     )
+
+
+def _as_text(raw: object) -> object:
+    return str(raw) if isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
+
+
+Text = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | float)]
+"""A text; a number is taken as it is written."""
+
+
+class Evidence(NamedTuple):
+    """Where a default comes from, the range in which it may lie (inner units) and what to print behind the value."""
+
+    source: str
+    between: tuple[float, float] | None
+    unit: str
 
 
 def default(
@@ -32,8 +52,14 @@ def default(
 
     ``unit`` is what the report prints behind the value; ``limits`` go to pydantic (``ge``, ``le`` ...).
     """
-    evidence = {"evidence": {"source": source, "range": list(between) if between else None, "unit": unit}}
-    return Field(value, json_schema_extra=evidence, **limits)
+    field: FieldInfo = Field(value, **limits)
+    field.metadata.append(Evidence(source, between, unit))
+    return field
+
+
+def evidence_of(field: FieldInfo) -> Evidence | None:
+    """The evidence attached to a field by :func:`default`."""
+    return next((entry for entry in field.metadata if isinstance(entry, Evidence)), None)
 
 
 class Default(NamedTuple):
@@ -47,28 +73,15 @@ class Default(NamedTuple):
     meaning: str
 
 
-def _evidence(field: FieldInfo) -> dict[str, Any] | None:
-    extra = field.json_schema_extra
-    found = extra.get("evidence") if isinstance(extra, dict) else None
-    return found if isinstance(found, dict) else None
-
-
 def defaults_in_force(part: BaseModel, path: str = "") -> Iterator[Default]:
     """Every default with evidence that the planner has left as it is, below ``part``."""
     for name, field in type(part).model_fields.items():
         here = f"{path}.{name}" if path else name
         value = getattr(part, name)
-        evidence = _evidence(field)
+        evidence = evidence_of(field)
         if evidence is not None and name not in part.model_fields_set:
-            between = evidence["range"]
-            yield Default(
-                here,
-                value,
-                evidence["unit"],
-                evidence["source"],
-                (between[0], between[1]) if between else None,
-                " ".join((field.description or "").split()),
-            )
+            meaning = " ".join((field.description or "").split())
+            yield Default(here, value, evidence.unit, evidence.source, evidence.between, meaning)
         elif isinstance(value, BaseModel):
             yield from defaults_in_force(value, here)
         elif isinstance(value, dict):
@@ -79,15 +92,21 @@ def defaults_in_force(part: BaseModel, path: str = "") -> Iterator[Default]:
 
 def plain_or_mapping(raw: object) -> str:
     """Which side of a choice between a plain value and a mapping a raw value belongs to (a pydantic discriminator)."""
-    return "mapping" if isinstance(raw, dict) else "plain"
+    return MAPPING if isinstance(raw, dict) else PLAIN
 
 
-def part_type(annotation: Any) -> type[BaseModel] | None:
-    """The model class inside an annotation such as ``Clock``, ``Clock | None`` or ``dict[str, Segment]``."""
+class Shape(NamedTuple):
+    """What a field holds: keys that the planner chooses (``named``), and the part that stands there or below them."""
+
+    named: bool
+    part: type[BaseModel] | None
+
+
+def shape(annotation: Any) -> Shape:
+    """The shape of an annotation such as ``Clock``, ``Clock | None`` or ``dict[str, Segment]``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in get_args(annotation):
-        found = part_type(inner)
-        if found is not None:
-            return found
-    return None
+        return Shape(False, annotation)
+    if get_origin(annotation) is dict:
+        return Shape(True, shape(get_args(annotation)[1]).part)
+    found = [shape(inner) for inner in get_args(annotation)]
+    return next((one for one in found if one.named or one.part is not None), Shape(False, None))

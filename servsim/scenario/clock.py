@@ -1,25 +1,42 @@
 """When the service is open, for how many days, and what happens to those inside when it closes."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from servsim.scenario.base import Part, plain_or_mapping
-from servsim.scenario.units import MINUTES_PER_DAY, Minutes, TimeOfDay, show_time_of_day
+from servsim.errors import shown
+from servsim.scenario.base import MAPPING, PLAIN, Part, plain_or_mapping
+from servsim.scenario.units import MINUTES_PER_DAY, Day, Minutes, TimeOfDay, show_time_of_day, time_of_day
+
+
+def _distinct(raw: object) -> object:
+    """Refuse a profile that names one time of day twice (9:00 and 09:00)."""
+    seen: dict[float, str] = {}
+    for key in raw if isinstance(raw, dict) else ():
+        try:
+            time = time_of_day(key) % MINUTES_PER_DAY
+        except ValueError:
+            continue
+        if time in seen:
+            raise ValueError(f"found {shown(seen[time])} and {shown(key)}, which are the same time of day")
+        seen[time] = key
+    return raw
+
 
 Level = Annotated[float, Field(ge=0, le=1e6)]
-Count = Annotated[int, Field(ge=0, le=100_000, strict=True)]
+Count = Annotated[int, Field(ge=0, le=100_000)]
 
 Rates = Annotated[
-    Annotated[Level, Tag("plain")] | Annotated[dict[TimeOfDay, Level], Field(min_length=1), Tag("mapping")],
+    Annotated[Level, Tag(PLAIN)]
+    | Annotated[dict[TimeOfDay, Level], Field(min_length=1), BeforeValidator(_distinct), Tag(MAPPING)],
     Discriminator(plain_or_mapping),
 ]
 """A number for the whole day, or numbers by time of day: each holds from its time on until the next."""
 
 Counts = Annotated[
-    Annotated[Count, Tag("plain")] | Annotated[dict[TimeOfDay, Count], Field(min_length=1), Tag("mapping")],
+    Annotated[Count, Tag(PLAIN)]
+    | Annotated[dict[TimeOfDay, Count], Field(min_length=1), BeforeValidator(_distinct), Tag(MAPPING)],
     Discriminator(plain_or_mapping),
 ]
 """A whole number for the whole day, or whole numbers by time of day."""
@@ -39,15 +56,16 @@ class Clock(Part):
     """Opening time, the same on each day."""
     close: TimeOfDay | None = None
     """Closing time; when it is not after the opening time it belongs to the next day."""
-    days: int = Field(1, ge=1, le=3660)
+    days: int = Field(default=1, ge=1, le=3660)
     """Number of days in one replication (one period)."""
     at_close: Literal["serve_those_inside", "send_home", "keep_waiting"] = "serve_those_inside"
     """At closing time: serve everybody inside, send home who is still waiting, or let the queue wait for the next
     opening (letters, tickets)."""
     warm_up: Minutes = 0.0
     """Customers who arrive before this moment are simulated but not counted. Only for a service that never closes."""
-    first_day: date | None = None
-    """The date of the first day; arrivals replayed from a file are counted from its midnight."""
+    first_day: Day | None = None
+    """The date of the first day; arrivals replayed from a file are counted from its midnight. Without it, the earliest
+    date in those files."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -81,20 +99,22 @@ class Clock(Part):
             yield opened, opened + self.open_minutes
 
     def steps(self, profile: float | dict[float, float] | dict[float, int]) -> list[Step]:
-        """A profile as steps since opening; before its first time it is 0, a plain number holds all day."""
+        """A profile as steps since opening; a plain number holds all day.
+
+        What a profile says before the opening time holds at opening; before its first time it is 0.
+        """
         if not isinstance(profile, dict):
             return [Step(0.0, float(profile))]
-        start = self.open or 0.0
-        known = sorted(((time % MINUTES_PER_DAY) - start) % MINUTES_PER_DAY for time in profile)
-        values = {((time % MINUTES_PER_DAY) - start) % MINUTES_PER_DAY: float(value) for time, value in profile.items()}
-        steps = [Step(offset, values[offset]) for offset in known if offset < self.open_minutes]
-        early = [time for time in profile if time <= start]
-        crosses = start + self.open_minutes > MINUTES_PER_DAY
-        if (not steps or steps[0].start > 0) and early and not crosses:
-            steps.insert(0, Step(0.0, float(profile[max(early)])))
-        if not steps or steps[0].start > 0:
-            steps.insert(0, Step(0.0, 0.0))
-        return steps
+        opening = self.open or 0.0
+        inside, early = {}, {}
+        for time, value in profile.items():
+            since_opening = (time - opening) % MINUTES_PER_DAY
+            if since_opening < self.open_minutes:
+                inside[since_opening] = float(value)
+            elif time <= opening:
+                early[time] = float(value)
+        inside.setdefault(0.0, early[max(early)] if early else 0.0)
+        return [Step(start, inside[start]) for start in sorted(inside)]
 
     def labels(self, width: float) -> list[str]:
         """Times of day of the slots of ``width`` minutes since opening."""

@@ -1,16 +1,14 @@
 """A YAML text as plain values, with the place (line, column) of every key and value.
 
-Nothing in the text is ever executed: the text is only composed to nodes, tags other than those of plain YAML 1.2 values
-are refused, and so are duplicate keys and aliases, which no planner needs and which can be made to explode.
+Nothing in the text is ever executed: the text is only split into words and brackets, and what a plain word means is
+decided here (:mod:`servsim.scenario.reader`), by the core rules of YAML 1.2.
 """
 
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from servsim.errors import Fault, ScenarioError
@@ -19,19 +17,32 @@ Path = tuple[str, ...]
 Raw = dict[str, Any]
 Place = tuple[int, int]
 
-LARGEST_BYTES = 1_000_000
-DEEPEST = 40
-_PLAIN = {"str", "int", "float", "bool", "null", "timestamp"}
+LARGEST_BYTES = 500_000
+_QUOTES = "put texts with unusual signs in quotes"
+_INDENTATION = "the indentation does not fit the lines above"
+_TELLING = {
+    "mapping values are not allowed": "found a colon where none can be; mend the indentation or put the text in quotes",
+    "while scanning a simple key": 'found a line without a colon; a key is written "key: value"',
+    "while scanning a quoted scalar": "a quotation mark is opened here and not closed",
+    "while parsing a flow sequence": "a bracket [ is opened here and not closed, or a comma is missing in it",
+    "while parsing a flow mapping": "a brace { is opened here and not closed, or a comma is missing in it",
+    "while parsing a block mapping": _INDENTATION,
+    "while parsing a block collection": _INDENTATION,
+    "cannot start any token": "found a sign that cannot stand here; put the text in quotes",
+}
+_WHERE_OPENED = ("while scanning a quoted scalar", "while parsing a flow")
 
 
 @dataclass
 class Document:
-    """The values of one file and where they stand."""
+    """The values of one file, where they stand, and what is wrong with their form."""
 
     file: str
-    data: dict[str, Any] = field(default_factory=dict)
+    data: Raw = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    refused: set[Path] = field(default_factory=set)
 
     def place(self, path: Path, of_key: bool = False) -> Place:
         """Line and column (from 1) of a value or its key, or of the nearest part around it that has a place."""
@@ -43,127 +54,52 @@ class Document:
             path = path[:-1]
         return 1, 1
 
+    def spoiled(self, path: Path) -> bool:
+        """Whether the value at a path, or one around it, has been refused already."""
+        return any(path[:depth] in self.refused for depth in range(1, len(path) + 1))
+
 
 def parse(text: bytes, file: str) -> Document:
     """Read YAML bytes into a document.
 
-    Raises ScenarioError, with the place, for everything that is not one plain mapping in UTF-8.
+    Raises ScenarioError, with the place, for everything that is not one mapping in UTF-8; faults of single keys and
+    values are collected in the document.
     """
+    from servsim.scenario.reader import Reader
+
     if len(text) > LARGEST_BYTES:
         size = f"{len(text) / 1e6:.1f} MB"
-        raise _refused(file, f"found a file of {size}; a scenario is a text of at most {LARGEST_BYTES // 10**6} MB")
+        raise _refused(file, f"found a file of {size}; a scenario is a text of at most {LARGEST_BYTES / 1e6:g} MB")
+    decoded = _decoded(text, file)
+    document = Document(file)
     try:
-        decoded = text.decode("utf-8-sig")
+        Reader(document, YAML(typ="safe", pure=True).parse(decoded)).read()
+    except MarkedYAMLError as error:
+        raise ScenarioError(file, [*document.faults, _unreadable(error)]) from None
+    except ReaderError as error:
+        before = decoded[: error.position]
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise _refused(file, "found a control character; is this a text file?", *place) from None
+    return document
+
+
+def _decoded(text: bytes, file: str) -> str:
+    try:
+        return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
         column = error.start - text.rfind(b"\n", 0, error.start)
-        raise _refused(file, "found bytes that are not text in UTF-8", line, column) from None
-    try:
-        node = YAML(typ="safe", pure=True).compose(decoded)
-    except (YAMLError, YAMLStreamError) as error:
-        raise _unreadable(file, error) from None
-    except RecursionError:
-        raise _refused(file, f"found brackets nested deeper than {DEEPEST} levels") from None
-    return _Reader(file).document(node)
+        raise _refused(file, "found bytes that are not text in UTF-8; save the file as UTF-8", line, column) from None
 
 
 def _refused(file: str, message: str, line: int = 1, column: int = 1) -> ScenarioError:
     return ScenarioError(file, [Fault(line, column, "", message)])
 
 
-def _unreadable(file: str, error: Exception) -> ScenarioError:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if isinstance(error, MarkedYAMLError):
-        found = str(error.problem or error.context or "cannot read this").split("\n")[0]
-    elif isinstance(error, ReaderError):
-        found = f"found a control character (code {error.character!r}) that YAML does not allow"
-    else:
-        found = str(error).split("\n")[0]
-    if "\\t" in found:
-        found = "found a tab; indent with spaces"
-    return _refused(file, f"this is not YAML: {found}", line, column)
-
-
-class _Reader:
-    def __init__(self, file: str) -> None:
-        self.result = Document(file)
-        self.faults: list[Fault] = []
-        self.seen: set[int] = set()
-
-    def document(self, node: Node | None) -> Document:
-        if not isinstance(node, MappingNode):
-            found = "nothing" if node is None else "a list" if isinstance(node, SequenceNode) else "a single value"
-            raise _refused(
-                self.result.file, f"found {found}; a scenario is a mapping of keys such as segments and teams"
-            )
-        self.result.data = self._value(node, ())
-        if self.faults:
-            raise ScenarioError(self.result.file, self.faults)
-        return self.result
-
-    def _fault(self, node: Node, path: Path, message: str) -> None:
-        mark = node.start_mark
-        self.faults.append(Fault(mark.line + 1, mark.column + 1, ".".join(path), message))
-
-    def _value(self, node: Node, path: Path) -> Any:
-        mark = node.start_mark
-        self.result.values[path] = (mark.line + 1, mark.column + 1)
-        kind = str(node.tag).removeprefix("tag:yaml.org,2002:")
-        if id(node) in self.seen or node.anchor:
-            self._fault(node, path, "found an anchor or alias (& or *); write the value out where it is needed")
-            return None
-        self.seen.add(id(node))
-        if len(path) > DEEPEST:
-            self._fault(node, path[:3], f"found values nested deeper than {DEEPEST} levels")
-            return None
-        if isinstance(node, MappingNode) and kind == "map":
-            return self._mapping(node, path)
-        if isinstance(node, SequenceNode) and kind == "seq":
-            return [self._value(item, (*path, str(i))) for i, item in enumerate(node.value)]
-        if isinstance(node, ScalarNode) and kind in _PLAIN:
-            return self._scalar(node, kind, path)
-        self._fault(
-            node, path, f'found the tag "{node.tag}"; only plain text and numbers are allowed, nothing is executed'
-        )
-        return None
-
-    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for key, value in node.value:
-            if not isinstance(key, ScalarNode):
-                self._fault(key, path, "found a list or mapping as a key; a key is a word")
-                continue
-            name = str(key.value)
-            here = (*path, name)
-            if name in result:
-                first = self.result.keys[here]
-                self._fault(key, here, f'found the key "{name}" twice; it is already in line {first[0]}')
-                continue
-            self.result.keys[here] = (key.start_mark.line + 1, key.start_mark.column + 1)
-            result[name] = self._value(value, here)
-        return result
-
-    def _scalar(self, node: ScalarNode, kind: str, path: Path) -> Any:
-        text = str(node.value)
-        if kind == "null":
-            return None
-        if kind == "bool":
-            return text.lower() == "true"
-        if kind == "int":
-            return self._number(node, path, text, int)
-        if kind == "float":
-            return self._number(node, path, text, float)
-        return text
-
-    def _number(self, node: ScalarNode, path: Path, text: str, read: type[int] | type[float]) -> Any:
-        plain = text.replace("_", "").lower()
-        try:
-            if read is int:
-                return int(plain, 0) if len(plain) < 40 else float(plain)
-            value = float(plain.replace(".inf", "inf").replace(".nan", "nan"))
-        except (ValueError, OverflowError):
-            return text
-        if not math.isfinite(value):
-            self._fault(node, path, f'found "{text}"; a number must be finite')
-        return value
+def _unreadable(error: MarkedYAMLError) -> Fault:
+    said = f"{error.context or ''} | {error.problem or ''}"
+    opened_here = error.context_mark is not None and any(start in said for start in _WHERE_OPENED)
+    mark = error.context_mark if opened_here else error.problem_mark
+    told = next((told for fragment, told in _TELLING.items() if fragment in said), f"{error.problem}; {_QUOTES}")
+    told = "found a tab; indent with spaces" if "'\\t'" in said else told
+    return Fault(mark.line + 1, mark.column + 1, "", f"this is not YAML: {told}")

@@ -1,103 +1,91 @@
-"""From raw values to a scenario, or to all the faults of those values with their places."""
+"""What validation found wrong, in the words of a planner and at the path where it stands in the file."""
 
-from pathlib import Path as FilePath
-from typing import Any
+import re
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from servsim.errors import Fault, ScenarioError, nearest
-from servsim.scenario.base import part_type
-from servsim.scenario.checks import Finding, cross_checks
+from servsim.errors import nearest, shown
+from servsim.scenario.base import MAPPING, PLAIN
 from servsim.scenario.document import Path, Raw
-from servsim.scenario.scenario import Scenario
-from servsim.scenario.target import parse_target
+from servsim.scenario.keys import allowed_keys
 
-_TAGS = {"plain", "mapping", "[key]"}
-
-
-def validated(raw: Raw, folder: FilePath, file: str) -> Scenario:
-    """A scenario from raw values; file names in it are relative to ``folder``.
-
-    Raises ScenarioError with all faults (without line and column: use :func:`servsim.load` for files).
-    """
-    scenario, findings = examine(raw, folder)
-    if scenario is None or findings:
-        faults = [Fault(0, 0, ".".join(finding.path), finding.message) for finding in findings]
-        raise ScenarioError(file, faults)
-    return scenario
-
-
-def examine(raw: Raw, folder: FilePath) -> tuple[Scenario | None, list[Finding]]:
-    """The scenario when the values are sound in themselves, and everything that is wrong with them."""
-    findings = [*cross_checks(raw), *_target_checks(raw)]
-    try:
-        scenario = Scenario.model_validate(raw, context={"folder": folder})
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=True)
-        return None, [*(_finding(raw, detail) for detail in details), *findings]
-    return scenario, [*findings, *_work_checks(scenario)]
+_KEY = "[key]"
+_WHOLE = "a whole number is needed"
+_NUMBER = "a plain number is needed, without unit"
+_LIST = "a list is needed"
+_KEYS = "a mapping of keys is needed"
+_NEEDED = {
+    "model_type": _KEYS,
+    "dict_type": _KEYS,
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+    "int_type": _WHOLE,
+    "float_type": _NUMBER,
+    "string_type": "a text is needed",
+    "finite_number": "a finite number is needed",
+    "greater_than": "more than {gt} is needed",
+    "greater_than_equal": "at least {ge} is needed",
+    "less_than": "less than {lt} is needed",
+    "less_than_equal": "at most {le} is possible",
+}
 
 
-def _target_checks(raw: Raw) -> list[Finding]:
-    stated = raw.get("targets")
-    result = []
-    for kpi, text in stated.items() if isinstance(stated, dict) else ():
-        try:
-            parse_target(kpi, text)
-        except ValueError as error:
-            result.append(Finding(("targets", kpi), str(error), of_key=str(error).startswith("unknown")))
-    return result
+class Finding(NamedTuple):
+    """A fault at a path of the scenario; ``of_key`` when the key itself is at fault."""
+
+    path: Path
+    message: str
+    of_key: bool = False
 
 
-def _work_checks(scenario: Scenario) -> list[Finding]:
-    from servsim.scenario.work import too_unstandardized
-
-    return [Finding(path, message) for path, message in too_unstandardized(scenario)]
-
-
-def _finding(raw: Raw, detail: ErrorDetails) -> Finding:
-    path, of_key = _path_in(raw, detail["loc"])
-    kind, message = detail["type"], detail["msg"]
+def finding(raw: Raw, detail: ErrorDetails) -> Finding | None:
+    """What validation found, for a planner; ``raw`` is what was validated. None for the echo of another fault."""
+    kind, context, of_key = detail["type"], detail.get("ctx", {}), _KEY in detail["loc"]
+    path, stands = _in_raw(raw, detail["loc"])
     if kind == "missing":
-        missing = str(detail["loc"][-1])
-        return Finding(path[:-1], f'"{missing}" is missing here', of_key=True)
+        return Finding(path[:-1], f'"{path[-1]}" is missing here', of_key=True)
     if kind == "extra_forbidden":
-        return Finding(path, f'unknown key "{path[-1]}"; {nearest(path[-1], _allowed(path))}', of_key=True)
+        hint = nearest(path[-1], allowed_keys(path[:-1]))
+        return Finding(path, f"unknown key {shown(path[-1])}; {hint}", of_key=True)
     if kind == "value_error":
-        return Finding(path, message.removeprefix("Value error, "), of_key)
-    found = detail["input"]
-    shown = "nothing" if found is None else f'"{found}"' if isinstance(found, str) else repr(found)
-    shown = shown if len(shown) <= 60 else shown[:57] + "..."
-    readable = message.replace("Input should", "it should", 1)
-    readable = readable.replace("a valid dictionary", "a mapping of keys").replace("or an instance of Part", "")
-    return Finding(path, f"found {shown}; {readable[0].lower() + readable[1:]}", of_key)
+        return Finding(path, detail["msg"].removeprefix("Value error, "), of_key)
+    message = _message(kind, path[-1] if of_key else stands, context)
+    return Finding(path, message, of_key) if message else None
 
 
-def _path_in(raw: Raw, location: tuple[int | str, ...]) -> tuple[Path, bool]:
-    """The path in the raw values for pydantic's location, which also names the tags of choices."""
+def _message(kind: str, found: Any, context: dict[str, Any]) -> str:
+    if kind == "literal_error":
+        choices = re.findall("'([^']*)'", context["expected"])
+        return f"found {shown(found)}; {nearest(str(found), choices)}"
+    if kind in ("too_short", "too_long"):
+        return _length(found, context)
+    limits = {key: f"{limit:.15g}" for key, limit in context.items() if isinstance(limit, (int, float))}
+    return f"found {shown(found)}; {_NEEDED[kind].format(**limits)}"
+
+
+def _length(stands: Any, context: dict[str, Any]) -> str:
+    """What is wrong with the number of entries; "" when only some of them are wrong."""
+    found = len(stands)
+    entries = "no entry" if found == 0 else "1 entry" if found == 1 else f"{found} entries"
+    if found < context.get("min_length", 0):
+        return f"found {entries}; at least {context['min_length']} needed"
+    too_many = found > context.get("max_length", found)
+    return f"found {entries}; at most {context['max_length']} possible" if too_many else ""
+
+
+def _in_raw(raw: Raw, location: tuple[int | str, ...]) -> tuple[Path, Any]:
+    """Path and value in what the planner wrote, for a location that also names choices and short forms."""
     path: list[str] = []
     inner: Any = raw
     for element in location:
-        if (isinstance(inner, dict) and element in inner) or (isinstance(inner, list) and isinstance(element, int) and element < len(inner)):
+        if _holds(inner, element):
             inner = inner[element]
-        elif element in _TAGS:
+        elif not isinstance(inner, dict) or isinstance(element, int) or element in (PLAIN, MAPPING, _KEY):
             continue
-        else:
-            inner = None
         path.append(str(element))
-    return tuple(path), bool(location) and location[-1] == "[key]"
+    return tuple(path), inner
 
 
-def _allowed(path: Path) -> tuple[str, ...]:
-    """The keys that are allowed beside the last one of a path."""
-    part: type[BaseModel] | None = Scenario
-    below_name = False
-    for element in path[:-1]:
-        if below_name:
-            below_name = False
-        elif part is not None and element in part.model_fields:
-            annotation = part.model_fields[element].annotation
-            below_name = "dict[" in str(annotation).lower()
-            part = part_type(annotation)
-    return () if part is None else tuple(part.model_fields)
+def _holds(inner: Any, element: int | str) -> bool:
+    return element in inner if isinstance(inner, dict) else isinstance(inner, list) and isinstance(element, int)

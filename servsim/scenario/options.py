@@ -8,12 +8,11 @@ profile, a distribution or a routing is replaced whole, because half an old rost
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+from servsim.scenario.document import Path, Raw
+
 NAMED = ("segments", "teams", "touchpoints")
 RESERVED = ("about", "combine")
 NOT_IN_OPTIONS = ("options", "name", "about", "source")
-
-Path = tuple[str, ...]
-Raw = dict[str, Any]
 
 
 class Change(NamedTuple):
@@ -22,6 +21,14 @@ class Change(NamedTuple):
     path: Path
     value: Any
     stated: Path
+
+
+class MisfitError(ValueError):
+    """A change that cannot be made."""
+
+    def __init__(self, change: Change, message: str) -> None:
+        super().__init__(message)
+        self.change = change
 
 
 def changes_of(option: Raw, stated: Path = ()) -> list[Change]:
@@ -33,12 +40,9 @@ def changes_of(option: Raw, stated: Path = ()) -> list[Change]:
     return result
 
 
-def _depth(path: Path) -> int:
-    return 3 if path[0] in NAMED else 2
-
-
 def _spread(path: Path, value: Any, stated: Path) -> list[Change]:
-    if len(path) >= _depth(path) or not isinstance(value, dict) or not value:
+    depth = 3 if path[0] in NAMED else 2
+    if len(path) >= depth or not isinstance(value, dict) or not value:
         return [Change(path, value, stated)]
     result: list[Change] = []
     for key, inner in value.items():
@@ -47,36 +51,87 @@ def _spread(path: Path, value: Any, stated: Path) -> list[Change]:
 
 
 def apply(raw: Raw, changes: list[Change]) -> Raw:
-    """A copy of the raw scenario with the changes made, without its options.
+    """A copy of the raw scenario with the changes made.
 
-    Raises ValueError for a path that leads through something that is not a mapping.
+    Raises MisfitError for a path that leads through something that is not a mapping.
     """
-    result = deepcopy({key: value for key, value in raw.items() if key != "options"})
+    result = deepcopy(raw)
     for change in changes:
-        _put(result, change.path, deepcopy(change.value))
+        _put(result, change)
     return result
 
 
-def _put(raw: Raw, path: Path, value: Any) -> None:
+def _put(raw: Raw, change: Change) -> None:
     inner: Any = raw
-    for depth, key in enumerate(path[:-1]):
+    for depth, key in enumerate(change.path[:-1], start=1):
         following = inner.setdefault(key, {})
         if not isinstance(following, dict):
-            raise ValueError(f'"{".".join(path[: depth + 1])}" is a plain value; nothing can be changed below it')
+            around = ".".join(change.path[:depth])
+            raise MisfitError(change, f'"{around}" is a plain value; nothing can be changed below it')
         inner = following
-    if value is None:
-        inner.pop(path[-1], None)
+    if change.value is None:
+        inner.pop(change.path[-1], None)
     else:
-        inner[path[-1]] = value
+        inner[change.path[-1]] = deepcopy(change.value)
 
 
-def conflicts(groups: list[tuple[str, list[Change]]]) -> list[str]:
-    """Sentences on keys that two combined options set to different values."""
+def combined(option: Any) -> list[str]:
+    """The names of the options that an option combines."""
+    stated = option.get("combine") if isinstance(option, dict) else None
+    return [str(name) for name in stated] if isinstance(stated, list) else []
+
+
+def in_order(options: Raw, name: str) -> list[str]:
+    """An option and all that it combines, directly or not: each once, the option itself last.
+
+    Raises ValueError when the options combine each other in a circle.
+    """
+    result: list[str] = []
+
+    def visit(here: str, above: tuple[str, ...]) -> None:
+        if here in above:
+            circle = " -> ".join((*above[above.index(here) :], here))
+            raise ValueError(f"the options combine each other in a circle: {circle}")
+        if here in result or here not in options:
+            return
+        for other in combined(options[here]):
+            visit(other, (*above, here))
+        result.append(here)
+
+    visit(name, ())
+    return result
+
+
+def resolved(options: Raw, name: str) -> list[Change]:
+    """The single replacements of an option, those of the options it combines first."""
+    parts = [other for other in in_order(options, name) if isinstance(options[other], dict)]
+    return [change for other in parts for change in changes_of(options[other], ("options", other))]
+
+
+def conflicts(options: Raw, name: str) -> list[str]:
+    """Sentences on keys that two combined options set to different values, and the option itself does not decide."""
+    decided = {change.path for change in changes_of(options[name])}
     owner: dict[Path, tuple[str, Any]] = {}
-    found = []
-    for name, changes in groups:
-        for change in changes:
-            before = owner.setdefault(change.path, (name, change.value))
-            if before[1] != change.value:
-                found.append(f'"{before[0]}" and "{name}" both set {".".join(change.path)}, to different values')
+    around: dict[Path, str] = {}
+    found: list[str] = []
+    for other in combined(options[name]):
+        final = {change.path: change.value for change in resolved(options, other)}
+        for path, value in final.items():
+            rival = _rival(path, value, owner, around)
+            if rival not in (None, other) and path not in decided:
+                found.append(f'"{rival}" and "{other}" both set {".".join(path)}, to different values')
+        for path, value in final.items():
+            owner.setdefault(path, (other, value))
+            for depth in range(1, len(path)):
+                around.setdefault(path[:depth], other)
     return found
+
+
+def _rival(path: Path, value: Any, owner: dict[Path, tuple[str, Any]], around: dict[Path, str]) -> str | None:
+    """The option that has already set this key to another value, or a key inside or around it."""
+    if path in owner and owner[path][1] != value:
+        return owner[path][0]
+    if path in around:
+        return around[path]
+    outer = (path[:depth] for depth in range(1, len(path)))
+    return next((owner[key][0] for key in outer if key in owner), None)

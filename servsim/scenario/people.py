@@ -1,26 +1,46 @@
 """Who comes and who serves: segments with their arrivals, teams with their rosters."""
 
+import re
 from typing import Annotated, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
-from servsim.scenario.base import Part, default, plain_or_mapping
+from servsim.errors import shown
+from servsim.scenario.base import MAPPING, PLAIN, Part, Text, default, plain_or_mapping
 from servsim.scenario.clock import Counts, Rates
 from servsim.scenario.distributions import Distribution
 from servsim.scenario.replay import Replay
 from servsim.scenario.units import Minutes, PerMinute, Ratio, Share
 
 SERVQUAL_LEVELS = "levels of desired service on the 1 to 7 scale, an assumption"
-SizeShares = dict[Annotated[str, Field(pattern=r"^[1-9]\d{0,3}$")], Share]
+SLACK = 1e-9
+LARGEST_GROUP = 1000
+_SIZE = r"^(?:[1-9][0-9]{0,2}|1000)$"
+
+
+def _size(key: str) -> str:
+    if not re.fullmatch(_SIZE, key):
+        raise ValueError(f"found {shown(key)}; a group has 1 to {LARGEST_GROUP} customers")
+    return key
+
+
+def _whole(sizes: dict[str, float]) -> dict[str, float]:
+    total = sum(sizes.values())
+    if abs(total - 1) > SLACK:
+        raise ValueError(f"the shares of group sizes add up to {100 * total:g} %, not 100 %")
+    return sizes
+
+
+Size = Annotated[str, AfterValidator(_size), WithJsonSchema({"type": "string", "pattern": _SIZE})]
+SizeShares = Annotated[dict[Size, Share], AfterValidator(_whole)]
 GroupSize = Annotated[
-    Annotated[int, Field(ge=1, le=1000, strict=True), Tag("plain")] | Annotated[SizeShares, Tag("mapping")],
+    Annotated[int, Field(ge=1, le=LARGEST_GROUP), Tag(PLAIN)] | Annotated[SizeShares, Tag(MAPPING)],
     Discriminator(plain_or_mapping),
 ]
 Start = Annotated[
-    Annotated[str, Tag("plain")] | Annotated[dict[str, Share], Field(min_length=1), Tag("mapping")],
+    Annotated[Text, Tag(PLAIN)] | Annotated[dict[str, Share], Field(min_length=1), Tag(MAPPING)],
     Discriminator(plain_or_mapping),
 ]
-SLACK = 1e-9
 
 
 class Arrivals(Part):
@@ -28,7 +48,9 @@ class Arrivals(Part):
 
     per_hour: Rates | None = None
     """Arrivals per hour (of groups, when there are groups); one number, or numbers by time of day."""
-    day_to_day_cv: Ratio = default(0.0, "Poisson: no busy and quiet days unless stated (assumption)", between=(0, 0.4))
+    day_to_day_cv: Ratio = default(
+        0.0, "Poisson: no busy and quiet days unless stated (assumption)", between=(0, 0.4), le=5
+    )
     """How much whole days differ beyond chance: coefficient of variation of a day's busyness factor. A busy day is
     busy for all segments."""
     group_size: GroupSize = 1
@@ -42,10 +64,6 @@ class Arrivals(Part):
             raise ValueError("state either per_hour or replay")
         if self.replay is not None and "day_to_day_cv" in self.model_fields_set:
             raise ValueError("replayed arrivals are as they were; day_to_day_cv is only for per_hour")
-        if isinstance(self.group_size, dict) and abs(sum(self.group_size.values()) - 1) > SLACK:
-            raise ValueError(
-                f"the shares of group sizes add up to {100 * sum(self.group_size.values()):g} %, not 100 %"
-            )
         return self
 
     @property
@@ -97,7 +115,11 @@ class Expectations(Part):
     tangibles: float = default(5.2, SERVQUAL_LEVELS, between=(4, 7), ge=1, le=7)
     """Desired level: rooms, equipment, appearance."""
     zone: float = default(
-        1.2, "zone of tolerance: Parasuraman, Zeithaml & Berry 1994; width is an assumption", between=(0.5, 2), ge=0
+        1.2,
+        "zone of tolerance: Parasuraman, Zeithaml & Berry 1994; width is an assumption",
+        between=(0.5, 2),
+        ge=0,
+        le=6,
     )
     """Width of the zone of tolerance: desired minus adequate level."""
     promise: float = default(0.0, "no over-promising unless stated (assumption)", between=(0, 1), ge=-3, le=3)
@@ -118,17 +140,17 @@ class Segment(Part):
     """The wait at which half of them say it took too long."""
     patience: Distribution | None = None
     """How long they wait before giving up; without it they wait for ever."""
-    needs: Needs = Field(default_factory=Needs)
+    needs: Needs = Needs()
     """What they need."""
-    priority: int = Field(1, ge=1, le=99, strict=True)
+    priority: int = Field(default=1, ge=1, le=99)
     """1 is served first; within a priority, first come, first served."""
     balking: Balking | None = None
     """Walking past a long line."""
-    expectations: Expectations = Field(default_factory=Expectations)
+    expectations: Expectations = Expectations()
     """What they expect."""
     start: Start | None = None
     """Where their journey starts, when not where everybody's does."""
-    source: str | None = None
+    source: Text | None = None
     """Where these facts come from."""
 
 
@@ -139,15 +161,15 @@ class Team(Part):
     """Agents on duty: one number, or numbers by time of day. An agent finishes the encounter at hand before leaving."""
     wage: PerMinute = default(20 / 60, "20 per hour, an assumption", between=(10 / 60, 60 / 60), unit="per min")
     """Wage of one agent."""
-    queue_limit: int | None = Field(None, ge=0, le=1_000_000, strict=True)
+    queue_limit: int | None = Field(default=None, ge=0, le=1_000_000)
     """Places to wait; who finds them all taken is turned away. Without it there is always room."""
     skill: float = default(1.0, "experienced staff (assumption)", between=(0.7, 1.1), ge=0.3, le=1.2)
     """1 = experienced; below, adapting is weaker, delivery noisier, defects more likely."""
-    speed_cv: Ratio = default(0.10, "agents differ: Gans et al. 2010; size is an assumption", between=(0, 0.3))
+    speed_cv: Ratio = default(0.10, "agents differ: Gans et al. 2010; size is an assumption", between=(0, 0.3), le=2)
     """Lasting differences in pace between agents (coefficient of variation of a lognormal factor with mean 1)."""
     speed_incentive: float = default(0.5, "neutral (assumption)", between=(0, 1), ge=0, le=1)
     """What pay and praise reward: 0 only quality, 1 only speed, 0.5 neutral."""
     culture: float = default(0.5, "neutral (assumption)", between=(0, 1), ge=0, le=1)
     """Service culture: 0 careless, 1 exemplary, 0.5 neutral."""
-    source: str | None = None
+    source: Text | None = None
     """Where these facts come from."""

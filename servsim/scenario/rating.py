@@ -1,8 +1,9 @@
-"""How customers rate what happened: SERVQUAL, Kano, satisfaction, survey, loyalty. Formulas: :mod:`servsim.feedback`."""
+"""How customers rate what happened: SERVQUAL, Kano, satisfaction, survey, loyalty (for :mod:`servsim.feedback`)."""
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from servsim.scenario.base import Part, default
 from servsim.scenario.units import Share
@@ -14,6 +15,18 @@ HU = "shape: Hu, Pavlou & Zhang 2009; values are assumptions"
 JONES = "shape: Jones & Sasser 1995; values are assumptions"
 KANO_LETTERS = Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse"]
 Points = Annotated[float, Field(ge=0, le=1000)]
+
+
+def _rising(cuts: tuple[float, ...]) -> tuple[float, ...]:
+    if any(low >= high for low, high in pairwise(cuts)):
+        raise ValueError("each cut must be above the one before")
+    return cuts
+
+
+Cut = Annotated[float, Field(ge=-10, le=10)]
+Cuts4 = Annotated[tuple[Cut, ...], Field(strict=False, min_length=4, max_length=4), AfterValidator(_rising)]
+Cuts10 = Annotated[tuple[Cut, ...], Field(strict=False, min_length=10, max_length=10), AfterValidator(_rising)]
+Coefficient = Annotated[float, Field(ge=-100, le=100)]
 
 
 class Weights(Part):
@@ -45,11 +58,11 @@ class Weights(Part):
 class Servqual(Part):
     """From facts to the five perceptions."""
 
-    weights: Weights = Field(default_factory=Weights)
+    weights: Weights = Weights()
     """How much each dimension counts."""
     score_at_tolerance: float = default(0.6, between=(0.4, 0.8), gt=0, lt=1)
     """Score of a wait that is just tolerated, on a scale from 0 to 1."""
-    loss_aversion: float = default(2.25, TVERSKY, between=(1, 3), ge=1)
+    loss_aversion: float = default(2.25, TVERSKY, between=(1, 3), ge=1, le=20)
     """How much steeper the score falls beyond the tolerated wait."""
     defect_penalty: float = default(0.8, between=(0.3, 1), ge=0, le=1)
     """Share of reliability lost by a defect."""
@@ -68,11 +81,11 @@ class KanoEntry(Part):
 
     kind: KANO_LETTERS | None = None
     """must_be, one_dimensional, attractive, indifferent or reverse."""
-    better: float | None = Field(None, ge=0, le=1)
+    better: float | None = Field(default=None, ge=0, le=1)
     """Satisfaction gained when fulfilled (CS)."""
-    worse: float | None = Field(None, ge=-1, le=0)
+    worse: float | None = Field(default=None, ge=-1, le=0)
     """Satisfaction lost when not fulfilled (DS)."""
-    tally: dict[Literal["A", "O", "M", "I", "R", "Q"], Annotated[int, Field(ge=0)]] | None = None
+    tally: dict[Literal["A", "O", "M", "I", "R", "Q"], Annotated[int, Field(ge=0, le=10**9)]] | None = None
     """Counts of answers by category: A, O, M, I, R, Q."""
 
     @model_validator(mode="after")
@@ -114,22 +127,12 @@ class Satisfaction(Part):
     """What satisfaction is made of."""
     disconfirmation: float = default(0.5, between=(0, 1), ge=0, le=1)
     """Weight of the surprise against what was predicted, in the blend."""
-    csat_cuts: Annotated[tuple[float, ...], Field(min_length=4, max_length=4)] = default((-0.5, -0.2, 0.1, 0.4))
+    csat_cuts: Cuts4 = default((-0.5, -0.2, 0.1, 0.4))
     """Satisfaction above which the rating becomes 2, 3, 4, 5."""
-    recommend_cuts: Annotated[tuple[float, ...], Field(min_length=10, max_length=10)] = default(
-        (-0.80, -0.65, -0.50, -0.35, -0.20, -0.05, 0.10, 0.25, 0.40, 0.55)
-    )
+    recommend_cuts: Cuts10 = default((-0.80, -0.65, -0.50, -0.35, -0.20, -0.05, 0.10, 0.25, 0.40, 0.55))
     """Satisfaction above which the likelihood to recommend becomes 1, 2, ... 10."""
-    rating_noise: float = default(0.2, between=(0, 0.5), ge=0)
+    rating_noise: float = default(0.2, between=(0, 0.5), ge=0, le=5)
     """Standard deviation of the noise between feeling and rating."""
-
-    @model_validator(mode="after")
-    def _rising(self) -> Self:
-        for name in ("csat_cuts", "recommend_cuts"):
-            cuts = getattr(self, name)
-            if any(low >= high for low, high in zip(cuts, cuts[1:], strict=False)):
-                raise ValueError(f"{name} must rise from each cut to the next")
-        return self
 
 
 class Survey(Part):
@@ -139,9 +142,11 @@ class Survey(Part):
     """Share of customers asked."""
     response: Literal["none", "table", "logistic"] = default("logistic", HU)
     """none: everybody asked answers; table: by rating; logistic: the pleased and the angry answer more."""
-    logistic: Annotated[tuple[float, float, float], Field()] = default((-2.4, 0.4, 3.5), HU)
+    logistic: Annotated[tuple[Coefficient, ...], Field(strict=False, min_length=3, max_length=3)] = default(
+        (-2.4, 0.4, 3.5), HU
+    )
     """Coefficients of 1, S and S squared in the log odds of answering."""
-    table: Annotated[tuple[Share, Share, Share, Share, Share] | None, Field()] = None
+    table: Annotated[tuple[Share, ...], Field(strict=False, min_length=5, max_length=5)] | None = None
     """Probability of answering for ratings 1 to 5."""
 
     @model_validator(mode="after")
@@ -160,11 +165,11 @@ class Loyalty(Part):
     """Probability that the most satisfied return."""
     return_midpoint: float = default(0.10, JONES, between=(-0.2, 0.4), ge=-1, le=1)
     """Satisfaction at which the return probability is half-way."""
-    return_width: float = default(0.12, JONES, between=(0.05, 0.3), gt=0)
+    return_width: float = default(0.12, JONES, between=(0.05, 0.3), ge=0.01, le=10)
     """How gradually it rises around that point."""
     complain_most: float = default(0.45, "form only; size is an assumption", between=(0.1, 0.7), ge=0, le=1)
     """Probability that the most dissatisfied complain."""
     complain_midpoint: float = default(-0.15, "form only; size is an assumption", between=(-0.4, 0.1), ge=-1, le=1)
     """Satisfaction at which half of that is reached."""
-    complain_width: float = default(0.08, "form only; size is an assumption", between=(0.03, 0.2), gt=0)
+    complain_width: float = default(0.08, "form only; size is an assumption", between=(0.03, 0.2), ge=0.01, le=10)
     """How gradually it falls around that point."""

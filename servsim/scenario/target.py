@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from servsim.errors import nearest
+from servsim.errors import nearest, shown
 from servsim.scenario.kpis import KPIS, Unit
 from servsim.scenario.units import duration, share
 
@@ -35,7 +35,7 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ValueError(f'found "{text}"; this KPI has no unit, a plain number is needed') from None
+        raise ValueError(f"found {shown(text)}; this KPI has no unit, a plain number is needed") from None
 
 
 def _hours(text: str) -> float:
@@ -51,9 +51,9 @@ def parse_target(kpi: str, text: object) -> Target:
     Raises ValueError for an unknown KPI, a missing relation and a wrong or missing unit.
     """
     if kpi not in KPIS:
-        raise ValueError(f'unknown KPI "{kpi}"; {nearest(kpi, tuple(KPIS))}')
+        raise ValueError(f"unknown KPI {shown(kpi)}; {nearest(kpi, tuple(KPIS))}")
     match = _FORM.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        raise ValueError(f'found {text!r}; a target is a relation and a value ("<= 8 min", ">= 4.3", ">= 80 %")')
+        raise ValueError(f'found {shown(text)}; a target is a relation and a value ("<= 8 min", ">= 4.3", ">= 80 %")')
     read = _READ.get(KPIS[kpi].unit, _number)
     return Target(kpi, match[1], read(match[2]), " ".join(str(text).split()))

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from servsim.scenario.base import Part, default
+from servsim.scenario.base import Part, Text, default
 from servsim.scenario.distributions import BySegment
 from servsim.scenario.units import Minutes, Share
 
@@ -15,18 +15,18 @@ Routes = dict[str, Share]
 class MeasuredAt(Part):
     """Where the planner's data were taken: at these levels the model returns the data."""
 
-    standardization: float | None = Field(None, ge=0, le=1)
+    standardization: float | None = Field(default=None, ge=0, le=1)
     """Standardization as practised when handling times and defects were measured; the baseline's when not stated."""
-    personalization: float | None = Field(None, ge=0, le=1)
+    personalization: float | None = Field(default=None, ge=0, le=1)
     """Personalization as practised then; the baseline's when not stated."""
-    target: float | None = Field(None, ge=-10, le=10)
+    target: float | None = Field(default=None, ge=-10, le=10)
     """Where the standard aimed then; the baseline's when not stated."""
 
 
 class Touchpoint(Part):
     """A step of the journey."""
 
-    team: str | None = None
+    team: Text | None = None
     """The team that serves here; without one, customers serve themselves and nobody waits."""
     handling: BySegment
     """Handling time as measured."""
@@ -38,7 +38,7 @@ class Touchpoint(Part):
     0.75 tailored from customer data, 1 one-to-one design."""
     target: float = default(0.0, "aims at the middle of all needs (assumption)", between=(-1, 1), ge=-10, le=10)
     """Where the standard aims on the line of needs."""
-    measured_at: MeasuredAt = Field(default_factory=MeasuredAt)
+    measured_at: MeasuredAt = MeasuredAt()
     """Where handling times and defects were measured."""
     defects: Share = default(0.05, between=(0.005, 0.2))
     """Share of encounters in which a defect is made, as measured."""
@@ -58,5 +58,5 @@ class Touchpoint(Part):
     """The wait that the standard allows (what delivery is held against when gaps are explained)."""
     tangibles: float = default(0.75, between=(0.3, 1), ge=0, le=1)
     """The planner's rating of rooms, equipment and appearance."""
-    source: str | None = None
+    source: Text | None = None
     """Where these facts come from."""

@@ -19,7 +19,7 @@ class Interval(NamedTuple):
     mean: float
     low: float
     high: float
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count
 
     @property
     def half_width(self) -> float:

@@ -33,7 +33,7 @@ def kpi_table(replication: Replication) -> Floats:
         rows = table[first : first + len(names)]
         _fill_ratios(rows, code, ratios)
         _fill_counts(rows, code, replication)
-        _fill_quantiles(rows, code, replication.log.wait)
+        _fill_quantiles(rows, code, replication.queue_wait)
         if kind != "hour":
             _fill_quality(rows, code, replication)
         if kind in {"all", "team"}:
@@ -42,31 +42,31 @@ def kpi_table(replication: Replication) -> Floats:
     return table
 
 
-def _ratios(replication: Replication) -> dict[str, tuple[Floats, Flags]]:
+def _ratios(replication: Replication) -> dict[str, tuple[Floats | Flags, Flags]]:
     """For each KPI that is a mean: the values, and the encounters over which they are averaged."""
     log, felt = replication.log, replication.feedback
-    wait, served = log.wait, log.served
+    wait, served = replication.queue_wait, log.served
     waited = ~np.isnan(wait)
     decided = (log.outcome != Outcome.WAITING) & (log.outcome != Outcome.IN_SERVICE)
     within = replication.model.scenario.service_level.within
     felt_defect = log.defect_made & ~log.defect_caught
     sign = np.where(felt.recommend >= 9, 100.0, np.where(felt.recommend <= 6, -100.0, 0.0))
     closed = (log.outcome == Outcome.TURNED_AWAY) | (log.outcome == Outcome.CLOSED)
-    result: dict[str, tuple[Floats, Flags]] = {
+    result: dict[str, tuple[Floats | Flags, Flags]] = {
         "wait_mean": (wait, waited),
-        "asa": (wait, served),
-        "service_level": ((served & (wait <= within)) * 1.0, decided),
-        "wait_too_long": (felt.waited_too_long * 1.0, felt.rated),
-        "abandonment_rate": ((log.outcome == Outcome.ABANDONED) * 1.0, decided),
-        "balk_rate": ((log.outcome == Outcome.BALKED) * 1.0, decided),
-        "turned_away_rate": (closed * 1.0, decided),
+        "asa": (wait, served & waited),
+        "service_level": (served & (log.wait <= within), decided),
+        "wait_too_long": (felt.waited_too_long, felt.rated & waited),
+        "abandonment_rate": (log.outcome == Outcome.ABANDONED, decided),
+        "balk_rate": (log.outcome == Outcome.BALKED, decided),
+        "turned_away_rate": (closed, decided),
         "aht": (log.ended - log.started, served),
         "quality": (log.quality, served),
-        "needs_missed": ((np.abs(log.deviation) > 1.0) * 1.0, served),
-        "defects_made": (log.defect_made * 1.0, served),
-        "defects_caught": (log.defect_caught * 1.0, served),
-        "defects_felt": (felt_defect * 1.0, served),
-        "fcr": (log.resolved * 1.0, served & (log.attempt == 0)),
+        "needs_missed": (np.abs(log.deviation) > 1.0, served),
+        "defects_made": (log.defect_made, served),
+        "defects_caught": (log.defect_caught, served),
+        "defects_felt": (felt_defect, served),
+        "fcr": (log.resolved, served & (log.attempt == 0)),
         "servqual_gap": (felt.servqual_gap, felt.rated),
         "servperf": (felt.servperf, felt.rated),
         "satisfaction": (felt.satisfaction, felt.rated),
@@ -74,7 +74,7 @@ def _ratios(replication: Replication) -> dict[str, tuple[Floats, Flags]]:
         "csat_measured": (felt.csat, felt.responded),
         "nps": (sign, felt.rated),
         "nps_measured": (sign, felt.responded),
-        "response_rate": (felt.responded * 1.0, felt.rated),
+        "response_rate": (felt.responded, felt.rated),
         "return_rate": (felt.return_probability, felt.rated),
         "complaint_rate": (felt.complaint_probability, felt.rated),
     }
@@ -84,7 +84,7 @@ def _ratios(replication: Replication) -> dict[str, tuple[Floats, Flags]]:
     return result
 
 
-def _fill_ratios(rows: Floats, code: Ints, ratios: dict[str, tuple[Floats, Flags]]) -> None:
+def _fill_ratios(rows: Floats, code: Ints, ratios: dict[str, tuple[Floats | Flags, Flags]]) -> None:
     for kpi, (values, over) in ratios.items():
         chosen = over & (code >= 0)
         count = np.bincount(code[chosen], minlength=len(rows))

@@ -1,5 +1,6 @@
 """What the figures need of one replication beside its KPIs: small arrays that add up over replications."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -7,11 +8,12 @@ from numpy.typing import NDArray
 
 from servsim.scenario import Scenario
 from servsim.study.replication import Replication
-from servsim.study.staffing import day_profile
+from servsim.study.staffing import Slots, day_profile
 
 Floats = NDArray[np.float64]
 
 WAIT_BINS = 40
+SLOT = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +22,26 @@ class Frame:
 
     wait_edges: Floats
     """Edges of the waiting-time bins, minutes; one more bin holds all longer waits."""
-    slot: float
-    """Minutes of a slot of the day."""
-    slots: int
+    slots: Slots
+    """Slots of the day that cover the opening hours."""
+    segments: tuple[str, ...]
+    """All segments of any option, those of the first first."""
+    teams: tuple[str, ...]
+    """All teams of any option, those of the first first."""
 
     @classmethod
-    def of(cls, scenario: Scenario) -> "Frame":
+    def of(cls, scenarios: Sequence[Scenario]) -> "Frame":
         """Bins that reach to four times the longest tolerated wait, and slots of a quarter of an hour."""
-        longest = max(segment.tolerated_wait for segment in scenario.segments.values())
+        longest = max(segment.tolerated_wait for scenario in scenarios for segment in scenario.segments.values())
         width = _round_up(4.0 * longest / WAIT_BINS)
-        slots = int(-(-scenario.clock.open_minutes // 15.0))
-        return cls(width * np.arange(WAIT_BINS + 1), 15.0, slots)
+        opened = min(scenario.clock.open or 0.0 for scenario in scenarios)
+        closed = max((scenario.clock.open or 0.0) + scenario.clock.open_minutes for scenario in scenarios)
+        return cls(
+            wait_edges=width * np.arange(WAIT_BINS + 1, dtype=np.float64),
+            slots=Slots(opened, SLOT, int(-(-min(closed - opened, 1440.0) // SLOT))),
+            segments=tuple(dict.fromkeys(name for scenario in scenarios for name in scenario.segments)),
+            teams=tuple(dict.fromkeys(name for scenario in scenarios for name in scenario.teams)),
+        )
 
 
 def _round_up(width: float) -> float:
@@ -65,21 +76,28 @@ class Picture:
 def picture(replication: Replication, frame: Frame) -> Picture:
     """The picture of one replication."""
     log, felt, model = replication.log, replication.feedback, replication.model
-    waited = replication.counted & ~np.isnan(log.wait)
-    place = np.minimum(np.searchsorted(frame.wait_edges, log.wait[waited], side="right") - 1, WAIT_BINS)
+    waited = replication.counted & ~np.isnan(replication.queue_wait)
+    place = np.minimum(np.searchsorted(frame.wait_edges, replication.queue_wait[waited], side="right") - 1, WAIT_BINS)
     segments = len(model.scenario.segments)
     waits = np.bincount(log.segment[waited] * (WAIT_BINS + 1) + place, minlength=segments * (WAIT_BINS + 1))
-    day = day_profile(model.plan, log, frame.slot, frame.slots)
+    day = day_profile(model.plan, log, frame.slots)
     groups = (replication.counted & felt.rated, replication.counted & felt.responded)
     return Picture(
         replications=1,
-        waits=waits.reshape(segments, WAIT_BINS + 1).astype(np.float64),
-        waiting=day.waiting,
-        busy=day.busy,
-        scheduled=day.scheduled,
+        waits=_placed(waits.reshape(segments, WAIT_BINS + 1), model.scenario.segments, frame.segments),
+        waiting=_placed(day.waiting, model.scenario.teams, frame.teams),
+        busy=_placed(day.busy, model.scenario.teams, frame.teams),
+        scheduled=_placed(day.scheduled, model.scenario.teams, frame.teams),
         csat=np.stack([_counts(felt.csat[rows], 1, 5) for rows in groups]),
         recommend=np.stack([_counts(felt.recommend[rows], 0, 10) for rows in groups]),
     )
+
+
+def _placed(rows: NDArray[np.number], names: Iterable[str], all_names: tuple[str, ...]) -> Floats:
+    """The rows of ``names`` among the rows of ``all_names``; zeros for the others."""
+    result = np.zeros((len(all_names), rows.shape[1]))
+    result[[all_names.index(name) for name in names]] = rows
+    return result
 
 
 def _counts(values: Floats, low: int, high: int) -> Floats:

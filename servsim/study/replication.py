@@ -9,6 +9,7 @@ import numpy as np
 from servsim.delivery import EncounterLog, Outcome, Plan, compile_plan
 from servsim.delivery import simulate as deliver
 from servsim.demand import Draws, draw_customers
+from servsim.errors import ServsimError
 from servsim.feedback import Feedback, RatingPlan, compile_rating, rate
 from servsim.scenario import Scenario
 
@@ -50,19 +51,25 @@ class Replication:
         """(n,) encounters that count: all but those that began in the warm-up."""
         return np.asarray(self.log.joined >= self.model.plan.opening.warm_up)
 
+    @cached_property
+    def queue_wait(self) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+        """(n,) minutes in the queue of everybody who joined one; NaN where there is none, as at self-service."""
+        staffed = self.model.plan.journey.team[self.log.touchpoint] >= 0
+        return np.where(staffed, self.log.wait, np.nan)
+
     def encounters(self) -> "pd.DataFrame":
         """One row per encounter with names and units in the columns; times in minutes from the first midnight."""
         import pandas as pd
 
         log, felt, scenario = self.log, self.feedback, self.model.scenario
         names = {
-            "segment": list(scenario.segments),
-            "touchpoint": list(scenario.touchpoints),
-            "outcome": [outcome.name.lower() for outcome in Outcome],
+            "segment": (log.segment, list(scenario.segments)),
+            "touchpoint": (log.touchpoint, list(scenario.touchpoints)),
+            "outcome": (log.outcome, [outcome.name.lower() for outcome in Outcome]),
         }
         columns = {
             "customer": log.customer,
-            **{key: pd.Categorical.from_codes(getattr(log, key), values) for key, values in names.items()},
+            **{key: pd.Categorical.from_codes(codes, pd.Index(values)) for key, (codes, values) in names.items()},
             "agent": log.agent,
             "contact": log.contact,
             "attempt": log.attempt,
@@ -89,10 +96,18 @@ class Replication:
         return pd.DataFrame(columns)
 
 
+def check_seed(*numbers: int) -> None:
+    """Raises ServsimError for a number that cannot name random streams."""
+    for number in numbers:
+        if not 0 <= number < 2**63:
+            raise ServsimError(f"found {number}; a seed or replication is a whole number from 0 to 2**63 - 1")
+
+
 def simulate(scenario: Scenario, *, seed: int = 1, replication: int = 0) -> Replication:
     """Simulate one replication of a scenario and keep everything: log, ratings, tidy DataFrame.
 
     ``seed`` and ``replication`` (both >= 0) name the customers; times are minutes from the midnight before the first
-    day. For many replications with intervals use :func:`servsim.run`.
+    day. For many replications with intervals use :func:`servsim.run`. Raises ServsimError for a negative number.
     """
+    check_seed(seed, replication)
     return Model.of(scenario).replicate(seed, replication)

@@ -1,7 +1,6 @@
 """What a study found: KPIs of every option and replication, with intervals, differences and chances of targets."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -13,7 +12,7 @@ from servsim.scenario.target import Target
 from servsim.study.intervals import Interval, Paired, paired_difference, t_interval, wilson_interval
 from servsim.study.kpi_table import COLUMN
 from servsim.study.picture import AgentQuality, Frame, Picture
-from servsim.study.scopes import Scope, scopes
+from servsim.study.scopes import Scope
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +46,9 @@ class StudyResult:
     seed: int
     replications_asked: int
     tables: Floats
-    """(options, replications, scopes, KPIs) in inner units."""
+    """(options, replications, scopes, KPIs) in inner units; NaN for parts that an option does not have."""
+    scopes: tuple[Scope, ...]
+    """The parts of the service for which KPIs are known, over all options."""
     pictures: tuple[Picture, ...]
     agents: tuple[tuple[AgentQuality, ...], ...]
     """For each option, quality by agent in the first replications."""
@@ -65,11 +66,6 @@ class StudyResult:
         """Whether fewer replications were completed than asked for."""
         return self.replications < self.replications_asked
 
-    @cached_property
-    def scopes(self) -> list[Scope]:
-        """The parts of the service for which KPIs are known."""
-        return scopes(self.scenario)
-
     def place(self, option: str) -> int:
         """The place of an option; raises KeyError for an unknown one."""
         if option not in self.options:
@@ -77,7 +73,9 @@ class StudyResult:
         return self.options.index(option)
 
     def values(self, kpi: str, option: str = BASELINE, scope: Scope = EVERYBODY) -> Floats:
-        """(replications,) a KPI in inner units. Raises KeyError for an unknown KPI or option."""
+        """(replications,) a KPI in inner units. Raises KeyError for an unknown KPI, option or scope."""
+        if scope not in self.scopes:
+            raise KeyError(scope)
         return self.tables[self.place(option), :, self.scopes.index(scope), COLUMN[kpi]]
 
     def interval(self, kpi: str, option: str = BASELINE, scope: Scope = EVERYBODY) -> Interval:
@@ -148,18 +146,17 @@ class StudyResult:
         """One row per option and target: the KPI's mean and interval, the share of replications that meet it."""
         import pandas as pd
 
+        rows = [(option, chance) for option in self.options for chance in self.chances(option)]
         return pd.DataFrame(
             {
-                "option": option,
-                "target": f"{chance.target.kpi} {chance.target.text}",
-                "verdict": chance.verdict,
-                "mean": chance.mean.mean,
-                "low": chance.mean.low,
-                "high": chance.mean.high,
-                "met_share": chance.met.mean,
-                "met_low_share": chance.met.low,
-                "met_high_share": chance.met.high,
-            }  # fmt: skip
-            for option in self.options
-            for chance in self.chances(option)
+                "option": [option for option, _ in rows],
+                "target": [f"{chance.target.kpi} {chance.target.text}" for _, chance in rows],
+                "verdict": [chance.verdict for _, chance in rows],
+                "mean": [chance.mean.mean for _, chance in rows],
+                "low": [chance.mean.low for _, chance in rows],
+                "high": [chance.mean.high for _, chance in rows],
+                "met_share": [chance.met.mean for _, chance in rows],
+                "met_low_share": [chance.met.low for _, chance in rows],
+                "met_high_share": [chance.met.high for _, chance in rows],
+            }
         )

@@ -1,5 +1,6 @@
 """What KPIs are computed for: everybody, each segment, touchpoint, team, and hour of the day."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.units import show_time_of_day
 
 Ints = NDArray[np.int64]
+KINDS = ("all", "segment", "touchpoint", "team", "hour")
 
 
 class Scope(NamedTuple):
@@ -42,6 +44,12 @@ def groupings(scenario: Scenario) -> tuple[Grouping, ...]:
 def scopes(scenario: Scenario) -> list[Scope]:
     """All scopes, in the order of the rows of a KPI table."""
     return [Scope(grouping.kind, name) for grouping in groupings(scenario) for name in grouping.names]
+
+
+def all_scopes(scenarios: Iterable[Scenario]) -> tuple[Scope, ...]:
+    """The scopes of several scenarios together, by kind: options may add touchpoints, teams, segments and hours."""
+    found = dict.fromkeys(scope for scenario in scenarios for scope in scopes(scenario))
+    return tuple(sorted(found, key=lambda scope: KINDS.index(scope.kind)))
 
 
 def codes(scenario: Scenario, team_of: Ints, log: EncounterLog, kind: str) -> Ints:

@@ -1,6 +1,7 @@
 """Paid, busy and waiting minutes: what the roster costs, and how queue and staff move over the day."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,12 +52,12 @@ class Duty:
         """Minutes that the agent at a place of the roster has been on schedule before each instant."""
         on = np.append((self.agents > place).astype(np.float64)[:-1], 0.0)
         reached = np.concatenate([[0.0], np.cumsum(np.diff(self.time) * on[:-1])])
-        return np.interp(at, self.time, reached)
+        return np.asarray(np.interp(at, self.time, reached))
 
     def total(self, at: Floats) -> Floats:
         """Scheduled minutes of the whole team before each instant."""
         reached = np.concatenate([[0.0], np.cumsum(np.diff(self.time) * self.agents[:-1])])
-        return np.interp(at, self.time, reached)
+        return np.asarray(np.interp(at, self.time, reached))
 
 
 def _level(times: Floats, counts: Floats, at: float) -> float:
@@ -85,7 +86,7 @@ def workload(plan: Plan, log: EncounterLog, team: int) -> Workload:
     begin = plan.opening.warm_up
     first, end = plan.teams.first_agent[team], plan.teams.first_agent[team + 1]
     theirs = (log.agent >= first) & (log.agent < end)
-    finish = min(plan.opening.horizon, np.inf)
+    finish = plan.opening.horizon
     start = np.maximum(log.started[theirs], begin)
     stop = np.fmax(np.fmin(np.where(np.isnan(log.ended[theirs]), finish, log.ended[theirs]), finish), start)
     agent = log.agent[theirs] - first
@@ -99,6 +100,19 @@ def workload(plan: Plan, log: EncounterLog, team: int) -> Workload:
     return Workload(scheduled, max(0.0, busy - on_schedule), busy)
 
 
+class Slots(NamedTuple):
+    """Slots of the day: ``number`` slots of ``width`` minutes from ``start`` (minutes after midnight) on."""
+
+    start: float
+    width: float
+    number: int
+
+    @property
+    def edges(self) -> Floats:
+        """(number + 1,) edges, minutes after midnight."""
+        return np.asarray(self.start + self.width * np.arange(self.number + 1), dtype=np.float64)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """Averages over the days of a replication by slot of the day: arrays (teams, slots)."""
@@ -108,19 +122,18 @@ class Day:
     scheduled: Floats
 
 
-def day_profile(plan: Plan, log: EncounterLog, slot: float, slots: int) -> Day:
-    """Mean number waiting, busy and scheduled in each of ``slots`` slots of ``slot`` minutes from opening on."""
+def day_profile(plan: Plan, log: EncounterLog, slots: Slots) -> Day:
+    """Mean number waiting, busy and scheduled in each slot of the day."""
     opening = plan.opening
     first_day = int(np.ceil(opening.warm_up / 1440.0))
     days = range(min(first_day, opening.days - 1), opening.days)
-    starts = np.asarray([day * 1440.0 + opening.start for day in days])
-    edges = starts[:, None] + slot * np.arange(slots + 1)[None, :]
+    edges = 1440.0 * np.asarray(days)[:, None] + slots.edges[None, :]
     team = plan.journey.team[log.touchpoint]
     left = np.where(np.isnan(log.started), log.ended, log.started)
     left = np.where(np.isnan(left), np.nanmax(np.append(edges, 0.0)), left)
     ended = np.where(np.isnan(log.ended), np.nanmax(np.append(edges, 0.0)), log.ended)
     count = plan.teams.queue_limit.size
-    result = Day(*(np.zeros((count, slots)) for _ in range(3)))
+    result = Day(*(np.zeros((count, slots.number)) for _ in range(3)))
     for index in range(count):
         rows = team == index
         handled = rows & ~np.isnan(log.started)
@@ -130,5 +143,5 @@ def day_profile(plan: Plan, log: EncounterLog, slot: float, slots: int) -> Day:
             (result.scheduled, Duty.of(plan, index).total(edges.ravel())),
         )
         for target, reached in parts:
-            target[index] = np.diff(reached.reshape(edges.shape), axis=1).mean(axis=0) / slot
+            target[index] = np.diff(reached.reshape(edges.shape), axis=1).mean(axis=0) / slots.width
     return result

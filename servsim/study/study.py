@@ -8,10 +8,12 @@ import numpy as np
 
 from servsim.errors import ServsimError, nearest
 from servsim.scenario import BASELINE, Scenario
+from servsim.scenario.kpis import KPIS
 from servsim.study.kpi_table import kpi_table
 from servsim.study.picture import AgentQuality, Frame, Picture, agent_quality, picture
-from servsim.study.replication import Model
+from servsim.study.replication import Model, check_seed
 from servsim.study.result import StudyResult
+from servsim.study.scopes import all_scopes, scopes
 
 Progress = Callable[[int, int], None]
 AGENT_REPLICATIONS = 5
@@ -41,23 +43,26 @@ class Study:
     """
 
     def __init__(self, scenario: Scenario, options: Sequence[str] | None = None) -> None:
-        chosen = list(scenario.options) if options is None else [name for name in options if name != BASELINE]
-        for name in chosen:
+        self.scenario = scenario
+        self.names = tuple(dict.fromkeys((BASELINE, *(scenario.options if options is None else options))))
+        for name in self.names[1:]:
             if name not in scenario.options:
                 raise ServsimError(f'unknown option "{name}"; {nearest(name, tuple(scenario.options))}')
-        self.scenario = scenario
-        self.names = (BASELINE, *chosen)
-        self.models = [Model.of(scenario.option(name)) for name in self.names]
-        self.frame = Frame.of(scenario)
+        variants = [scenario.option(name) for name in self.names]
+        self.models = [Model.of(variant) for variant in variants]
+        self.frame = Frame.of(variants)
+        self.scopes = all_scopes(variants)
 
     def run(self, replications: int, seed: int, progress: Progress | None = None) -> StudyResult:
         """Simulate; ``progress(done, total)`` is told after each trial.
 
         Ctrl-C ends the study early: what is complete for every option is kept and the result says so. Raises
-        KeyboardInterrupt only when not even two replications are complete, ServsimError for fewer than two asked for.
+        KeyboardInterrupt only when not even two replications are complete, ServsimError for fewer than two asked for
+        and for a seed that is none.
         """
         if replications < 2:
             raise ServsimError(f"found {replications} replications; an interval needs at least 2")
+        check_seed(seed)
         begun = time.perf_counter()
         finished: list[list[Trial]] = []
         total = replications * len(self.models)
@@ -66,9 +71,10 @@ class Study:
                 trials: list[Trial] = []
                 for model in self.models:
                     trials.append(run_trial(model, self.frame, seed, replication))
+                    if len(trials) == len(self.models):
+                        finished.append(trials)
                     if progress is not None:
-                        progress(len(finished) * len(self.models) + len(trials), total)
-                finished.append(trials)
+                        progress(replication * len(self.models) + len(trials), total)
         except KeyboardInterrupt:
             if len(finished) < 2:
                 raise
@@ -87,13 +93,23 @@ class Study:
             options=self.names,
             seed=asked[0],
             replications_asked=asked[1],
-            tables=np.stack([np.stack([trial.table for trial in trials]) for trials in finished], axis=1),
+            tables=self._tables(finished),
+            scopes=self.scopes,
             pictures=tuple(pictures),
             agents=tuple(agents),
             frame=self.frame,
             seconds=seconds,
             engine="simpy",
         )
+
+    def _tables(self, finished: list[list[Trial]]) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
+        """(options, replications, scopes, KPIs), with NaN for parts of the service that an option does not have."""
+        result = np.full((len(self.names), len(finished), len(self.scopes), len(KPIS)), np.nan)
+        for place, model in enumerate(self.models):
+            rows = [self.scopes.index(scope) for scope in scopes(model.scenario)]
+            for replication, trials in enumerate(finished):
+                result[place, replication, rows] = trials[place].table
+        return result
 
 
 def run(

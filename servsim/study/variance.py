@@ -20,8 +20,8 @@ class Components(NamedTuple):
 def variance_components(values: Floats, group: Ints) -> Components:
     """ANOVA estimates of the components of ``values`` by ``group`` (whole numbers >= 0), unbalanced groups allowed.
 
-    ``within = MS_W``, ``between = (MS_B - MS_W) / n0`` with ``n0 = (n - sum n_j^2 / n) / (k - 1)``. NaN when there is
-    only one group, or no group with two values.
+    ``within = MS_W``, ``between = (MS_B - MS_W) / n0`` with ``n0 = (n - sum n_j^2 / n) / (k - 1)``. ``between`` is
+    NaN when there is only one group, both are when no group has two values.
     """
     counts = np.bincount(group)
     sums = np.bincount(group, weights=values)

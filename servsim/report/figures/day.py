@@ -65,7 +65,7 @@ def _place(result: StudyResult, team: str | None) -> int:
 
 def _hours(ax: "Axes", slots: Slots) -> None:
     """Whole hours on the axis of minutes since opening, about nine of them."""
-    length = slots.width * slots.count
+    length = slots.width * slots.number
     step = 60.0 * max(1, round(length / 60.0 / 9))
     ticks = np.arange(-slots.start % step, length + 1, step)
     ax.set_xticks(ticks, [show_time_of_day(slots.start + tick) for tick in ticks])

@@ -19,7 +19,7 @@ LINES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (3, 1, 1, 1, 1, 1)), (0, (5,
 
 CHINESE = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei")
 
-SETTINGS: dict[str, Any] = {
+SETTINGS: dict[Any, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": "#888888",
     "axes.labelcolor": INK,
@@ -43,7 +43,7 @@ SETTINGS: dict[str, Any] = {
 
 
 @cache
-def settings() -> dict[str, Any]:
+def settings() -> dict[Any, Any]:
     """The settings with the fonts that this machine has: one for Latin text, and one for Chinese if there is any."""
     from matplotlib.font_manager import fontManager
 
