@@ -7,7 +7,7 @@ from servsim.wording import Wording
 
 MINUS = "\u2212"
 SPACE = "\u202f"
-SHORT_MIN = 2.0
+SHORT_MIN = 1.5
 
 
 class Numbers:

@@ -14,7 +14,6 @@ from servsim.study.scopes import Scope
 from servsim.wording import Wording
 
 Direction = Literal["lower", "higher", "open"]
-LOST = ("abandonment_rate", "balk_rate", "turned_away_rate")
 
 
 def direction(difference: Interval) -> Direction:
@@ -40,8 +39,8 @@ class Sentences:
     def today(self) -> str:
         """The service as it is."""
         mean = {kpi: self.result.interval(kpi).mean for kpi in KPIS}
-        lost = sum(mean[kpi] for kpi in LOST)
-        share = self.numbers.value("abandonment_rate", lost)
+        lost = mean["lost_rate"]
+        share = self.numbers.value("lost_rate", lost)
         return self.words(
             "sentence.today",
             wait=self._waits(mean),
@@ -94,10 +93,7 @@ class Sentences:
 
     def _lost(self, option: str) -> str:
         """The change of lost contacts, when it is clear and worth a word."""
-        values = sum(self.result.values(kpi, option) - self.result.values(kpi) for kpi in LOST)
-        from servsim.study.intervals import t_interval
-
-        difference = t_interval(values)  # type: ignore[arg-type]
+        difference = self.result.difference("lost_rate", option).difference
         kind = direction(difference)
         if kind == "open" or abs(difference.mean) < 0.002:
             return ""

@@ -11,9 +11,10 @@ from servsim.study import StudyResult
 from servsim.wording import Wording
 
 MAIN = (
-    "wait_mean", "wait_p90", "service_level", "wait_too_long", "abandonment_rate", "balk_rate", "turned_away_rate",
-    "occupancy", "aht", "quality", "quality_variance", "quality_between", "needs_missed", "defects_felt", "fcr",
-    "servqual_gap", "csat", "csat_measured", "nps", "return_rate", "labour_cost", "cost_per_contact",
+    "wait_mean", "wait_p90", "service_level", "wait_too_long", "lost_rate", "abandonment_rate", "balk_rate",
+    "turned_away_rate", "occupancy", "aht", "quality", "quality_variance", "quality_between", "needs_missed",
+    "defects_felt", "fcr", "servqual_gap", "csat", "csat_measured", "nps", "return_rate", "labour_cost",
+    "cost_per_contact",
 )  # fmt: skip
 
 

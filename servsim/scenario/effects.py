@@ -102,7 +102,7 @@ class LoadEffects(Part):
 class Repeat(Part):
     """Customers whose issue was not resolved come back to the same touchpoint with the same need."""
 
-    probability: float = default(0.5, between=(0, 1), ge=0, le=1)
+    probability: Ratio = default(0.5, between=(0, 1), le=1)
     """Probability that an unresolved issue comes back."""
     delay: Minutes = default(1440.0, between=(10, 10080), unit="min", gt=0)
     """Mean time until it comes back (exponential)."""
@@ -113,7 +113,7 @@ class Repeat(Part):
 class Redial(Part):
     """Customers who gave up waiting try again."""
 
-    probability: float = default(0.3, between=(0, 0.8), ge=0, le=1)
+    probability: Ratio = default(0.3, between=(0, 0.8), le=1)
     """Probability of trying again after giving up."""
     delay: Minutes = default(30.0, between=(1, 240), unit="min", gt=0)
     """Mean time until the next try (exponential)."""

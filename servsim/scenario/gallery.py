@@ -37,13 +37,13 @@ def gallery_path(name: str) -> Path:
 
 
 def copy_scenario(name: str, folder: Path) -> list[Path]:
-    """Copy a gallery scenario and the CSV files it names into a folder; return what was written.
+    """Copy a gallery scenario and the data files it names into a folder; return what was written.
 
     Raises ServsimError for an unknown name and OutputError when something is in the way: nothing is overwritten.
     """
     source = gallery_path(name)
     text = source.read_text(encoding="utf-8")
-    data = [path for path in sorted((source.parent / "data").glob("*.csv")) if f"data/{path.name}" in text]
+    data = [path for path in sorted((source.parent / "data").glob("*.*")) if f"data/{path.name}" in text]
     pairs = [(source, folder / source.name), *((path, folder / "data" / path.name) for path in data)]
     for _, target in pairs:
         if target.exists():

@@ -23,6 +23,8 @@ KPIS: dict[str, Kpi] = {
     for kpi in (
         Kpi("customers", "count", "neither", "wait"),
         Kpi("contacts", "count", "neither", "wait"),
+        Kpi("served", "count", "higher", "wait"),
+        Kpi("lost_rate", "share", "lower", "wait"),
         Kpi("wait_mean", "min", "lower", "wait"),
         Kpi("wait_p50", "min", "lower", "wait"),
         Kpi("wait_p90", "min", "lower", "wait"),

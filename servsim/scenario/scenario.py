@@ -155,6 +155,15 @@ class Scenario(Part):
 
         return changed_scenario(self, changes)
 
+    def with_options(self, options: Mapping[str, Mapping[str, Any]]) -> "Scenario":
+        """A new scenario with further options, such as ``{"five": {"teams.desk.agents": 5}}``.
+
+        Raises ScenarioError with all faults, those of the options included.
+        """
+        from servsim.scenario.load import with_options
+
+        return with_options(self, _plain({name: dict(changes) for name, changes in options.items()}))
+
     def option(self, name: str) -> "Scenario":
         """The scenario under one of its options, or itself for ``"baseline"``.
 

@@ -52,6 +52,7 @@ def _ratios(replication: Replication) -> dict[str, tuple[Floats | Flags, Flags]]
     felt_defect = log.defect_made & ~log.defect_caught
     sign = np.where(felt.recommend >= 9, 100.0, np.where(felt.recommend <= 6, -100.0, 0.0))
     closed = (log.outcome == Outcome.TURNED_AWAY) | (log.outcome == Outcome.CLOSED)
+    lost = closed | (log.outcome == Outcome.ABANDONED) | (log.outcome == Outcome.BALKED)
     result: dict[str, tuple[Floats | Flags, Flags]] = {
         "wait_mean": (wait, waited),
         "asa": (wait, served & waited),
@@ -60,6 +61,7 @@ def _ratios(replication: Replication) -> dict[str, tuple[Floats | Flags, Flags]]
         "abandonment_rate": (log.outcome == Outcome.ABANDONED, decided),
         "balk_rate": (log.outcome == Outcome.BALKED, decided),
         "turned_away_rate": (closed, decided),
+        "lost_rate": (lost, decided),
         "aht": (log.ended - log.started, served),
         "quality": (log.quality, served),
         "needs_missed": (np.abs(log.deviation) > 1.0, served),
@@ -96,6 +98,7 @@ def _fill_counts(rows: Floats, code: Ints, replication: Replication) -> None:
     log = replication.log
     chosen = code >= 0
     rows[:, COLUMN["contacts"]] = np.bincount(code[chosen], minlength=len(rows))
+    rows[:, COLUMN["served"]] = np.bincount(code[chosen & log.served], minlength=len(rows))
     pairs = np.unique(code[chosen] * (replication.draws.customers + 1) + log.customer[chosen])
     group = pairs // (replication.draws.customers + 1)
     customers = np.bincount(group, minlength=len(rows))

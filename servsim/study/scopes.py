@@ -37,7 +37,7 @@ def groupings(scenario: Scenario) -> tuple[Grouping, ...]:
         Grouping("segment", tuple(scenario.segments)),
         Grouping("touchpoint", tuple(scenario.touchpoints)),
         Grouping("team", tuple(scenario.teams)),
-        Grouping("hour", tuple(show_time_of_day(start + 60.0 * hour) for hour in range(hours))),
+        Grouping("hour", tuple(show_time_of_day((start + 60.0 * hour) % 1440.0) for hour in range(hours))),
     )
 
 
