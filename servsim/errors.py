@@ -62,7 +62,8 @@ def shown(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, (dict, list, tuple)):
         return "a mapping of keys" if isinstance(value, dict) else "a list"
-    text = "".join(sign if sign.isprintable() else " " for sign in str(value)[: LONGEST_SHOWN + 1])
+    written = f"{value:.15g}" if isinstance(value, float) else str(value)
+    text = "".join(sign if sign.isprintable() else " " for sign in written[: LONGEST_SHOWN + 1])
     if len(text) > LONGEST_SHOWN:
         text = text[: LONGEST_SHOWN - 3] + "..."
     return f'"{text}"' if isinstance(value, str) else text

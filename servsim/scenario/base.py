@@ -4,11 +4,14 @@ A default is never just a number: :func:`default` attaches where it comes from (
 the range in which it may lie, so that the report can list every default a result stands on.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
+
+from servsim.errors import shown
 
 ASSUMPTION = "assumption"
 
@@ -35,6 +38,21 @@ def _as_text(raw: object) -> object:
 
 Text = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | float)]
 """A text; a number is taken as it is written."""
+
+
+NAME = r"^[^\s\x00-\x1f\x7f.,:;/\\\"'`(){}\[\]<>|*?&#%@!$=+^~]{1,60}$"
+_NAME = re.compile(NAME)
+
+
+def _name(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        rule = "a name is made of letters, digits, _ and -, without spaces, of at most 60 signs"
+        raise ValueError(f"found {shown(value)}; {rule}")
+    return value
+
+
+Name = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": NAME})]
+"""The name of a segment, team, touchpoint or option, in letters of any script."""
 
 
 class Evidence(NamedTuple):

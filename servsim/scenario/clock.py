@@ -119,4 +119,6 @@ class Clock(Part):
     def labels(self, width: float) -> list[str]:
         """Times of day of the slots of ``width`` minutes since opening."""
         start = self.open or 0.0
-        return [show_time_of_day(start + i * width) for i in range(int(-(-self.open_minutes // width)))]
+        return [
+            show_time_of_day((start + i * width) % MINUTES_PER_DAY) for i in range(int(-(-self.open_minutes // width)))
+        ]

@@ -70,7 +70,7 @@ def expected_customers(arrivals: Arrivals, clock: Clock) -> float:
 
 def _sizes(scenario: Scenario) -> Iterator[Finding]:
     customers = sum(expected_customers(segment.arrivals, scenario.clock) for segment in scenario.segments.values())
-    if customers > MOST_CUSTOMERS:
+    if round(customers) > MOST_CUSTOMERS:
         found = f"about {customers:,.0f} customers would come in one replication"
         yield Finding(("segments",), f"{found}; at most {MOST_CUSTOMERS:,}: lower the arrivals or the days", True)
     agents = sum(_most(team.agents) for team in scenario.teams.values())

@@ -3,10 +3,11 @@
 from pathlib import Path as FilePath
 
 from servsim.errors import Fault, ScenarioError, nearest
-from servsim.scenario.document import LARGEST_BYTES, Document, Raw, parse
+from servsim.scenario.document import Document
 from servsim.scenario.examine import examine
 from servsim.scenario.faults import Finding
 from servsim.scenario.option_checks import option_findings
+from servsim.scenario.parse import LARGEST_BYTES, parse
 from servsim.scenario.scenario import Scenario
 from servsim.scenario.uncertain_checks import uncertain_findings
 from servsim.scenario.variants import Baseline
@@ -52,20 +53,6 @@ def from_text(text: bytes, file: str, folder: FilePath) -> Scenario:
     faults = document.faults + [_placed(document, found) for found in findings if not document.spoiled(found.path)]
     if faults or scenario is None:
         raise ScenarioError(file, faults)
-    return scenario
-
-
-def with_options(base: Scenario, options: Raw) -> Scenario:
-    """A scenario with further options.
-
-    Raises ScenarioError with every fault, at its path.
-    """
-    raw = {**base._raw, "options": {**base._raw.get("options", {}), **options}}
-    scenario, findings = examine(raw, base._folder, base._anchor)
-    findings += option_findings(Baseline(raw, base._folder, scenario, tuple(findings)))
-    if findings or scenario is None:
-        faults = [Fault(0, 0, ".".join(found.path), found.message) for found in findings]
-        raise ScenarioError(base.name or "scenario", faults)
     return scenario
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from servsim.errors import nearest, shown
 from servsim.scenario.checks import mapping, word
 from servsim.scenario.document import Raw
+from servsim.scenario.examine import examine
 from servsim.scenario.faults import Finding
 from servsim.scenario.options import NOT_IN_OPTIONS, RESERVED, conflicts, in_order, resolved
-from servsim.scenario.scenario import BASELINE, MOST_OPTIONS
-from servsim.scenario.variants import Baseline, changed
+from servsim.scenario.scenario import BASELINE, MOST_OPTIONS, Scenario
+from servsim.scenario.variants import Baseline, changed, sound
 
 
 def option_findings(base: Baseline) -> list[Finding]:
@@ -21,6 +22,17 @@ def option_findings(base: Baseline) -> list[Finding]:
         if isinstance(option, dict):
             result += _form(name, option) or _combination(options, name) or _changed(base, options, name)
     return result
+
+
+def with_options(base: Scenario, options: Raw) -> Scenario:
+    """A scenario with further options.
+
+    Raises ScenarioError with every fault, those of the options included, at its path.
+    """
+    raw = {**base._raw, "options": {**mapping(base._raw.get("options")), **options}}
+    scenario, findings = examine(raw, base._folder, base._anchor)
+    findings += option_findings(Baseline(raw, base._folder, scenario, tuple(findings)))
+    return sound(base.name, scenario, findings)
 
 
 def _form(name: str, option: Raw) -> list[Finding]:
@@ -48,7 +60,7 @@ def _combination(options: Raw, name: str) -> list[Finding]:
     unknown = [
         Finding((*here, str(place)), f"unknown option {shown(str(other))}; {nearest(str(other), known)}")
         for place, other in enumerate(stated)
-        if not isinstance(options.get(str(other)), dict)
+        if str(other) not in options
     ]
     if unknown:
         return unknown

@@ -64,6 +64,8 @@ def apply(raw: Raw, changes: list[Change]) -> Raw:
 def _put(raw: Raw, change: Change) -> None:
     inner: Any = raw
     for depth, key in enumerate(change.path[:-1], start=1):
+        if key not in inner and change.value is None:
+            return
         following = inner.setdefault(key, {})
         if not isinstance(following, dict):
             around = ".".join(change.path[:depth])

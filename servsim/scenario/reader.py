@@ -139,8 +139,16 @@ class Reader:
                 return
             event = next(self.events)
 
+    def _whole_signs(self, event: ScalarEvent, path: Path) -> str:
+        """The text of a scalar, in which two escaped halves of a sign (as JSON writes them) have become one."""
+        try:
+            return str(event.value).encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            self._refuse(event, path, "found half a sign (a lone surrogate such as \\ud800); write the sign itself")
+            return ""
+
     def _scalar(self, event: ScalarEvent, path: Path) -> Any:
-        text = str(event.value)
+        text = self._whole_signs(event, path)
         if not event.implicit[0]:
             return text
         if text in _WORDS:

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Self
 import numpy as np
 from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
 
-from servsim.errors import nearest
-from servsim.scenario.base import Default, Part, Text, defaults_in_force
+from servsim.errors import nearest, shown
+from servsim.scenario.base import Default, Name, Part, Text, defaults_in_force
 from servsim.scenario.clock import Clock
 from servsim.scenario.effects import (
     DefectEffects,
@@ -30,7 +30,6 @@ from servsim.scenario.rating import Kano, Loyalty, Satisfaction, Servqual, Surve
 from servsim.scenario.table import folder_of
 from servsim.scenario.target import Target, parse_target
 from servsim.scenario.touchpoint import Touchpoint
-from servsim.scenario.units import Name
 
 BASELINE = "baseline"
 MOST_OPTIONS = 200
@@ -121,8 +120,17 @@ class Scenario(Part):
         scenario = handler(raw)
         if isinstance(raw, dict):
             scenario._raw = deepcopy(raw)
-        scenario._folder = folder_of(info)
+            scenario._folder = folder_of(info)
         return scenario
+
+    def __eq__(self, other: object) -> bool:
+        """Equal values, on data measured under equal values."""
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        pairs = ((self, other), (self.anchor, other.anchor))
+        return all(one.model_dump() == another.model_dump() for one, another in pairs)
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def anchor(self) -> "Scenario":
@@ -160,7 +168,7 @@ class Scenario(Part):
 
         Raises ScenarioError with all faults, those of the options included.
         """
-        from servsim.scenario.load import with_options
+        from servsim.scenario.option_checks import with_options
 
         return with_options(self, _plain({name: dict(changes) for name, changes in options.items()}))
 
@@ -176,7 +184,7 @@ class Scenario(Part):
     def option_changes(self, name: str) -> list[Change]:
         """The single replacements of an option, those of combined options first."""
         if name not in self.options:
-            raise KeyError(f"unknown option {name!r}; {nearest(name, tuple(self.options))}")
+            raise KeyError(f"unknown option {shown(name)}; {nearest(name, tuple(self.options))}")
         return resolved(self.options, name)
 
     def option_about(self, name: str) -> str:

@@ -11,12 +11,12 @@ from typing import Any
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from servsim.scenario.base import Evidence, evidence_of, shape
+from servsim.scenario.base import NAME, Evidence, evidence_of, shape
 from servsim.scenario.kpis import KPIS, Kpi
 from servsim.scenario.options import NOT_IN_OPTIONS, RESERVED
 from servsim.scenario.scenario import BASELINE, Scenario
 from servsim.scenario.uncertain_checks import CERTAIN
-from servsim.scenario.units import DURATION, NAME, SHARE, SHOW, Minutes
+from servsim.scenario.units import DURATION, SHARE, SHOW, Minutes
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -3,13 +3,15 @@
 import operator
 import re
 from collections.abc import Callable
+from math import isfinite
 from typing import NamedTuple
 
 from servsim.errors import nearest, shown
 from servsim.scenario.kpis import KPIS, Unit
 from servsim.scenario.units import duration, share
 
-_FORM = re.compile(r"\s*(<=|>=|<|>)\s*(.+?)\s*")
+_FORM = re.compile(r"\s*(<=|>=|<|>)\s*([^\s<>=].*?)\s*")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _HOLDS: dict[str, Callable[[float, float], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
@@ -32,10 +34,9 @@ class Target(NamedTuple):
 
 
 def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise ValueError(f"found {shown(text)}; this KPI has no unit, a plain number is needed") from None
+    if not _NUMBER.fullmatch(text) or not isfinite(float(text)):
+        raise ValueError(f"found {shown(text)}; this KPI has no unit, a plain number is needed")
+    return float(text)
 
 
 def _hours(text: str) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
 
 from servsim.errors import shown
 
@@ -32,8 +32,6 @@ _RATE = re.compile(rf"\s*({_NUMBER})\s*(?:/|per)\s*([a-zA-Z]+)\s*")
 _PERCENT = re.compile(rf"\s*({_NUMBER})\s*%\s*")
 _TIME_OF_DAY = re.compile(r"\s*([0-9]{1,2}):([0-9]{2})\s*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-NAME = r"^[^\s\x00-\x1f\x7f.,:;/\\\"'`(){}\[\]<>|*?&#%@!$=+^~]{1,60}$"
-_NAME = re.compile(NAME)
 
 
 def _matched(pattern: re.Pattern[str], value: object) -> re.Match[str] | None:
@@ -138,13 +136,6 @@ def calendar_day(value: object) -> object:
         raise ValueError(f"found {shown(value)}; there is no such day") from None
 
 
-def _name(value: str) -> str:
-    if not _NAME.fullmatch(value):
-        rule = "a name is made of letters, digits, _ and -, without spaces, of at most 60 signs"
-        raise ValueError(f"found {shown(value)}; {rule}")
-    return value
-
-
 def show_duration(minutes: float) -> str:
     """``"20 s"``, ``"4 min"``, ``"2 h"`` or ``"7 d"`` from minutes: in the unit with the shortest number."""
     written = [(f"{minutes / size:.12g}", unit) for unit, size in _WRITTEN]
@@ -198,4 +189,3 @@ Share = Annotated[float, BeforeValidator(share), _text(rf"^\s*{SHARE}\s*$", "a s
 Ratio = Annotated[float, BeforeValidator(ratio), _text(_PER_CENT, "a number or per cent", "70 %", also=_ANY_RATIO)]
 TimeOfDay = Annotated[float, BeforeValidator(time_of_day), _text(TIME_OF_DAY, "a time of day", "09:30")]
 Day = Annotated[date, BeforeValidator(calendar_day), _text(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a date", "1999-01-04")]
-Name = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": NAME})]

@@ -1,14 +1,14 @@
 """What an option, a change or the end of a range makes of a scenario, and what is wrong with that."""
 
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from servsim.errors import Fault, ScenarioError, nearest, shown
 from servsim.scenario.checks import mapping, named
 from servsim.scenario.document import Raw
 from servsim.scenario.examine import examine
 from servsim.scenario.faults import Finding
-from servsim.scenario.keys import allowed_keys
+from servsim.scenario.keys import unknown_key
 from servsim.scenario.options import NAMED, Change, MisfitError, apply
 from servsim.scenario.scenario import Scenario
 
@@ -30,11 +30,17 @@ def changed_scenario(base: Scenario, changes: list[Change]) -> Scenario:
 
     Raises ScenarioError with all faults, at their paths in the scenario.
     """
-    file = base.name or "scenario"
-    start = Baseline(base._raw, base._folder, base.anchor)
-    scenario, findings = _variant(start, changes)
+    return sound(base.name, *_variant(Baseline(base._raw, base._folder, base), changes))
+
+
+def sound(name: str, scenario: Scenario | None, findings: list[Finding]) -> Scenario:
+    """The scenario when nothing was found wrong with it.
+
+    Raises ScenarioError otherwise, with the paths of the faults and no places in a file.
+    """
     if scenario is None or findings:
-        raise ScenarioError(file, [Fault(0, 0, ".".join(found.path), found.message) for found in findings])
+        faults = [Fault(0, 0, ".".join(found.path), found.message) for found in findings]
+        raise ScenarioError(name or "scenario", faults)
     return scenario
 
 
@@ -52,20 +58,18 @@ def _variant(base: Baseline, changes: list[Change]) -> tuple[Scenario | None, li
     except MisfitError as error:
         return None, [Finding(error.change.path, str(error), True)]
     strange = [*_nothing_there(base.raw, changes), *_strangers(base.raw, raw)]
-    return (None, strange) if strange else examine(raw, base.folder, base.scenario)
+    anchor = None if base.scenario is None else base.scenario.anchor
+    return (None, strange) if strange else examine(raw, base.folder, anchor)
 
 
 def _nothing_there(raw: Raw, changes: list[Change]) -> list[Finding]:
     """Keys to be taken away that nobody knows."""
     result = []
     for path, value, _ in changes:
-        around: Any = raw
-        for key in path[:-1]:
-            around = mapping(around).get(key)
-        known = (*mapping(around), *allowed_keys(path[:-1]))
-        if value is None and path[-1] not in known:
-            hint = nearest(path[-1], known)
-            result.append(Finding(path, f"there is no {shown(path[-1])} to take away; {hint}", True))
+        unknown = unknown_key(raw, path) if value is None else None
+        if unknown is not None:
+            hint = nearest(unknown.key, unknown.known)
+            result.append(Finding(path, f"there is no {shown(unknown.key)} to take away; {hint}", True))
     return result
 
 
