@@ -1,0 +1,35 @@
+import sys
+from pathlib import Path
+
+import pytest
+from commands import KIOSK, Command, Finished
+
+from servsim.cli import main
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, with a scenario in it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kiosk.yaml").write_text(KIOSK, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the page out, which takes longest and is not what a test is about."""
+    monkeypatch.setattr("servsim.report.folder.html_report", lambda *_, **__: "page")
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Runs the command line as the installed script does, within this process."""
+
+    def run(*arguments: str) -> Finished:
+        monkeypatch.setattr(sys, "argv", ["servsim", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        said = capsys.readouterr()
+        return Finished(int(stopped.value.code or 0), said.out, said.err)
+
+    return run

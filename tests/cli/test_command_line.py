@@ -1,0 +1,116 @@
+"""The command line as a whole: help, version, and how it behaves as a process among others."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import Command
+from typer.testing import CliRunner
+
+from servsim import __version__
+from servsim.cli import app
+
+STOP_AFTER = """
+import os, signal, sys
+import servsim.cli
+run_verb = sys.modules["servsim.cli.run"]
+told = run_verb._progress.__call__
+def press_ctrl_c(self, done, total):
+    told(self, done, total)
+    if done == {trials}:
+        os.kill(os.getpid(), signal.SIGINT)
+run_verb._progress.__call__ = press_ctrl_c
+sys.argv = ["servsim", *sys.argv[1:]]
+from servsim.cli import main
+main()
+"""
+
+
+def process(place: Path, *arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
+    start = ["-c", code] if code else ["-m", "servsim"]
+    return subprocess.run(
+        [sys.executable, *start, *arguments], cwd=place, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_the_version(command: Command) -> None:
+    done = command("--version")
+    assert (done.code, done.out, done.err) == (0, f"{__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"]])
+def test_help_names_every_verb(arguments: list[str]) -> None:
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code in (0, 2)
+    for verb in ("run", "check", "new", "schema"):
+        assert verb in done.output
+    assert "Try a change to a service before you make it" in done.output
+
+
+@pytest.mark.parametrize("verb", ["run", "check", "new", "schema"])
+def test_every_verb_explains_itself(verb: str) -> None:
+    done = CliRunner().invoke(app, [verb, "--help"])
+    assert done.exit_code == 0
+    assert "Usage:" in done.output
+    assert len(done.output.splitlines()) > 6
+
+
+def test_an_unknown_verb(command: Command) -> None:
+    done = command("simulate")
+    assert done.code == 2
+    assert "No such command" in done.err
+
+
+def test_as_a_module_and_quiet_when_nobody_watches(place: Path) -> None:
+    done = process(place, "run", "kiosk.yaml", "--json", "-n", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(json.loads(done.stdout)) > 40
+
+
+def test_a_progress_bar_when_somebody_watches(place: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    arguments = [sys.executable, "-m", "servsim", "run", "kiosk.yaml", "--json", "-n", "40"]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    with subprocess.Popen(arguments, cwd=place, stdout=subprocess.PIPE, stderr=theirs, env=environment) as done:
+        os.close(theirs)
+        seen = b""
+        while True:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # the other end is closed
+                break
+            seen += part
+            if not part:
+                break
+        out = done.stdout.read() if done.stdout else b""
+    os.close(ours)
+    assert done.returncode == 0
+    assert b"Simulating" in seen
+    assert b"120" in seen  # 40 replications of three options
+    json.loads(out)
+
+
+def test_ctrl_c_keeps_what_is_done(place: Path) -> None:
+    done = process(place, "run", "kiosk.yaml", "-n", "100000", code=STOP_AFTER.format(trials=31))
+    assert done.returncode == 130
+    assert done.stderr == "Stopped: 10 of 100000 periods are complete and kept.\n"
+    assert (place / "results" / "kiosk" / "report.html").is_file()
+
+
+def test_ctrl_c_at_once_keeps_nothing(place: Path) -> None:
+    done = process(place, "run", "kiosk.yaml", "-n", "100000", code=STOP_AFTER.format(trials=2))
+    assert done.returncode == 130
+    assert done.stderr == "Stopped; nothing was written.\n"
+    assert [path.name for path in place.iterdir()] == ["kiosk.yaml"]
+
+
+def test_an_error_is_a_message_and_no_traceback(place: Path) -> None:
+    done = process(place, "run", "kiosk.yaml", "-o", "nothing")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith('unknown option "nothing"')
+    assert len(done.stderr.splitlines()) == 1

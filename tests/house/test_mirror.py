@@ -1,0 +1,53 @@
+"""Tests mirror the source: every module has a test file of its own, or a reason why it has none."""
+
+import pytest
+from source import PACKAGE, TESTS, files
+
+REASONS = {
+    "__main__": "run as a process by tests/cli/test_command_line.py",
+    "cli/__init__": "tests/cli/test_command_line.py",
+    "delivery/__init__": "names only",
+    "delivery/plan": "values only; made and tested by tests/delivery/test_compile.py",
+    "demand/__init__": "names only",
+    "errors": "read by the tests of all messages, tests/scenario and tests/cli",
+    "feedback/__init__": "names only",
+    "report/__init__": "names only",
+    "report/figures/__init__": "tests/report/figures/test_all_figures.py",
+    "report/figures/observed": "tests/report/test_observed_hours.py",
+    "scenario/__init__": "names only",
+    "scenario/bounded": "tests/scenario/test_families.py, in one loop over all families",
+    "scenario/empirical": "tests/scenario/test_families.py, in one loop over all families",
+    "scenario/examine": "tests/scenario/test_load.py and tests/scenario/test_bad_files.py",
+    "scenario/parse": "tests/scenario/test_document.py",
+    "scenario/reader": "tests/scenario/test_document.py",
+    "scenario/touchpoint": "tests/scenario/test_checks.py and tests/scenario/test_work.py",
+    "scenario/bounded": "a family like the others: tests/scenario/test_families.py and test_distributions.py",
+    "scenario/empirical": "a family like the others: tests/scenario/test_families.py and test_distributions.py",
+    "scenario/examine": "gathers all findings: tests/scenario/test_bad_files.py",
+    "scenario/parse": "tests/scenario/test_document.py and test_bad_files.py",
+    "scenario/reader": "tests/scenario/test_document.py and test_bad_files.py",
+    "scenario/touchpoint": "values only; used by tests/scenario/test_work.py and refused by test_bad_files.py",
+    "scenario/effects": "values only; their sources and ranges are read by tests/report/test_assumptions.py",
+    "scenario/gallery": "tests/cli/test_cli_new.py",
+    "scenario/kpis": "values only; every KPI is computed by its definition in tests/study/test_kpi_table.py",
+    "study/__init__": "names only",
+    "wording/__init__": "tests/house/test_catalogue.py",
+    "__init__": "tests/house/test_public_names.py",
+}
+MODULES = sorted(str(file.relative_to(PACKAGE).with_suffix("").as_posix()) for file in files(PACKAGE))
+
+
+def has_test(module: str) -> bool:
+    *room, name = module.split("/")
+    return any(name in path.stem for path in (TESTS.joinpath(*room)).glob("test_*.py"))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_its_test(module: str) -> None:
+    assert has_test(module) or module in REASONS
+
+
+def test_no_reason_is_left_over() -> None:
+    assert {module for module in REASONS if module not in MODULES} == set()
+    named = [word.strip(",;.") for reason in REASONS.values() for word in reason.split() if word.startswith("tests/")]
+    assert [place for place in named if not (TESTS.parent / place.removesuffix(".")).exists()] == []

@@ -1,0 +1,297 @@
+"""A third engine for the tests: slow, plain, written from the documented rules alone.
+
+The next event is looked up among all pending ones, the next customer among all who wait, the next agent among all who
+are idle. Nothing is clever, so that little can be wrong; every engine must give the same log to the bit.
+"""
+
+from dataclasses import dataclass, field
+from math import exp, inf, nan
+from typing import Any
+
+import numpy as np
+
+from servsim.delivery.calendar import comes_back_at
+from servsim.delivery.encounter import Chance, Condition, Need, Served, serve
+from servsim.delivery.log import FLAG_COLUMNS, INTEGER_COLUMNS, EncounterLog, Outcome
+from servsim.delivery.plan import KEEP_WAITING, SEND_HOME, SERVE_THOSE_INSIDE, Plan
+from servsim.delivery.work import work_content
+from servsim.demand import Draws
+
+ROSTER, END, PATIENCE, ARRIVAL = range(4)
+UNKNOWN = Served(*[nan] * 7, False, False, nan, False)
+
+
+@dataclass(eq=False)
+class Person:
+    """A customer on the way."""
+
+    number: int
+    place: int
+    step: int = 0
+    issue: int | None = None
+    attempt: int = 0
+    repeats: int = 0
+    redials: int = 0
+    routed: dict[int, int] = field(default_factory=dict)
+    met: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Meeting:
+    """A row of the log in the making."""
+
+    person: Person
+    place: int
+    contact: int
+    issue: int
+    attempt: int
+    step: int
+    joined: float
+    ahead: int = 0
+    agent: "Worker | None" = None
+    condition: Condition | None = None
+    served: Served | None = None
+    started: float = nan
+    ended: float = nan
+    outcome: Outcome | None = None
+    waits: bool = False
+    comes_back: bool = False
+
+
+@dataclass(eq=False)
+class Worker:
+    """An agent; ``idle`` counts up, so that the smallest number has been idle longest."""
+
+    number: int
+    team: int
+    place: int
+    busy: bool = False
+    idle: int | None = None
+    felt: float = 0.0
+    since: float = 0.0
+
+    def feel(self, now: float, memory: float) -> None:
+        level = 1.0 if self.busy else 0.0
+        self.felt = level + (self.felt - level) * exp(-(now - self.since) / memory)
+        self.since = now
+
+
+class Naive:
+    """One replication."""
+
+    def __init__(self, plan: Plan, draws: Draws) -> None:
+        self.plan, self.draws, self.work = plan, draws, work_content(plan, draws)
+        self.pending: list[tuple[tuple[float, int, int, int], Any, Any]] = []
+        self.meetings: list[Meeting] = []
+        first = plan.teams.first_agent
+        self.teams = range(len(first) - 1)
+        self.workers = [Worker(n, t, n - int(first[t])) for t in self.teams for n in range(first[t], first[t + 1])]
+        self.on_duty = [0 for _ in self.teams]
+        self.open = plan.opening.never_closes
+        self.now = 0.0
+        self.turns = 0
+
+    def run(self) -> EncounterLog:
+        opening, roster = self.plan.opening, self.plan.roster
+        for time, team, agents in zip(roster.time, roster.team, roster.agents, strict=True):
+            self.plan_event((float(time), ROSTER, int(team), 0), self.change_roster, (int(team), int(agents)))
+        for day in [] if opening.never_closes else range(opening.days):
+            opened, doors = day * 1440.0 + opening.start, len(self.teams)
+            self.plan_event((opened, ROSTER, doors, 0), self.turn_doors, True)
+            if opening.length < 1440.0 or day == opening.days - 1:
+                self.plan_event((opened + opening.length, ROSTER, doors, 0), self.turn_doors, False)
+        for customer, instant in enumerate(self.draws.arrival.tolist()):
+            starts = self.plan.journey.start[self.draws.segment[customer]]
+            place = next((n for n, share in enumerate(starts) if self.draws.start[customer] < share), len(starts) - 1)
+            person = Person(customer, place, routed={place: 1})
+            self.plan_event((instant, ARRIVAL, customer, 0), self.come, person)
+        while self.pending:
+            event = min(self.pending, key=lambda pending: pending[0])
+            self.now = event[0][0]
+            if self.now >= opening.horizon:
+                break
+            self.pending.remove(event)
+            event[1](event[2])
+        return self.log()
+
+    def plan_event(self, key: tuple[float, int, int, int], action: Any, about: Any) -> None:
+        self.pending.append((key, action, about))
+
+    def change_roster(self, change: tuple[int, int]) -> None:
+        team, agents = change
+        self.on_duty[team] = agents
+        for worker in self.workers:
+            if worker.team == team and worker.place >= agents:
+                worker.idle = None
+            elif worker.team == team and not worker.busy and worker.idle is None:
+                self.take_next(worker)
+
+    def turn_doors(self, is_open: bool) -> None:
+        self.open = is_open
+        if not is_open and self.plan.opening.at_close == SEND_HOME:
+            for meeting in [meeting for meeting in self.meetings if meeting.waits]:
+                meeting.waits = False
+                self.over(meeting, Outcome.CLOSED)
+
+    def come(self, person: Person, inside: bool = False) -> None:
+        contact = person.met.get(person.place, 0)
+        issue = contact if person.issue is None else person.issue
+        meeting = Meeting(person, person.place, contact, issue, person.attempt, person.step, self.now)
+        person.met[person.place] = contact + 1
+        person.step += 1
+        self.meetings.append(meeting)
+        rule = self.plan.opening.at_close
+        if self.open or rule == KEEP_WAITING or (inside and rule == SERVE_THOSE_INSIDE):
+            self.join(meeting)
+        else:
+            self.over(meeting, Outcome.CLOSED)
+
+    def line(self, team: int) -> list[Meeting]:
+        """Who waits, the next one first: by priority, then by order of joining."""
+        waiting = [meeting for meeting in self.meetings if meeting.waits and self.team_at(meeting) == team]
+        return sorted(waiting, key=lambda meeting: self.plan.segments.priority[self.segment(meeting)])
+
+    def team_at(self, meeting: Meeting) -> int:
+        return int(self.plan.journey.team[meeting.place])
+
+    def segment(self, meeting: Meeting) -> int:
+        return int(self.draws.segment[meeting.person.number])
+
+    def drawn(self, table: np.ndarray, meeting: Meeting, contact: int | None = None) -> float:
+        row = self.plan.journey.first_contact[meeting.place] + (meeting.contact if contact is None else contact)
+        return float(table[row, meeting.person.number])
+
+    def join(self, meeting: Meeting) -> None:
+        team = self.team_at(meeting)
+        if team < 0:
+            return self.start(meeting, None)
+        meeting.ahead = len(self.line(team))
+        idle = [worker for worker in self.workers if worker.team == team and worker.idle is not None]
+        if idle:
+            return self.start(meeting, min(idle, key=lambda worker: worker.idle))
+        if meeting.ahead >= self.plan.teams.queue_limit[team]:
+            return self.over(meeting, Outcome.TURNED_AWAY)
+        segment = self.segment(meeting)
+        starts, certain = self.plan.segments.balk_starts[segment], self.plan.segments.balk_certain[segment]
+        if self.drawn(self.draws.balk, meeting) < (meeting.ahead - starts + 1) / (certain - starts + 1):
+            return self.over(meeting, Outcome.BALKED)
+        meeting.waits = True
+        patience = self.drawn(self.draws.patience, meeting)
+        if patience < inf:
+            key = (self.now + patience, PATIENCE, meeting.person.number, meeting.step)
+            self.plan_event(key, self.lose_patience, meeting)
+        return None
+
+    def lose_patience(self, meeting: Meeting) -> None:
+        if meeting.waits:
+            meeting.waits = False
+            self.over(meeting, Outcome.ABANDONED)
+
+    def start(self, meeting: Meeting, worker: Worker | None) -> None:
+        plan, draws, person = self.plan, self.draws, meeting.person.number
+        meeting.waits, meeting.started, meeting.agent = False, self.now, worker
+        meeting.condition, bias = Condition(), 0.0
+        if worker is not None:
+            team, pressure = worker.team, plan.pressure
+            worker.feel(self.now, pressure.overwork_memory)
+            worker.busy, worker.idle, bias = True, None, float(draws.agent_bias[worker.number])
+            meeting.condition = Condition(
+                float(plan.teams.skill[team]),
+                float(draws.agent_pace[worker.number]),
+                min(1.0, len(self.line(team)) / (pressure.queue_per_agent * self.on_duty[team])),
+                max(0.0, worker.felt - pressure.overwork_above),
+                float(plan.teams.speed_incentive[team]),
+                float(plan.teams.culture[team]),
+            )
+        segment, hidden = self.segment(meeting), self.drawn(draws.hidden, meeting, meeting.issue)
+        mean, spread = float(plan.segments.need_mean[segment]), float(plan.segments.need_spread[segment])
+        need = Need(mean, spread, float(draws.visible[meeting.place, person]), hidden)
+        others = (self.drawn(table, meeting) for table in (draws.variation, draws.defect, draws.detection))
+        chance = Chance(self.drawn(self.work, meeting), bias, *others)
+        practice = plan.practice[meeting.place][segment]
+        meeting.served = serve(practice, need, chance, meeting.condition, plan.effects)
+        end = self.now + meeting.served.handling_min
+        self.plan_event((end, END, person, meeting.step), self.finish, meeting)
+
+    def finish(self, meeting: Meeting) -> None:
+        worker = meeting.agent
+        if worker is not None:
+            worker.feel(self.now, self.plan.pressure.overwork_memory)
+            worker.busy = False
+            if worker.place < self.on_duty[worker.team]:
+                self.take_next(worker)
+        self.over(meeting, Outcome.SERVED)
+
+    def take_next(self, worker: Worker) -> None:
+        line = self.line(worker.team)
+        if line:
+            return self.start(line[0], worker)
+        self.turns += 1
+        worker.idle = self.turns
+        return None
+
+    def over(self, meeting: Meeting, outcome: Outcome) -> None:
+        """The encounter is over: the customer comes back, walks on, or leaves."""
+        meeting.outcome, meeting.ended = outcome, self.now
+        person, rule = meeting.person, self.plan.returning
+        repeats = self.drawn(self.draws.repeat, meeting) < rule.repeat_probability
+        redials = self.drawn(self.draws.redial, meeting) < rule.redial_probability
+        if outcome is Outcome.SERVED and meeting.served.resolved:
+            return self.walk_on(meeting)
+        if outcome is Outcome.SERVED and repeats and person.repeats < rule.repeats_at_most:
+            person.repeats += 1
+            person.attempt += 1
+            return self.come_back(meeting, rule.repeat_delay * self.drawn(self.draws.repeat_delay, meeting))
+        if outcome is Outcome.SERVED:
+            return self.walk_on(meeting)
+        if outcome is Outcome.ABANDONED and redials and person.redials < rule.redials_at_most:
+            person.redials += 1
+            return self.come_back(meeting, rule.redial_delay * self.drawn(self.draws.redial_delay, meeting))
+        return None
+
+    def come_back(self, meeting: Meeting, pause: float) -> None:
+        person, opening = meeting.person, self.plan.opening
+        person.issue = meeting.issue
+        instant = self.now + pause
+        if not opening.never_closes and opening.at_close != KEEP_WAITING:
+            instant = comes_back_at(instant, opening.start, opening.length, opening.days)
+        if instant < opening.horizon:
+            meeting.comes_back = True
+            self.plan_event((instant, ARRIVAL, person.number, person.step), self.come, person)
+
+    def walk_on(self, meeting: Meeting) -> None:
+        person, uniform = meeting.person, self.drawn(self.draws.route, meeting)
+        person.issue, person.attempt = None, 0
+        ways = self.plan.journey.route[self.segment(meeting), meeting.place]
+        goal = next((place for place, share in enumerate(ways) if uniform < share), None)
+        if goal is not None and person.routed.get(goal, 0) < self.plan.journey.visits_at_most[goal]:
+            person.routed[goal] = person.routed.get(goal, 0) + 1
+            person.place = goal
+            self.come(person, inside=True)
+
+    def log(self) -> EncounterLog:
+        rows = [self.row(meeting) for meeting in self.meetings]
+        kinds = dict.fromkeys(INTEGER_COLUMNS, np.int64) | dict.fromkeys(FLAG_COLUMNS, np.bool_)
+        names = EncounterLog.__slots__
+        return EncounterLog(**{name: np.asarray([row[name] for row in rows], kinds.get(name, float)) for name in names})
+
+    def row(self, meeting: Meeting) -> dict[str, Any]:
+        present = Outcome.WAITING if meeting.served is None else Outcome.IN_SERVICE
+        done = meeting.outcome is Outcome.SERVED
+        served, condition = (meeting.served, meeting.condition) if done else (UNKNOWN, Condition(*[nan] * 6))
+        same = ("contact", "issue", "attempt", "joined", "started", "ended", "ahead", "comes_back")
+        return {
+            **{name: getattr(meeting, name) for name in same},
+            **{name: getattr(served, name) for name in Served._fields},
+            **{name: getattr(condition, name) for name in ("skill", "load", "overwork")},
+            "customer": meeting.person.number,
+            "segment": self.segment(meeting),
+            "touchpoint": meeting.place,
+            "agent": -1 if meeting.agent is None else meeting.agent.number,
+            "outcome": present if meeting.outcome is None else meeting.outcome,
+        }
+
+
+def simulate_naively(plan: Plan, draws: Draws) -> EncounterLog:
+    """The encounter log by the plainest way."""
+    return Naive(plan, draws).run()

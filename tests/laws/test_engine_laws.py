@@ -1,0 +1,34 @@
+"""Laws that hold in every service, for every engine, on random scenarios (half of them full of simultaneous events)."""
+
+from collections.abc import Callable
+
+import pytest
+from customer_laws import CUSTOMER_LAWS
+from hypothesis import HealthCheck, given, settings
+from runs import ENGINES, Run, run_of
+from strategies import scenarios
+from team_laws import TEAM_LAWS
+
+from servsim.scenario import Scenario
+
+LAWS = (*CUSTOMER_LAWS, *TEAM_LAWS)
+FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
+Law = Callable[[Run], None]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+@settings(max_examples=60, **FIXED)
+@given(scenario=scenarios())
+def test_law(law: Law, engine: str, scenario: Scenario) -> None:
+    law(run_of(scenario, engine))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=2000, **FIXED)
+@given(scenario=scenarios())
+def test_all_laws_on_many_scenarios(engine: str, scenario: Scenario) -> None:
+    run = run_of(scenario, engine)
+    for law in LAWS:
+        law(run)

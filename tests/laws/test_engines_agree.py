@@ -1,0 +1,41 @@
+"""Every engine gives the log of the naive one, to the bit, simultaneous events included."""
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from naive import simulate_naively
+from runs import ENGINES, run_of
+from strategies import scenarios
+
+from servsim.delivery.log import EncounterLog
+from servsim.scenario import Scenario
+
+FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def different_columns(one: EncounterLog, other: EncounterLog) -> list[str]:
+    names = [column.name for column in fields(one)]
+    return [name for name in names if getattr(one, name).tobytes() != getattr(other, name).tobytes()]
+
+
+def compare(engine: str, scenario: Scenario) -> None:
+    run = run_of(scenario, engine)
+    expected = simulate_naively(run.plan, run.draws)
+    assert different_columns(run.log, expected) == []
+    assert run.log.same_as(expected)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=100, **FIXED)
+@given(scenario=scenarios())
+def test_engine_agrees_with_the_naive_one(engine: str, scenario: Scenario) -> None:
+    compare(engine, scenario)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=2000, **FIXED)
+@given(scenario=scenarios())
+def test_engine_agrees_with_the_naive_one_on_many_scenarios(engine: str, scenario: Scenario) -> None:
+    compare(engine, scenario)

@@ -1,0 +1,23 @@
+from collections.abc import Iterator
+
+import pytest
+from samples import smallest
+
+from servsim.scenario import Scenario
+from servsim.study import StudyResult, run
+
+
+@pytest.fixture(scope="session")
+def tiny_study() -> StudyResult:
+    """One option, two replications, no targets."""
+    option = {"one_more": {"teams.desk.agents": 3}}
+    return run(Scenario.model_validate(smallest(name="Small", options=option)), replications=2, seed=4)
+
+
+@pytest.fixture(autouse=True)
+def figures_are_closed() -> Iterator[None]:
+    """Figures made by pyplot do not pile up."""
+    yield
+    import matplotlib.pyplot as plt
+
+    plt.close("all")

@@ -1,0 +1,146 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from servsim.study.intervals import Interval, paired_difference, t_interval, t_quantile, wilson_interval
+
+ORACLES = json.loads((Path(__file__).parents[1] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
+
+
+def oracle(group: str) -> list[dict[str, Any]]:
+    return ORACLES[group]["cases"]
+
+
+def sample_with(mean: float, sd: float, count: int) -> np.ndarray:
+    """Numbers with exactly this mean and standard deviation."""
+    raw = np.random.default_rng(1).standard_normal(count)
+    return mean + sd * (raw - raw.mean()) / raw.std(ddof=1)
+
+
+@pytest.mark.parametrize("case", oracle("t_interval"))
+def test_t_interval_is_the_textbook_one(case: dict[str, Any]) -> None:
+    params, values = case["params"], case["values"]
+    found = t_interval(sample_with(params["mean"], params["sd"], params["n"]), 1.0 - params["alpha"])
+    assert found.count == params["n"]
+    assert found.mean == pytest.approx(params["mean"])
+    assert (found.low, found.high) == pytest.approx((values["lo"], values["hi"]), rel=1e-9)
+    assert found.half_width == pytest.approx(values["half_width"], rel=1e-9)
+    assert t_quantile(params["n"] - 1, 1.0 - params["alpha"] / 2) == pytest.approx(values["t"], rel=1e-9)
+
+
+def test_missing_replications_are_left_out() -> None:
+    values = np.array([1.0, np.nan, 2.0, 4.0, np.nan])
+    assert t_interval(values) == t_interval(values[[0, 2, 3]])
+    assert t_interval(values).count == 3
+
+
+def test_one_value_tells_nothing_about_spread() -> None:
+    found = t_interval(np.array([np.nan, 2.0]))
+    assert found == Interval(2.0, -np.inf, np.inf, 1)
+    assert not found.excludes_zero
+
+
+def test_no_value_at_all() -> None:
+    found = t_interval(np.full(3, np.nan))
+    assert found.count == 0
+    assert np.isnan(found[:3]).all()
+    assert not found.excludes_zero
+
+
+def test_equal_values_leave_no_width() -> None:
+    found = t_interval(np.full(5, 3.0))
+    assert (found.low, found.high) == (3.0, 3.0)
+    assert found.excludes_zero
+    assert not t_interval(np.zeros(5)).excludes_zero
+
+
+@pytest.mark.parametrize(("low", "high", "clear"), [(0.1, 2.0, True), (-2.0, -0.1, True), (-0.1, 2.0, False)])
+def test_an_interval_is_clear_of_zero_on_either_side(low: float, high: float, clear: bool) -> None:
+    assert Interval(1.0, low, high, 9).excludes_zero is clear
+
+
+@pytest.mark.parametrize(("successes", "trials"), [(0, 10), (1, 7), (5, 30), (30, 30), (812, 1000)])
+@pytest.mark.parametrize("confidence", [0.9, 0.95])
+def test_wilson_agrees_with_scipy(successes: int, trials: int, confidence: float) -> None:
+    expected = stats.binomtest(successes, trials).proportion_ci(confidence, method="wilson")
+    found = wilson_interval(successes, trials, confidence)
+    assert found.mean == successes / trials
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=1e-12)
+
+
+@given(st.integers(1, 500), st.data())
+def test_wilson_stays_within_0_and_1_and_holds_the_share(trials: int, data: st.DataObject) -> None:
+    found = wilson_interval(data.draw(st.integers(0, trials)), trials)
+    assert 0.0 <= found.low <= found.mean + 1e-12
+    assert found.mean <= found.high + 1e-12 <= 1.0 + 1e-12
+
+
+def test_wilson_without_trials_knows_nothing() -> None:
+    found = wilson_interval(0, 0)
+    assert np.isnan(found.mean)
+    assert found[1:] == (0.0, 1.0, 0)
+
+
+def test_paired_difference_is_the_oracle_of_common_random_numbers() -> None:
+    [case] = oracle("crn_paired")
+    option, baseline = (np.array(case["params"][name]) for name in "xy")
+    found = paired_difference(option, baseline)
+    assert found.difference.mean == pytest.approx(case["values"]["mean_d"])
+    assert found.difference.half_width == pytest.approx(case["values"]["half_width"], rel=1e-9)
+    assert 1.0 - 1.0 / found.variance_ratio == pytest.approx(case["values"]["variance_reduction"], rel=1e-9)
+    assert found.difference.half_width < 0.5 * case["values"]["welch_half_width"]
+
+
+def test_paired_difference_agrees_with_scipy() -> None:
+    draw = np.random.default_rng(2)
+    baseline = draw.exponential(3.0, 25)
+    option = baseline + draw.normal(0.4, 0.5, 25)
+    expected = stats.ttest_rel(option, baseline).confidence_interval(0.95)
+    found = paired_difference(option, baseline).difference
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
+
+
+def test_pairs_with_a_missing_half_are_left_out() -> None:
+    option = np.array([1.0, np.nan, 3.0, 5.0])
+    baseline = np.array([0.0, 1.0, np.nan, 2.0])
+    assert paired_difference(option, baseline).difference == t_interval(np.array([1.0, 3.0]))
+
+
+def test_the_same_values_differ_by_exactly_nothing() -> None:
+    values = np.random.default_rng(3).standard_normal(8)
+    found = paired_difference(values, values)
+    assert found.difference == Interval(0.0, 0.0, 0.0, 8)
+    assert np.isnan(found.variance_ratio)
+
+
+def coverage(draw_means: np.ndarray, truth: float) -> float:
+    intervals = [t_interval(row) for row in draw_means]
+    return float(np.mean([interval.low <= truth <= interval.high for interval in intervals]))
+
+
+def test_t_intervals_cover_as_they_say() -> None:
+    draws = np.random.default_rng(4).standard_normal((4000, 10))
+    assert coverage(draws, 0.0) == pytest.approx(0.95, abs=4 * np.sqrt(0.95 * 0.05 / 4000))
+
+
+@pytest.mark.long
+def test_t_intervals_over_replication_variances_cover() -> None:
+    """Variances of quality-like values (Beta(5, 1), 200 a replication): t over 25 replications covers 95 %."""
+    draw = np.random.default_rng(5)
+    variances = draw.beta(5.0, 1.0, (4000, 25, 200)).var(axis=2, ddof=1)
+    assert coverage(variances, 5.0 / (36.0 * 7.0)) == pytest.approx(0.95, abs=0.015)
+
+
+@pytest.mark.long
+def test_twin_the_chi_square_interval_does_not_cover() -> None:
+    draw = np.random.default_rng(6)
+    variances = draw.beta(5.0, 1.0, (4000, 200)).var(axis=1, ddof=1)
+    low, high = (199 * variances / stats.chi2.ppf(tail, 199) for tail in (0.975, 0.025))
+    truth = 5.0 / (36.0 * 7.0)
+    assert np.mean((low <= truth) & (truth <= high)) < 0.92
