@@ -164,7 +164,7 @@ class Book:
     def traveller(self, customer: int) -> Traveller:
         """A customer at the start of the journey."""
         start = _first_above(self.starts[self.segment[customer]], self.start[customer])
-        return Traveller(self, customer, len(self.team_of) - 1 if start == NOBODY else start)
+        return Traveller(self, customer, start)
 
     def meet(self, traveller: Traveller, now: float) -> Encounter:
         """A customer comes to a touchpoint: a new row of the log."""

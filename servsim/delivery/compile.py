@@ -27,6 +27,8 @@ from servsim.scenario import Scenario
 from servsim.scenario.distributions import Family
 from servsim.scenario.work import practised, spread_ratio, work_family
 
+ROUNDING = 1e-6
+"""Shares of starts add up to one but for rounding; whoever is drawn in the last hair starts where the last ones do."""
 AT_CLOSE = {"serve_those_inside": SERVE_THOSE_INSIDE, "send_home": SEND_HOME, "keep_waiting": KEEP_WAITING}
 
 
@@ -109,9 +111,11 @@ def _journey(scenario: Scenario) -> Journey:
                 route[i, j, places[goal]] = share
     contacts = np.asarray(contact_limits(scenario))
     touchpoints = list(scenario.touchpoints.values())
+    starts = np.cumsum(start, axis=1)
+    starts[starts > 1.0 - ROUNDING] = 1.0
     return Journey(
         team=np.asarray([NOBODY if part.team is None else teams[part.team] for part in touchpoints]),
-        start=np.cumsum(start, axis=1),
+        start=starts,
         route=np.cumsum(route, axis=2),
         visits_at_most=np.asarray([part.visits_at_most for part in touchpoints]),
         contacts=contacts,

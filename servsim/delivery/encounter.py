@@ -167,7 +167,10 @@ def defect_probability(practice: Practice, personalization: float, condition: Co
         + effects.defect_speed * (condition.speed_incentive - 0.5)
         - effects.defect_culture * (condition.culture - 0.5)
     )
-    return 1.0 / (1.0 + exp(-logit))
+    if logit > 0.0:
+        return 1.0 / (1.0 + exp(-logit))
+    odds = exp(logit)  # small, never too large for a float, whatever strength of effects a planner states
+    return odds / (1.0 + odds)
 
 
 def handling_min(

@@ -71,17 +71,11 @@ def rate(plan: Plan, ratings: RatingPlan, draws: Draws, log: EncounterLog) -> Fe
     at = (contact, known.customer)
     waits = Waits(known.wait, ratings.tolerated_min[known.segment], ratings.perception_factor[known.touchpoint])
     scores = driver_scores(_experience(known, ratings, wait_score(waits, ratings.wait_curve)), ratings.drivers)
-    perceived = perceptions(scores)
+    perceived, weights = perceptions(scores), ratings.preferences.weights
     expected = Expectation(*(np.asarray(level)[known.segment] for level in ratings.expectation))
     desired = desired_level(expected)
-    weights = ratings.preferences.weights
-    feeling = satisfaction(
-        scores,
-        Levels(desired, predicted_level(expected)),
-        ratings.preferences,
-        ratings.model,
-        ratings.disconfirmation_weight,
-    )
+    levels = Levels(desired, predicted_level(expected))
+    feeling = satisfaction(scores, levels, ratings.preferences, ratings.model, ratings.disconfirmation_weight)
     answering = response_probability(feeling, ratings.response, ratings.invited)
 
     def spread(column: Floats | Flags) -> Floats:

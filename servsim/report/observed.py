@@ -57,7 +57,7 @@ def comparisons(result: StudyResult, words: Wording) -> list[Comparison]:
         sentence = words(
             "report.observed.error",
             kpi=words(f"kpi.{kpi}"),
-            rmse=numbers.value(kpi, float(np.sqrt(np.mean(error**2))), like),
+            rmse=_size(numbers, kpi, float(np.sqrt(np.mean(error**2))), like),
             inside=int((np.abs(error) <= 2 * noise).sum()),
             hours=len(hours),
         )

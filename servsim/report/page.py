@@ -28,7 +28,10 @@ class Section:
 
 
 def html_report(result: StudyResult, *, file: str = "", language: str = "en") -> str:
-    """The report about a study as HTML text; it needs no network and no other file. ``file`` names the scenario."""
+    """The report about a study as HTML text; it needs no network and no other file. ``file`` names the scenario.
+
+    Raises ServsimError for a language that there is not.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     words = wording(language)
@@ -37,30 +40,13 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         lstrip_blocks=True,
     )  # fmt: skip
     sentences, tables = Sentences(result, words), Tables(result, words)
-    scenario = result.scenario
-    options = [
-        {
-            "name": sentences.name(option),
-            "about": sentences.about(option),
-            "sentence": sentences.option(option),
-            "segments": sentences.segments(option),
-        }
-        for option in result.options[1:]
-    ]
-    observed = None
-    if scenario.observed is not None:
-        observed = {
-            "comparisons": comparisons(result, words),
-            "left_out": left_out(result, words),
-            "day": whole_day(result, words),
-            "source": words("report.observed.source", source=scenario.observed.source),
-            "note": scenario.observed.note,
-            "drawing": _observed_drawing(result),
-        }
+    scenario, groups = result.scenario, tables.groups()
+    name = scenario.name or words("report.unnamed")
+    options = [_option(sentences, option) for option in result.options[1:]]
     return environment.get_template("report.html.j2").render(
         words=words,
         scenario=scenario,
-        title=words("report.title" if options else "report.title_alone", name=scenario.name),
+        title=words("report.title" if options else "report.title_alone", name=name),
         basis=_basis(result, words),
         interrupted=_interrupted(result, words),
         names=[sentences.name(option) for option in result.options],
@@ -68,22 +54,20 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         options=options,
         chances=tables.chances(),
         main=tables.groups(MAIN),
-        all=tables.groups(),
-        kpi_count=sum(len(group.rows) for group in tables.groups()),
-        observed=observed,
+        all=groups,
+        kpi_count=sum(len(group.rows) for group in groups),
+        observed=_observed(result, words),
         sections=list(_sections(result, words)),
         assumptions=assumption_rows(scenario),
         stated=stated_values(scenario),
-        made_by=words(
-            "report.made_by", version=__version__, file=file or scenario.name, hash=fingerprint(scenario)[:12]
-        ),
+        made_by=words("report.made_by", version=__version__, file=file or name, hash=fingerprint(scenario)[:12]),
     )
 
 
 def write_report(result: StudyResult, path: str | Path, *, file: str = "", language: str = "en") -> Path:
     """Write the report about a study to an HTML file and return its path; the file is complete or not there.
 
-    Raises OutputError when it cannot be written.
+    Raises OutputError when it cannot be written, ServsimError for a language that there is not.
     """
     from servsim.report.folder import write_text
 
@@ -100,6 +84,29 @@ def _interrupted(result: StudyResult, words: Wording) -> str:
     if not result.interrupted:
         return ""
     return words("report.interrupted", done=result.replications, asked=result.replications_asked)
+
+
+def _option(sentences: Sentences, option: str) -> dict[str, str]:
+    return {
+        "name": sentences.name(option),
+        "about": sentences.about(option),
+        "sentence": sentences.option(option),
+        "segments": sentences.segments(option),
+    }
+
+
+def _observed(result: StudyResult, words: Wording) -> dict[str, object] | None:
+    observed = result.scenario.observed
+    if observed is None:
+        return None
+    return {
+        "comparisons": comparisons(result, words),
+        "left_out": left_out(result, words),
+        "day": whole_day(result, words),
+        "source": words("report.observed.source", source=observed.source),
+        "note": observed.note,
+        "drawing": _observed_drawing(result),
+    }
 
 
 def _observed_drawing(result: StudyResult) -> str:

@@ -72,8 +72,8 @@ class Sentences:
     def _change(self, kind: str, kpi: str, option: str) -> str:
         difference = self.result.difference(kpi, option).difference
         like = self.result.interval(kpi).mean
-        if kpi == "labour_cost" and abs(difference.mean) < 0.005 * abs(like):
-            return self.words("sentence.cost.open")
+        if kpi == "labour_cost" and abs(difference.mean) <= 0.005 * abs(like):
+            return self.words("sentence.cost.same")
         low, high = sorted((abs(difference.low), abs(difference.high)))
         return self.words(
             f"sentence.{kind}.{direction(difference)}",

@@ -8,6 +8,7 @@ from servsim.report.sentences import Sentences, direction
 from servsim.scenario import BASELINE
 from servsim.scenario.kpis import KPIS
 from servsim.study import StudyResult
+from servsim.study.intervals import Interval
 from servsim.wording import Wording
 
 MAIN = (
@@ -49,6 +50,16 @@ class KpiGroup:
     rows: tuple[KpiRow, ...]
 
 
+def _mark(kpi: str, difference: Interval, shown: str) -> str:
+    """Better, worse or open; open also when nothing is left of the change as it is shown."""
+    better, way = KPIS[kpi].better, direction(difference)
+    if better == "neither":
+        return "neither"
+    if way == "open" or not shown.strip("0.,"):
+        return "open"
+    return "better" if way == better else "worse"
+
+
 class Tables:
     """Makes the tables of one study."""
 
@@ -87,22 +98,8 @@ class Tables:
         difference = self.result.difference(kpi, option).difference
         if difference.count == 0:
             return Cell(value, half)
-        return Cell(
-            value,
-            half,
-            self.numbers.change(kpi, difference.mean, like),
-            self.numbers.change(kpi, difference.low, like),
-            self.numbers.change(kpi, difference.high, like),
-            self._mark(kpi, option),
-        )
-
-    def _mark(self, kpi: str, option: str) -> str:
-        better, way = KPIS[kpi].better, direction(self.result.difference(kpi, option).difference)
-        if better == "neither":
-            return "neither"
-        if way == "open":
-            return "open"
-        return "better" if way == better else "worse"
+        change, low, high = (self.numbers.change(kpi, part, like) for part in difference[:3])
+        return Cell(value, half, change, low, high, _mark(kpi, difference, change))
 
     def chances(self) -> list[tuple[str, list[dict[str, object]]]]:
         """For each target its text and, for each option, the chance with its bar."""

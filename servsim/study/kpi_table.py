@@ -45,29 +45,27 @@ def kpi_table(replication: Replication) -> Floats:
 def _ratios(replication: Replication) -> dict[str, tuple[Floats | Flags, Flags]]:
     """For each KPI that is a mean: the values, and the encounters over which they are averaged."""
     log, felt = replication.log, replication.feedback
-    wait, served = replication.queue_wait, log.served
-    waited = ~np.isnan(wait)
+    wait, waited, served = replication.queue_wait, ~np.isnan(replication.queue_wait), log.served
     decided = (log.outcome != Outcome.WAITING) & (log.outcome != Outcome.IN_SERVICE)
     within = replication.model.scenario.service_level.within
-    felt_defect = log.defect_made & ~log.defect_caught
     sign = np.where(felt.recommend >= 9, 100.0, np.where(felt.recommend <= 6, -100.0, 0.0))
+    abandoned, balked = log.outcome == Outcome.ABANDONED, log.outcome == Outcome.BALKED
     closed = (log.outcome == Outcome.TURNED_AWAY) | (log.outcome == Outcome.CLOSED)
-    lost = closed | (log.outcome == Outcome.ABANDONED) | (log.outcome == Outcome.BALKED)
     result: dict[str, tuple[Floats | Flags, Flags]] = {
         "wait_mean": (wait, waited),
         "asa": (wait, served & waited),
         "service_level": (served & (log.wait <= within), decided),
         "wait_too_long": (felt.waited_too_long, felt.rated & waited),
-        "abandonment_rate": (log.outcome == Outcome.ABANDONED, decided),
-        "balk_rate": (log.outcome == Outcome.BALKED, decided),
+        "abandonment_rate": (abandoned, decided),
+        "balk_rate": (balked, decided),
         "turned_away_rate": (closed, decided),
-        "lost_rate": (lost, decided),
+        "lost_rate": (abandoned | balked | closed, decided),
         "aht": (log.ended - log.started, served),
         "quality": (log.quality, served),
         "needs_missed": (np.abs(log.deviation) > 1.0, served),
         "defects_made": (log.defect_made, served),
         "defects_caught": (log.defect_caught, served),
-        "defects_felt": (felt_defect, served),
+        "defects_felt": (log.defect_made & ~log.defect_caught, served),
         "fcr": (log.resolved, served & (log.attempt == 0)),
         "servqual_gap": (felt.servqual_gap, felt.rated),
         "servperf": (felt.servperf, felt.rated),

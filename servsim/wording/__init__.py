@@ -4,6 +4,8 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
+from servsim.errors import ServsimError, nearest
+
 LANGUAGES = ("en",)
 
 
@@ -19,10 +21,6 @@ class Wording:
         text = self._texts[key]
         return text.format(**values) if values else text
 
-    def has(self, key: str) -> bool:
-        """Whether the catalogue knows a key."""
-        return key in self._texts
-
     def keys(self) -> tuple[str, ...]:
         """All keys."""
         return tuple(self._texts)
@@ -30,6 +28,8 @@ class Wording:
 
 @lru_cache(maxsize=8)
 def wording(language: str = "en") -> Wording:
-    """The catalogue of a language."""
+    """The catalogue of a language; raises ServsimError for a language that there is not."""
+    if language not in LANGUAGES:
+        raise ServsimError(f'unknown language "{language}"; {nearest(language, LANGUAGES)}')
     texts = json.loads(files(__package__).joinpath(f"{language}.json").read_text(encoding="utf-8"))
     return Wording(language, texts)

@@ -1,0 +1,5 @@
+"""``python -m servsim``: the command line."""
+
+from servsim.cli import main
+
+main()
