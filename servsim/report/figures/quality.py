@@ -38,7 +38,7 @@ def quality_component(result: StudyResult, ax: "Axes | None" = None, *, part: st
     ax.set_title(words(f"figure.{part}"))
     _rows(result, ax)
     ax.set_xlabel(words("figure.variance"))
-    ax.locator_params(axis="x", nbins=5)
+    ax.locator_params(axis="x", nbins=3)
     return ax
 
 
