@@ -5,7 +5,7 @@ from copy import deepcopy
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
@@ -50,6 +50,8 @@ class StudySettings(Part):
     """Number of replications of every option."""
     seed: int = Field(default=1, ge=0, lt=2**63)
     """Seed of all random numbers."""
+    engine: Literal["simpy", "compiled"] = "simpy"
+    """Which engine simulates: simpy, or compiled, which is quicker and gives the same results, to the bit."""
 
 
 class Scenario(Part):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from servsim.delivery import EncounterLog, Outcome, Plan, compile_plan
-from servsim.delivery import simulate as deliver
+from servsim.delivery import EncounterLog, Outcome, Plan, compile_plan, engine
+from servsim.delivery.engines import Engine
 from servsim.demand import Draws, draw_customers
 from servsim.errors import ServsimError
 from servsim.feedback import Feedback, RatingPlan, compile_rating, rate
@@ -24,16 +24,17 @@ class Model:
     scenario: Scenario
     plan: Plan
     ratings: RatingPlan
+    engine: Engine
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Model":
-        """Compile a scenario."""
-        return cls(scenario, compile_plan(scenario), compile_rating(scenario))
+        """Compile a scenario; raises ServsimError when the engine it names cannot run here."""
+        return cls(scenario, compile_plan(scenario), compile_rating(scenario), engine(scenario.study.engine))
 
     def replicate(self, seed: int, replication: int) -> "Replication":
         """Simulate one replication; the same (seed, replication) brings the same customers under every option."""
         draws = draw_customers(self.scenario, seed, replication)
-        log = deliver(self.plan, draws)
+        log = self.engine(self.plan, draws)
         return Replication(self, draws, log, rate(self.plan, self.ratings, draws, log))
 
 

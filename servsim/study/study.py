@@ -99,7 +99,7 @@ class Study:
             agents=tuple(agents),
             frame=self.frame,
             seconds=seconds,
-            engine="simpy",
+            engine=self.scenario.study.engine,
         )
 
     def _tables(self, finished: list[list[Trial]]) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":

@@ -7,14 +7,14 @@ from functools import cached_property
 
 import numpy as np
 
-from servsim.delivery import Plan, compile_plan
+from servsim.delivery import Plan, compile_plan, engine
 from servsim.delivery.log import EncounterLog, Outcome
 from servsim.delivery.simpy_engine import simulate as by_simpy
 from servsim.demand import Draws, draw_customers
 from servsim.scenario import Scenario
 
 Engine = Callable[[Plan, Draws], EncounterLog]
-ENGINES: dict[str, Engine] = {"simpy": by_simpy}
+ENGINES: dict[str, Engine] = {"simpy": by_simpy, "compiled": engine("compiled")}
 DAY = 1440.0
 SEED = 11
 
