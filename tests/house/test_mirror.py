@@ -6,9 +6,10 @@ from source import PACKAGE, TESTS, files
 REASONS = {
     "__main__": "run as a process by tests/cli/test_command_line.py",
     "cli/__init__": "tests/cli/test_command_line.py",
+    "compiling": "held to the plain source, to the bit, by tests/laws/test_engines_agree.py",
     "delivery/__init__": "names only",
     **dict.fromkeys(
-        [f"delivery/compiled/{name}" for name in ("__init__", "handling", "heap", "jit", "lines", "loop", "world")],
+        [f"delivery/compiled/{name}" for name in ("__init__", "handling", "heap", "lines", "loop", "world")],
         "held to the other engines, to the bit, by tests/laws/test_engines_agree.py",
     ),
     "delivery/plan": "values only; made and tested by tests/delivery/test_compile.py",

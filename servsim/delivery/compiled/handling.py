@@ -4,7 +4,7 @@ from math import exp, inf, nan
 
 from servsim.delivery import encounter as physics
 from servsim.delivery.compiled.heap import push
-from servsim.delivery.compiled.jit import compiled_module, inner
+from servsim.compiling import compiled_module, inner
 from servsim.delivery.compiled.lines import UNDECIDED, line_up, longest_idle, next_in_line, rest
 from servsim.delivery.compiled.world import (
     BALK,

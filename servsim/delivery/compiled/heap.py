@@ -1,6 +1,6 @@
 """The events to come: a binary heap of records, sorted by (time, order)."""
 
-from servsim.delivery.compiled.jit import inner
+from servsim.compiling import inner
 from servsim.delivery.compiled.world import World
 
 

@@ -1,6 +1,6 @@
 """Who waits for a team, and which of its agents are idle: linked lists through the records."""
 
-from servsim.delivery.compiled.jit import inner
+from servsim.compiling import inner
 from servsim.delivery.compiled.world import NONE, World
 
 UNDECIDED = -1

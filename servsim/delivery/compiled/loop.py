@@ -18,7 +18,7 @@ from servsim.delivery.compiled.handling import (
     strike_out,
 )
 from servsim.delivery.compiled.heap import drop_first, push
-from servsim.delivery.compiled.jit import compiled_module, inner, kernel
+from servsim.compiling import compiled_module, inner, kernel
 from servsim.delivery.compiled.lines import UNDECIDED, send_off
 from servsim.delivery.compiled.world import (
     DOORS,

@@ -1,0 +1,67 @@
+"""How plain Python functions become machine code, and when a cached compilation may be used again.
+
+What the program computes for every encounter is written once, as plain scalar Python: numbers and named tuples of
+numbers in, arithmetic and ``math`` only, no state. This module compiles such functions with Numba; the same source runs
+as it stands where Numba is not installed, or where compiling would take longer than it saves.
+
+Numba keeps compiled code in a cache beside the source, but looks only at the file of the function itself: a change in a
+function that is called from another file would go unnoticed. So every kernel here carries the fingerprint of all rooms
+that take part.
+
+Kernels work on the arrays they are given and allocate none. This is told to the compiler (``_nrt=False``), which then
+leaves out the counting of references: it cost more than half of the time of the event loop.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from types import FunctionType, ModuleType, SimpleNamespace
+from typing import Any, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+ROOMS = ("demand", "delivery", "feedback", "study")
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
+
+
+def numba_installed() -> bool:
+    """Whether Numba can be imported; looking does not import it."""
+    return find_spec("numba") is not None
+
+
+@cache
+def source_stamp() -> str:
+    """Fingerprint (SHA-256) of the source of this module and of all rooms from which kernels are made."""
+    here = Path(__file__)
+    sources = [here, *(source for room in ROOMS for source in sorted((here.parent / room).rglob("*.py")))]
+    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function when it is first called; the global interpreter lock is released while it runs."""
+    import numba
+
+    compiled: Any = numba.njit(cache=True, nogil=True, **OPTIONS)(function)
+    compiled._cache._cache_file._source_stamp = source_stamp()
+    return compiled  # type: ignore[no-any-return]
+
+
+def inner(function: Function) -> Function:
+    """Compile a function that is only called by kernels."""
+    import numba
+
+    return numba.njit(**OPTIONS)(function)  # type: ignore[no-any-return]
+
+
+def compiled_module(module: ModuleType) -> SimpleNamespace:
+    """The functions of a module that is written in plain Python, compiled: the same source, no copy of it.
+
+    Each function gets the compiled versions of its sisters to call.
+    """
+    sisters: dict[str, Any] = dict(vars(module))
+    for name, function in vars(module).items():
+        if isinstance(function, FunctionType) and function.__module__ == module.__name__:
+            sisters[name] = inner(FunctionType(function.__code__, sisters, name, function.__defaults__))
+    return SimpleNamespace(**sisters)
