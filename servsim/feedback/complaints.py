@@ -6,18 +6,15 @@ that never failed (the recovery paradox), yet it does not bring more customers b
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
+from servsim.feedback.curves import clipped, logistic
 
 
 class ComplaintCurve(NamedTuple):
     """Probability of complaining over satisfaction: a falling S-shape. Form from the literature, values assumed."""
 
-    ceiling: float | Floats = 0.45  # c_hi: share of the most dissatisfied who complain; TARP's "about half"
-    midpoint: float | Floats = -0.15  # S_c: satisfaction where half of them do
-    width: float | Floats = 0.08  # k_c: how gradual, scale of satisfaction, > 0
+    ceiling: float = 0.45  # c_hi: share of the most dissatisfied who complain; TARP's "about half"
+    midpoint: float = -0.15  # S_c: satisfaction where half of them do
+    width: float = 0.08  # k_c: how gradual, scale of satisfaction, > 0
 
 
 class RecoveryShares(NamedTuple):
@@ -32,26 +29,20 @@ COMPLAINT_CURVE = ComplaintCurve()
 RECOVERY_SHARES = RecoveryShares()
 
 
-def complaint_probability(satisfaction: float | Floats, curve: ComplaintCurve = COMPLAINT_CURVE) -> Floats:
+def complaint_probability(satisfaction: float, curve: ComplaintCurve = COMPLAINT_CURVE) -> float:
     """Probability of a complaint after an encounter with this satisfaction, 0..1."""
-    from scipy.special import expit
-
-    shortfall = curve.midpoint - np.asarray(satisfaction, dtype=np.float64)
-    return curve.ceiling * np.asarray(expit(shortfall / curve.width))
+    return curve.ceiling * logistic((curve.midpoint - satisfaction) / curve.width)
 
 
-def complains(probability: float | Floats, uniform: float | Floats) -> NDArray[np.bool_]:
-    """Who complains: those whose uniform draw lies below their probability."""
-    return np.less(uniform, probability)
+def complains(probability: float, uniform: float) -> bool:
+    """Whether a customer complains: when the uniform draw lies below the probability."""
+    return uniform < probability
 
 
-def recovered_satisfaction(
-    satisfaction: float | Floats, flawless: float | Floats, recovery_share: float | Floats
-) -> Floats:
+def recovered_satisfaction(satisfaction: float, flawless: float, recovery_share: float) -> float:
     """Satisfaction after a complaint was answered, clipped to -1..1.
 
     ``flawless`` (S_0) is what the same encounter would have given without its defect, same draws. A share (R) of 1
     restores exactly that; it may exceed 1, a negative one makes things worse.
     """
-    share = np.asarray(recovery_share, dtype=np.float64)
-    return np.clip((1.0 - share) * satisfaction + share * flawless, -1.0, 1.0)
+    return clipped((1.0 - recovery_share) * satisfaction + recovery_share * flawless, -1.0, 1.0)

@@ -15,56 +15,45 @@ first); another order would share out the interactions differently. A single enc
 The accounting is servsim's own; the five gaps are those of Parasuraman, Zeithaml & Berry (1985).
 """
 
-from math import sqrt
+from math import inf, sqrt
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from servsim.delivery.encounter import LN2
+from servsim.delivery.encounter import Need, adaptation, worth
 from servsim.feedback.servqual import (
     DRIVER_SCORES,
+    PLACE,
     DriverScores,
     Expectation,
     Experience,
+    Five,
+    Place,
     desired_level,
     driver_scores,
     perceptions,
     servqual_gap,
 )
-from servsim.feedback.wait import WAIT_CURVE, WaitCurve, Waits, WaitTable, wait_score
-
-Floats = NDArray[np.float64]
+from servsim.feedback.wait import WAIT_CURVE, WaitCurve, perceived_wait_min, tolerance_ratio, wait_score
 
 
 class Standard(NamedTuple):
-    """What was laid down for the encounter and why; one value per encounter, or one for all. Needs as in delivery."""
+    """What was laid down for the encounter and why. Needs as in delivery."""
 
-    standardization: float | Floats  # s, 0..1
-    personalization: float | Floats  # p, 0..1, before any cut under load
-    target: float | Floats  # where the standard aims, functional-limit units
-    believed_need: float | Floats  # mean need in management's belief, functional-limit units
-    true_need: float | Floats  # mean need over all demand of the touchpoint, functional-limit units
-    wait_min: float | Floats = np.inf  # longest wait the standard allows, minutes; infinite = no such standard
-
-
-class Needs(NamedTuple):
-    """What the customers needed; one value per encounter, or one for all."""
-
-    mean: float | Floats  # mu_g, functional-limit units
-    spread: float | Floats  # h_g, functional-limit units
-    visible: float | Floats  # Z1, standard normal: the part the firm can see
-    hidden: float | Floats  # Z2, standard normal: the rest
+    standardization: float  # s, 0..1
+    personalization: float  # p, 0..1, before any cut under load
+    target: float  # where the standard aims, functional-limit units
+    believed_need: float  # mean need in management's belief, functional-limit units
+    true_need: float  # mean need over all demand of the touchpoint, functional-limit units
+    wait_min: float = inf  # longest wait the standard allows, minutes; infinite = no such standard
 
 
 class Replay(NamedTuple):
     """What scoring an encounter again needs besides the perceptions it left."""
 
     standard: Standard
-    needs: Needs
-    waits: Waits  # as happened; until giving up for those who abandoned
-    tangibles: float | Floats = 0.75  # tan: planner's rating of the place, 0..1
-    culture: float | Floats = 0.5  # c, 0..1, 0.5 neutral; no switch changes it
+    need: Need
+    wait_min: float  # W: as happened, minutes; until giving up for those who abandoned
+    tolerated_min: float  # tau: tolerated wait, perceived minutes, > 0
+    place: Place = PLACE  # no switch changes it
 
 
 class ReplayModel(NamedTuple):
@@ -73,65 +62,49 @@ class ReplayModel(NamedTuple):
     rigidity: float  # omega: how much a full script blocks adapting
     need_visibility: float  # zeta: share of need variance the firm can see
     drivers: DriverScores = DRIVER_SCORES
-    wait_curve: WaitCurve | WaitTable = WAIT_CURVE
+    wait_curve: WaitCurve = WAIT_CURVE
 
 
 class Gaps(NamedTuple):
-    """Scale points won (+) or lost (-) per encounter; the first five sum to the sixth."""
+    """Scale points won (+) or lost (-) in an encounter; the first five sum to the sixth."""
 
-    knowledge: Floats  # gap 1: belief about the mean need
-    standards: Floats  # gap 2: the standard does not aim where management believes the need is
-    delivery: Floats  # gap 3: not delivered to the standard
-    communication: Floats  # gap 4: promised on top
-    ceiling: Floats  # an ideal standard against the desired level without promise
-    service: Floats  # gap 5: the whole SERVQUAL gap (G)
-
-
-def worth(deviation: Floats) -> Floats:
-    """Quality of deliveries that miss the need by ``deviation``, as :func:`servsim.delivery.encounter.worth`."""
-    return np.exp(-LN2 * deviation * deviation)
+    knowledge: float  # gap 1: belief about the mean need
+    standards: float  # gap 2: the standard does not aim where management believes the need is
+    delivery: float  # gap 3: not delivered to the standard
+    communication: float  # gap 4: promised on top
+    ceiling: float  # an ideal standard against the desired level without promise
+    service: float  # gap 5: the whole SERVQUAL gap (G)
 
 
-def misfit_to_standard(standard: Standard, needs: Needs, model: ReplayModel) -> Floats:
+def misfit_to_standard(standard: Standard, need: Need, model: ReplayModel) -> float:
     """What an experienced, unhurried agent could not fit to the need (e_fit), functional-limit units."""
-    blocked = model.rigidity * np.square(standard.standardization)
-    adapted = standard.personalization * (1.0 - blocked)
-    visible = needs.mean - standard.target + needs.spread * sqrt(model.need_visibility) * np.asarray(needs.visible)
-    hidden = needs.spread * sqrt(1.0 - model.need_visibility) * np.asarray(needs.hidden)
+    adapted = adaptation(standard.personalization, standard.standardization, 1.0, model.rigidity)
+    visible = need.mean - standard.target + need.spread * sqrt(model.need_visibility) * need.visible
+    hidden = need.spread * sqrt(1.0 - model.need_visibility) * need.hidden
     return (1.0 - adapted) * visible + hidden
 
 
-def perceptions_to_standard(replay: Replay, model: ReplayModel) -> Floats:
-    """Perceptions (1..7, shape (..., 5)) had the encounter been delivered exactly to its standard.
+def perceptions_to_standard(replay: Replay, model: ReplayModel) -> Five:
+    """Perceptions (1..7) had the encounter been delivered exactly to its standard.
 
     Customers who abandoned are scored as served: to standard, they would have been.
     """
     standard = replay.standard
-    quality = worth(misfit_to_standard(standard, replay.needs, model))
-    waits = replay.waits._replace(wait_min=np.minimum(replay.waits.wait_min, standard.wait_min))
+    quality = worth(misfit_to_standard(standard, replay.need, model))
     experience = Experience(
-        quality=quality,
-        fit=quality,
-        personalization=standard.personalization,
-        defect=False,
-        skill=1.0,
-        load=0.0,
-        wait_score=wait_score(waits, model.wait_curve),
-        tangibles=replay.tangibles,
-        culture=replay.culture,
+        quality=quality, fit=quality, personalization=standard.personalization, defect=False, skill=1.0
     )
-    return perceptions(driver_scores(experience, model.drivers))
+    perceived_min = perceived_wait_min(min(replay.wait_min, standard.wait_min), replay.place.perception_factor)
+    score = wait_score(tolerance_ratio(perceived_min, replay.tolerated_min), model.wait_curve)
+    return perceptions(driver_scores(experience, score, replay.place, model.drivers))
 
 
-def account_gaps(
-    perceived: Floats, replay: Replay, expectation: Expectation, weights: Floats, model: ReplayModel
-) -> Gaps:
-    """Split each encounter's SERVQUAL gap by cause; columns of the shape of the leading axes, scale points.
+def account_gaps(perceived: Five, replay: Replay, expectation: Expectation, weights: Five, model: ReplayModel) -> Gaps:
+    """Split an encounter's SERVQUAL gap by cause, scale points.
 
-    ``perceived`` is what happened (1..7, shape (..., 5)), ``weights`` sum to 1 over the last axis.
+    ``perceived`` is what happened (1..7), ``weights`` sum to 1.
     """
-    base, desired = np.asarray(expectation.base), desired_level(expectation)
-    standard = replay.standard
+    base, desired, standard = expectation.base, desired_level(expectation), replay.standard
     as_believed = replay._replace(standard=standard._replace(target=standard.believed_need))
     as_true = replay._replace(standard=standard._replace(target=standard.true_need))
     happened = servqual_gap(perceived, base, weights)

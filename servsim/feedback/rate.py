@@ -5,33 +5,21 @@ while waiting. Who walked past, found no place or found the doors closed has met
 """
 
 from dataclasses import dataclass
+from math import nan
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog, Outcome, Plan
 from servsim.demand import Draws
-from servsim.feedback.complaints import complaint_probability
-from servsim.feedback.loyalty import return_probability
+from servsim.feedback.judgement import Judgement, Moods, judge
 from servsim.feedback.rating_plan import RatingPlan
-from servsim.feedback.ratings import csat, recommend
-from servsim.feedback.satisfaction import Levels, satisfaction
-from servsim.feedback.servqual import (
-    Expectation,
-    Experience,
-    desired_level,
-    driver_scores,
-    perceptions,
-    predicted_level,
-    servperf,
-    servqual_gap,
-    superiority,
-)
-from servsim.feedback.survey import responds, response_probability
-from servsim.feedback.wait import Waits, tolerance_ratio, wait_score
+from servsim.feedback.servqual import DIMENSIONS, Experience
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,54 +50,69 @@ class Feedback:
     complaint_probability: Floats
 
 
-def rate(plan: Plan, ratings: RatingPlan, draws: Draws, log: EncounterLog) -> Feedback:
-    """What customers felt and said; a pure function of the plan, the draws and the log."""
-    rated = log.joined_queue & (log.outcome != Outcome.WAITING) & (log.outcome != Outcome.IN_SERVICE)
-    rows = np.flatnonzero(rated)
-    known = log.where(rated)
-    contact = plan.journey.first_contact[known.touchpoint] + known.contact
-    at = (contact, known.customer)
-    waits = Waits(known.wait, ratings.tolerated_min[known.segment], ratings.perception_factor[known.touchpoint])
-    scores = driver_scores(_experience(known, ratings, wait_score(waits, ratings.wait_curve)), ratings.drivers)
-    perceived, weights = perceptions(scores), ratings.preferences.weights
-    expected = Expectation(*(np.asarray(level)[known.segment] for level in ratings.expectation))
-    desired = desired_level(expected)
-    levels = Levels(desired, predicted_level(expected))
-    feeling = satisfaction(scores, levels, ratings.preferences, ratings.model, ratings.disconfirmation_weight)
-    answering = response_probability(feeling, ratings.response, ratings.invited)
+BY_DIMENSION = ("perceived", "gap")
+FLAGS = ("waited_too_long", "responded")
 
-    def spread(column: Floats | Flags) -> Floats:
-        result = np.full((len(log), *column.shape[1:]), np.nan)
-        result[rows] = column
-        return result
 
-    return Feedback(
-        rated=rated,
-        waited_too_long=spread(tolerance_ratio(waits) > 1.0) == 1.0,
-        perceived=spread(perceived),
-        gap=spread(superiority(perceived, desired)),
-        servqual_gap=spread(servqual_gap(perceived, desired, weights)),
-        servperf=spread(servperf(perceived, weights)),
-        satisfaction=spread(feeling),
-        csat=spread(csat(feeling, draws.csat_noise[at], ratings.cuts).astype(np.float64)),
-        recommend=spread(recommend(feeling, draws.recommend_noise[at], ratings.cuts).astype(np.float64)),
-        response_probability=spread(answering),
-        responded=spread(responds(answering, draws.respond[at])) == 1.0,
-        return_probability=spread(return_probability(feeling, ratings.returning)),
-        complaint_probability=spread(complaint_probability(feeling, ratings.complaining)),
+class Encounters(NamedTuple):
+    """What judging the encounters of a log needs, column by column."""
+
+    rated: Flags
+    place: Ints
+    """Index of the touchpoint."""
+    yardstick: Ints
+    """Index of the segment."""
+    experience: Any
+    """Experience, with a column in each field."""
+    moods: Any
+    """Moods, with a column in each field."""
+
+
+def rate(plan: Plan, ratings: RatingPlan, draws: Draws, log: EncounterLog, *, compiled: bool = False) -> Feedback:
+    """What customers felt and said; a pure function of the plan, the draws and the log.
+
+    ``compiled`` gives the same numbers, to the bit, in machine code; it needs Numba.
+    """
+    encounters = _encounters(plan, draws, log)
+    felt = _nothing_felt(len(log))
+    if compiled:
+        from servsim.feedback.compiled import judge_all, parameters
+
+        judge_all(encounters, parameters(ratings), felt)
+    else:
+        _judge_each(encounters, ratings, felt)
+    return Feedback(encounters.rated, **felt._asdict())
+
+
+def _encounters(plan: Plan, draws: Draws, log: EncounterLog) -> Encounters:
+    at = (plan.journey.first_contact[log.touchpoint] + log.contact, log.customer)
+    wait, defect = log.wait, log.defect_made & ~log.defect_caught
+    met = (log.quality, log.fit, log.personalization, defect, log.skill, log.load, wait, log.served)
+    return Encounters(
+        rated=~np.isnan(wait) & (log.outcome != Outcome.IN_SERVICE),
+        place=log.touchpoint,
+        yardstick=log.segment,
+        experience=Experience._make(met),
+        moods=Moods._make((draws.csat_noise[at], draws.recommend_noise[at], draws.respond[at])),
     )
 
 
-def _experience(log: EncounterLog, ratings: RatingPlan, score: Floats) -> Experience:
-    return Experience(
-        quality=log.quality,
-        fit=log.fit,
-        personalization=log.personalization,
-        defect=log.defect_made & ~log.defect_caught,
-        skill=log.skill,
-        load=np.where(np.isnan(log.load), 0.0, log.load),
-        wait_score=score,
-        tangibles=ratings.tangibles[log.touchpoint],
-        culture=ratings.culture[log.touchpoint],
-        served=log.served,
-    )
+def _nothing_felt(rows: int) -> Any:
+    """Judgement, with a column in each field, as it stays where nobody rates."""
+    shapes = {name: (rows, len(DIMENSIONS)) if name in BY_DIMENSION else (rows,) for name in Judgement._fields}
+    return Judgement._make(np.full(shape, False if name in FLAGS else nan) for name, shape in shapes.items())
+
+
+def _judge_each(encounters: Encounters, ratings: RatingPlan, felt: Any) -> None:
+    """Judge all rated encounters in plain Python and fill the columns of ``felt``."""
+    rows = np.flatnonzero(encounters.rated)
+    met = zip(*(column[rows].tolist() for column in encounters.experience), strict=True)
+    moods = zip(*(column[rows].tolist() for column in encounters.moods), strict=True)
+    places = [ratings.places[number] for number in encounters.place[rows].tolist()]
+    yardsticks = [ratings.yardsticks[number] for number in encounters.yardstick[rows].tolist()]
+    judgements = [
+        judge(Experience._make(facts), place, yardstick, Moods._make(mood), ratings.criteria)
+        for facts, place, yardstick, mood in zip(met, places, yardsticks, moods, strict=True)
+    ]
+    for column, values in zip(felt, zip(*judgements, strict=True), strict=False):  # without a row there are no values
+        column[rows] = values

@@ -1,69 +1,69 @@
 """How a scenario's customers rate: its statements compiled to the parameters of the formulas in this room."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
 
 from servsim.feedback.complaints import ComplaintCurve
-from servsim.feedback.kano import KanoProfile, Tally, category, coefficients
+from servsim.feedback.judgement import Criteria, Yardstick
+from servsim.feedback.kano import KanoProfile
+from servsim.feedback.kano_questionnaire import Tally, category, coefficients
 from servsim.feedback.loyalty import ReturnCurve
 from servsim.feedback.ratings import RatingCuts
-from servsim.feedback.satisfaction import Preferences
-from servsim.feedback.servqual import DIMENSIONS, DriverScores, Expectation, weight_shares
-from servsim.feedback.survey import ResponseCurve, ResponseTable
+from servsim.feedback.response import Response, ResponseCurve, everybody_answers, response_table
+from servsim.feedback.satisfaction import Formation, Levels, model_number, preferences_of
+from servsim.feedback.servqual import (
+    DIMENSIONS,
+    DriverScores,
+    Expectation,
+    Place,
+    desired_level,
+    predicted_level,
+    weight_shares,
+)
 from servsim.feedback.wait import WaitCurve, WaitPerception
 from servsim.scenario import Scenario
 from servsim.scenario.rating import KanoEntry
 
-Floats = NDArray[np.float64]
 LETTERS = {"must_be": "M", "one_dimensional": "O", "attractive": "A", "indifferent": "I", "reverse": "R"}
 
 
 @dataclass(frozen=True, slots=True)
 class RatingPlan:
-    """s segments, m touchpoints, five dimensions."""
+    """Everything a judgement needs beside the encounter and the draws."""
 
-    tolerated_min: Floats
-    """(s,) tolerated wait, minutes."""
-    perception_factor: Floats
-    """(m,) perceived over real minutes of waiting (psi)."""
-    tangibles: Floats
-    """(m,)"""
-    culture: Floats
-    """(m,) service culture of the team; neutral for self-service."""
-    expectation: Expectation
-    """base (s, 5), promise and zone (s,)."""
-    wait_curve: WaitCurve
-    drivers: DriverScores
-    preferences: Preferences
-    model: Literal["servperf", "servqual", "kano", "blend"]
-    disconfirmation_weight: float
-    cuts: RatingCuts
-    response: ResponseCurve | ResponseTable | None
-    invited: float
-    returning: ReturnCurve
-    complaining: ComplaintCurve
+    places: tuple[Place, ...]
+    """One per touchpoint."""
+    yardsticks: tuple[Yardstick, ...]
+    """One per segment."""
+    criteria: Criteria
 
 
 def compile_rating(scenario: Scenario) -> RatingPlan:
     """The rating parameters of a scenario."""
-    segments = list(scenario.segments.values())
-    touchpoints = list(scenario.touchpoints.values())
+    return RatingPlan(_places(scenario), _yardsticks(scenario), _criteria(scenario))
+
+
+def _places(scenario: Scenario) -> tuple[Place, ...]:
+    factor = WaitPerception()._asdict()
+    neutral = Place().culture  # nobody's culture at self-service
+    return tuple(
+        Place(part.tangibles, scenario.teams[part.team].culture if part.team else neutral, factor[part.wait_felt])
+        for part in scenario.touchpoints.values()
+    )
+
+
+def _yardsticks(scenario: Scenario) -> tuple[Yardstick, ...]:
+    yardsticks = []
+    for segment in scenario.segments.values():
+        stated = segment.expectations
+        expectation = Expectation(stated.desired, stated.promise, stated.zone)
+        levels = Levels(desired_level(expectation), predicted_level(expectation))
+        yardsticks.append(Yardstick(segment.tolerated_wait, levels))
+    return tuple(yardsticks)
+
+
+def _criteria(scenario: Scenario) -> Criteria:
     servqual, satisfaction, loyalty = scenario.servqual, scenario.satisfaction, scenario.loyalty
-    felt = WaitPerception()._asdict()
-    culture = [scenario.teams[part.team].culture if part.team else 0.5 for part in touchpoints]
-    return RatingPlan(
-        tolerated_min=np.asarray([segment.tolerated_wait for segment in segments]),
-        perception_factor=np.asarray([felt[part.wait_felt] for part in touchpoints]),
-        tangibles=np.asarray([part.tangibles for part in touchpoints]),
-        culture=np.asarray(culture),
-        expectation=Expectation(
-            base=np.asarray([segment.expectations.desired for segment in segments]),
-            promise=np.asarray([segment.expectations.promise for segment in segments]),
-            zone=np.asarray([segment.expectations.zone for segment in segments]),
-        ),
+    return Criteria(
         wait_curve=WaitCurve(servqual.score_at_tolerance, servqual.loss_aversion),
         drivers=DriverScores(
             defect_penalty=servqual.defect_penalty,
@@ -72,30 +72,28 @@ def compile_rating(scenario: Scenario) -> RatingPlan:
             empathy_culture=servqual.empathy_culture,
             crowding_penalty=servqual.crowding,
         ),
-        preferences=Preferences(weight_shares(servqual.weights.points), _kano_profile(scenario)),
-        model=satisfaction.model,
-        disconfirmation_weight=satisfaction.disconfirmation,
+        preferences=preferences_of(weight_shares(servqual.weights.points), _kano_profile(scenario)),
+        formation=Formation(model_number(satisfaction.model), satisfaction.disconfirmation),
         cuts=RatingCuts(satisfaction.csat_cuts, satisfaction.recommend_cuts, satisfaction.rating_noise),
         response=_response(scenario),
-        invited=scenario.survey.invite,
         returning=ReturnCurve(loyalty.return_low, loyalty.return_high, loyalty.return_midpoint, loyalty.return_width),
         complaining=ComplaintCurve(loyalty.complain_most, loyalty.complain_midpoint, loyalty.complain_width),
     )
 
 
-def _response(scenario: Scenario) -> ResponseCurve | ResponseTable | None:
-    survey = scenario.survey
-    if survey.response == "none":
-        return None
+def _response(scenario: Scenario) -> Response:
+    """Always with a table of five classes, so that all scenarios are judged by the same compiled code."""
+    survey, cuts = scenario.survey, scenario.satisfaction.csat_cuts
+    table = everybody_answers(cuts)
     if survey.response == "table" and survey.table is not None:
-        return ResponseTable(scenario.satisfaction.csat_cuts, survey.table)
-    return ResponseCurve(*survey.logistic)
+        table = response_table(cuts, survey.table)
+    return Response(survey.invite, survey.response != "logistic", ResponseCurve(*survey.logistic), table)
 
 
 def _kano_profile(scenario: Scenario) -> KanoProfile:
     entries = [_kano_entry(getattr(scenario.kano, dimension)) for dimension in DIMENSIONS]
     letters, better, worse = zip(*entries, strict=True)
-    return KanoProfile(letters, tuple(better), tuple(worse))
+    return KanoProfile(letters, better, worse)
 
 
 def _kano_entry(entry: KanoEntry) -> tuple[str, float, float]:

@@ -1,17 +1,16 @@
 """SERVQUAL from facts: what happened becomes five driver scores, perceptions from 1 to 7, and gaps to expectations.
 
-A *driver score* (u) runs from 0 to 1, a *perception* (P) and an *expectation* from 1 to 7. Arrays over the five
-dimensions carry them on the **last axis**, in the order of :data:`DIMENSIONS`: shape (5,) for one encounter,
-(encounters, 5) for a log. Everything else is a column of shape (encounters,) or a float.
+A *driver score* (u) runs from 0 to 1, a *perception* (P) and an *expectation* from 1 to 7. Each comes as five numbers,
+one for each dimension, in the order of :data:`DIMENSIONS`.
 """
 
 from collections.abc import Sequence
+from math import isnan
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from servsim.feedback.curves import clipped
 
-Floats = NDArray[np.float64]
+Five = tuple[float, float, float, float, float]
 
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 
@@ -28,134 +27,139 @@ ADJUSTMENT_RATE = 0.1
 class DriverScores(NamedTuple):
     """How facts turn into driver scores; the values are assumptions."""
 
-    defect_penalty: float | Floats = 0.8  # xi: share of reliability lost to a defect the customer meets
-    defect_doubt: float | Floats = 0.3  # xi_a: share of assurance lost to a defect the customer meets
-    empathy_base: float | Floats = 0.45  # emp0: empathy without any personalization
-    empathy_culture: float | Floats = 0.2  # added to the empathy base per unit of culture above neutral
-    crowding_penalty: float | Floats = 0.2  # crowd: share of tangibles lost at full load
+    defect_penalty: float = 0.8  # xi: share of reliability lost to a defect the customer meets
+    defect_doubt: float = 0.3  # xi_a: share of assurance lost to a defect the customer meets
+    empathy_base: float = 0.45  # emp0: empathy without any personalization
+    empathy_culture: float = 0.2  # added to the empathy base per unit of culture above neutral
+    crowding_penalty: float = 0.2  # crowd: share of tangibles lost at full load
 
 
 class Experience(NamedTuple):
-    """What the customer met; one value per encounter, or one for all.
+    """What the customer met. Where ``served`` is false, the facts of a delivery (quality to skill) may be NaN."""
 
-    Where ``served`` is false, the facts of a delivery (quality to skill) may hold anything, also NaN.
-    """
+    quality: float  # Q in (0, 1]
+    fit: float  # F in (0, 1]
+    personalization: float  # p_e: effective personalization, 0..1
+    defect: bool  # D: made and not caught
+    skill: float  # A: 1 = experienced
+    load: float = 0.0  # C, 0..1; NaN where it was not measured
+    wait_min: float = 0.0  # W: minutes by the clock, until giving up for those who abandoned
+    served: bool = True  # false: abandoned
 
-    quality: float | Floats  # Q in (0, 1]
-    fit: float | Floats  # F in (0, 1]
-    personalization: float | Floats  # p_e: effective personalization, 0..1
-    defect: ArrayLike  # D: true if a defect was made and not caught
-    skill: float | Floats  # A: 1 = experienced
-    load: float | Floats  # C, 0..1
-    wait_score: float | Floats  # u_W, 0..1; of the time until giving up for those who abandoned
-    tangibles: float | Floats = 0.75  # tan: planner's rating of the place, 0..1; default assumed
-    culture: float | Floats = 0.5  # c, 0..1, 0.5 neutral
-    served: ArrayLike = True  # false: abandoned
+
+class Place(NamedTuple):
+    """Where it was met."""
+
+    tangibles: float = 0.75  # tan: planner's rating of the place, 0..1; default assumed
+    culture: float = 0.5  # c: service culture of the team, 0..1, 0.5 neutral
+    perception_factor: float = 1.36  # psi: perceived over real minutes of waiting, see wait.WaitPerception
 
 
 class Expectation(NamedTuple):
-    """What customers of a segment expect; levels 1..7 with the dimensions on the last axis."""
+    """What customers of a segment expect."""
 
-    base: tuple[float, ...] | Floats = DESIRED_BASE  # E_base: desired before any promise
-    promise: float | Floats = 0.0  # over-promising, scale points
-    zone: float | Floats = 1.2  # z: width of the zone of tolerance, scale points; assumption
+    base: Five = DESIRED_BASE  # E_base: desired before any promise, 1..7
+    promise: float = 0.0  # over-promising, scale points
+    zone: float = 1.2  # z: width of the zone of tolerance, scale points; assumption
 
 
 DRIVER_SCORES = DriverScores()
+PLACE = Place()
 EXPECTATION = Expectation()
 
 
-def weight_shares(points: Sequence[float] | Floats = WEIGHT_POINTS) -> Floats:
-    """Weights that sum to 1 over the last axis (w), from points of any total.
+def weight_shares(points: Sequence[float] = WEIGHT_POINTS) -> Five:
+    """Weights that sum to 1 (w), from points of any total.
 
-    Raises ValueError when the last axis is not the five dimensions, for a negative weight and for a total of 0.
+    Raises ValueError for other than five points, for a negative one and for a total of 0.
     """
-    stated = np.asarray(points, dtype=np.float64)
-    if stated.shape[-1:] != (len(DIMENSIONS),):
-        raise ValueError(f"weights need one value for each of {', '.join(DIMENSIONS)}; found shape {stated.shape}")
-    total: Floats = stated.sum(axis=-1, keepdims=True)
-    if not (np.all(stated >= 0.0) and np.all(total > 0.0)):
-        raise ValueError(f"weights must be 0 or more with at least one above 0; found {stated.tolist()}")
-    return stated / total
+    if len(points) != len(DIMENSIONS):
+        raise ValueError(f"weights need one value for each of {', '.join(DIMENSIONS)}; found {len(points)}")
+    total = sum(points)
+    if not (all(point >= 0.0 for point in points) and total > 0.0):
+        raise ValueError(f"weights must be 0 or more with at least one above 0; found {list(points)}")
+    first, second, third, fourth, fifth = (float(point / total) for point in points)
+    return first, second, third, fourth, fifth
 
 
-def driver_scores(experience: Experience, drivers: DriverScores = DRIVER_SCORES) -> Floats:
-    """Driver scores (u), 0..1, shape (..., 5).
+def driver_scores(
+    experience: Experience, wait_score: float, place: Place = PLACE, drivers: DriverScores = DRIVER_SCORES
+) -> Five:
+    """Driver scores (u), 0..1.
 
     Whoever abandoned scores 0 for reliability, assurance and empathy; the wait and the place count as for others.
     """
-    met = np.asarray(experience.defect, dtype=np.float64)
-    base = np.clip(drivers.empathy_base + drivers.empathy_culture * (np.asarray(experience.culture) - 0.5), 0.0, 1.0)
-    reliability = experience.quality * (1.0 - drivers.defect_penalty * met)
-    assurance = np.minimum(1.0, experience.skill) * (1.0 - drivers.defect_doubt * met)
+    load = 0.0 if isnan(experience.load) else experience.load
+    tangibles = place.tangibles * (1.0 - drivers.crowding_penalty * load)
+    if not experience.served:
+        return 0.0, wait_score, 0.0, 0.0, tangibles
+    reliability, assurance = experience.quality, min(1.0, experience.skill)
+    if experience.defect:
+        reliability *= 1.0 - drivers.defect_penalty
+        assurance *= 1.0 - drivers.defect_doubt
+    base = clipped(drivers.empathy_base + drivers.empathy_culture * (place.culture - 0.5), 0.0, 1.0)
     empathy = base + (1.0 - base) * experience.personalization * experience.fit
-    tangibles = experience.tangibles * (1.0 - drivers.crowding_penalty * np.asarray(experience.load))
-    return np.stack(
-        np.broadcast_arrays(
-            np.where(experience.served, reliability, 0.0),
-            experience.wait_score,
-            np.where(experience.served, assurance, 0.0),
-            np.where(experience.served, empathy, 0.0),
-            tangibles,
-        ),
-        axis=-1,
-    )
+    return reliability, wait_score, assurance, empathy, tangibles
 
 
-def perceptions(scores: Floats) -> Floats:
-    """Perceptions (P = 1 + 6 u), 1..7, of the same shape as the driver scores."""
-    return 1.0 + 6.0 * scores
+def perceptions(scores: Five) -> Five:
+    """Perceptions (P = 1 + 6 u), 1..7."""
+    a, b, c, d, e = scores
+    return 1.0 + 6.0 * a, 1.0 + 6.0 * b, 1.0 + 6.0 * c, 1.0 + 6.0 * d, 1.0 + 6.0 * e
 
 
-def desired_level(expectation: Expectation = EXPECTATION) -> Floats:
-    """What customers want to get (E), 1..7 plus the promise, shape (..., 5)."""
-    return np.asarray(expectation.base, dtype=np.float64) + _by_dimension(expectation.promise)
+def desired_level(expectation: Expectation = EXPECTATION) -> Five:
+    """What customers want to get (E), 1..7 plus the promise."""
+    return raised(expectation.base, expectation.promise)
 
 
-def adequate_level(expectation: Expectation = EXPECTATION) -> Floats:
-    """The least they accept, a zone of tolerance below desired (Parasuraman, Zeithaml & Berry 1994); shape (..., 5)."""
-    return desired_level(expectation) - _by_dimension(expectation.zone)
+def adequate_level(expectation: Expectation = EXPECTATION) -> Five:
+    """The least they accept, a zone of tolerance below desired (Parasuraman, Zeithaml & Berry 1994)."""
+    return raised(desired_level(expectation), -expectation.zone)
 
 
-def predicted_level(expectation: Expectation = EXPECTATION) -> Floats:
-    """What a new customer expects to get (V): the middle of the zone, shape (..., 5)."""
-    return desired_level(expectation) - 0.5 * _by_dimension(expectation.zone)
+def predicted_level(expectation: Expectation = EXPECTATION) -> Five:
+    """What a new customer expects to get (V): the middle of the zone."""
+    return raised(desired_level(expectation), -0.5 * expectation.zone)
 
 
-def update_expectation(predicted: Floats, perceived: Floats, rate: float | Floats = ADJUSTMENT_RATE) -> Floats:
-    """Predicted level after one more encounter (V); ``rate`` (alpha_E) 0 = never learns, 1 = expects the last again.
+def update_expectation(predicted: float, perceived: float, rate: float = ADJUSTMENT_RATE) -> float:
+    """Predicted level (V) of one dimension after one more encounter.
 
-    Expectation converges to perception, so an improvement buys a surprise that fades (Boulding et al. 1993;
-    Chong, Lee & Tan 1999).
+    ``rate`` (alpha_E) 0 = never learns, 1 = expects the last again. Expectation converges to perception, so an
+    improvement buys a surprise that fades (Boulding et al. 1993; Chong, Lee & Tan 1999).
     """
     return predicted + rate * (perceived - predicted)
 
 
-def weighted(levels: Floats, weights: Floats) -> Floats:
-    """Weighted sum over the dimensions, shape of the leading axes."""
-    total: Floats = np.sum(weights * levels, axis=-1)
-    return total
+def raised(levels: Five, by: float) -> Five:
+    """All five levels raised by the same scale points."""
+    a, b, c, d, e = levels
+    return a + by, b + by, c + by, d + by, e + by
 
 
-def servperf(perceived: Floats, weights: Floats) -> Floats:
+def weighted(levels: Five, weights: Five) -> float:
+    """Weighted sum over the dimensions."""
+    (a, b, c, d, e), (v, w, x, y, z) = levels, weights
+    return v * a + w * b + x * c + y * d + z * e
+
+
+def servperf(perceived: Five, weights: Five) -> float:
     """Weighted perception, 1..7: perceptions alone predict better than gaps (Cronin & Taylor 1992)."""
     return weighted(perceived, weights)
 
 
-def servqual_gap(perceived: Floats, desired: Floats, weights: Floats) -> Floats:
+def servqual_gap(perceived: Five, desired: Five, weights: Five) -> float:
     """Weighted perception minus desired level (G, gap 5), scale points; negative = falls short."""
-    return weighted(perceived - desired, weights)
+    return weighted(superiority(perceived, desired), weights)
 
 
-def superiority(perceived: Floats, desired: Floats) -> Floats:
+def superiority(perceived: Five, desired: Five) -> Five:
     """Perception minus desired level by dimension, scale points."""
-    return perceived - desired
+    (a, b, c, d, e), (v, w, x, y, z) = perceived, desired
+    return a - v, b - w, c - x, d - y, e - z
 
 
-def adequacy(perceived: Floats, adequate: Floats) -> Floats:
+def adequacy(perceived: Five, adequate: Five) -> Five:
     """Perception minus adequate level by dimension, scale points; negative = not acceptable."""
-    return perceived - adequate
-
-
-def _by_dimension(column: float | Floats) -> Floats:
-    return np.asarray(column, dtype=np.float64)[..., np.newaxis]
+    return superiority(perceived, adequate)

@@ -2,26 +2,12 @@
 
 The one idea: the score falls in a straight line up to the tolerated wait and bends there. Past the kink the same extra
 minute hurts more at first (loss aversion) and then ever less, because a lost case cannot be lost twice.
-
-Columns broadcast against each other: floats, arrays of one value per encounter, or a mix.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import exp, inf
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
-
-
-class Waits(NamedTuple):
-    """Waits and how they are borne; one value per encounter, or one for all."""
-
-    wait_min: float | Floats  # W: wait by the clock, minutes
-    tolerated_min: float | Floats  # tau: tolerated wait, perceived minutes, > 0
-    perception_factor: float | Floats  # psi: perceived over real minutes, see WaitPerception
 
 
 class WaitPerception(NamedTuple):
@@ -38,10 +24,10 @@ class WaitPerception(NamedTuple):
 
 
 class WaitCurve(NamedTuple):
-    """The wait curve; each field a float, or an array with one value per encounter."""
+    """The wait curve."""
 
-    score_at_tolerance: float | Floats = 0.6  # u_a in (0, 1]: about the adequate level (perception 4.6); assumption
-    loss_aversion: float | Floats = 2.25  # lambda_L: slope ratio at the kink; Tversky & Kahneman 1992, later nearer 2
+    score_at_tolerance: float = 0.6  # u_a in (0, 1]: about the adequate level (perception 4.6); assumption
+    loss_aversion: float = 2.25  # lambda_L: slope ratio at the kink; Tversky & Kahneman 1992, later nearer 2
 
 
 class WaitTable(NamedTuple):
@@ -55,8 +41,45 @@ WAIT_PERCEPTION = WaitPerception()
 WAIT_CURVE = WaitCurve()
 
 
+def perceived_wait_min(wait_min: float, perception_factor: float) -> float:
+    """How long the wait felt (psi W), minutes; the factor is dimensionless."""
+    return wait_min * perception_factor
+
+
+def tolerance_ratio(perceived_min: float, tolerated_min: float) -> float:
+    """Perceived over tolerated wait (x), both in perceived minutes; 1 is where patience with the service ends."""
+    return perceived_min / tolerated_min
+
+
+def wait_score(ratio: float, curve: WaitCurve = WAIT_CURVE) -> float:
+    """Score of the wait (u_W), 1 for no wait, falling towards 0; ``ratio`` as of :func:`tolerance_ratio`.
+
+    Straight to ``score_at_tolerance`` at the tolerated wait, exponential beyond; the slopes on the two sides of the
+    kink stand in the ratio ``loss_aversion``. Asymmetry of this kind: Mittal, Ross & Baldasare (1998).
+    """
+    at_tolerance = curve.score_at_tolerance
+    if ratio <= 1.0:
+        return at_tolerance + (1.0 - at_tolerance) * (1.0 - ratio)
+    return at_tolerance * exp(-curve.loss_aversion * (1.0 - at_tolerance) / at_tolerance * (ratio - 1.0))
+
+
+def table_score(perceived_min: float, table: WaitTable) -> float:
+    """Score of the wait (u_W) by a planner's own table, which needs no tolerated wait.
+
+    Straight lines between the points, flat outside them.
+    """
+    waits, scores = table.perceived_min, table.score
+    if perceived_min <= waits[0]:
+        return scores[0]
+    for point in range(1, len(waits)):
+        if perceived_min <= waits[point]:
+            share = (perceived_min - waits[point - 1]) / (waits[point] - waits[point - 1])
+            return scores[point - 1] + (scores[point] - scores[point - 1]) * share
+    return scores[-1]
+
+
 def wait_table(points: Sequence[tuple[float, float]]) -> WaitTable:
-    """Table of (perceived wait in minutes, score 0..1); straight lines between the points, flat outside them.
+    """Table of (perceived wait in minutes, score 0..1).
 
     The waits are *perceived* minutes, so that informing or occupying customers still helps; whoever scored waits by
     the clock multiplies them by the perception factor of the place where they were scored.
@@ -67,37 +90,10 @@ def wait_table(points: Sequence[tuple[float, float]]) -> WaitTable:
     scores = tuple(float(score) for _, score in points)
     if len(points) < 2:
         raise ValueError(f"a table of wait scores needs at least two points, found {len(points)}")
-    if not waits[0] >= 0.0 or not all(a < b < np.inf for a, b in pairwise(waits)):
+    if not waits[0] >= 0.0 or not all(a < b < inf for a, b in pairwise(waits)):
         raise ValueError(f"the waits of a table must rise from 0 or more, found {waits}")
     if not all(0.0 <= score <= 1.0 for score in scores):
         raise ValueError(f"the scores of a table of waits must lie between 0 and 1, found {scores}")
     if any(a < b for a, b in pairwise(scores)):
         raise ValueError(f"a longer wait cannot score better; the scores must not rise, found {scores}")
     return WaitTable(waits, scores)
-
-
-def perceived_wait_min(wait_min: float | Floats, perception_factor: float | Floats) -> Floats:
-    """How long the wait felt (psi W), minutes; the factor is dimensionless."""
-    return np.multiply(wait_min, perception_factor)
-
-
-def tolerance_ratio(waits: Waits) -> Floats:
-    """Perceived wait over tolerated wait (x); 1 is where patience with the service ends."""
-    return perceived_wait_min(waits.wait_min, waits.perception_factor) / waits.tolerated_min
-
-
-def wait_score(waits: Waits, curve: WaitCurve | WaitTable = WAIT_CURVE) -> Floats:
-    """Score of the wait (u_W), 1 for no wait, falling towards 0; same shape as the broadcast columns.
-
-    Straight to ``score_at_tolerance`` at the tolerated wait, exponential beyond; the slopes on the two sides of the
-    kink stand in the ratio ``loss_aversion``. A table replaces the curve and needs no tolerated wait.
-    Asymmetry of this kind: Mittal, Ross & Baldasare (1998).
-    """
-    if isinstance(curve, WaitTable):
-        perceived = perceived_wait_min(waits.wait_min, waits.perception_factor)
-        return np.interp(perceived, curve.perceived_min, curve.score)
-    ratio = tolerance_ratio(waits)
-    at_tolerance = curve.score_at_tolerance
-    decay = curve.loss_aversion * (1.0 - at_tolerance) / at_tolerance
-    inside = 1.0 - (1.0 - at_tolerance) * np.minimum(ratio, 1.0)
-    return inside * np.exp(-decay * np.maximum(ratio - 1.0, 0.0))

@@ -1,4 +1,3 @@
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,21 +15,21 @@ FELT = st.floats(-1.0, 1.0)
 
 def test_half_of_those_who_ever_complain_do_at_the_midpoint() -> None:
     assert complaint_probability(-0.15) == pytest.approx(0.225)
-    assert complaint_probability(np.array([-1.0, 1.0])) == pytest.approx([0.45, 0.0], abs=1e-4)
+    assert [complaint_probability(felt) for felt in (-1.0, 1.0)] == pytest.approx([0.45, 0.0], abs=1e-4)
 
 
 def test_a_very_steep_curve_is_a_step_without_overflow() -> None:
-    assert complaint_probability(np.array([-1.0, 1.0]), ComplaintCurve(width=1e-9)).tolist() == [0.45, 0.0]
+    assert [complaint_probability(felt, ComplaintCurve(width=1e-9)) for felt in (-1.0, 1.0)] == [0.45, 0.0]
 
 
 @given(FELT, FELT)
 def test_the_more_satisfied_complain_no_more_often(one: float, other: float) -> None:
-    low, high = complaint_probability(np.sort([one, other]))
+    low, high = (complaint_probability(felt) for felt in sorted((one, other)))
     assert 0.0 <= high <= low <= 0.45
 
 
 def test_uniforms_below_the_probability_complain() -> None:
-    assert complains(np.array([0.2, 0.2]), np.array([0.19, 0.2])).tolist() == [True, False]
+    assert [complains(0.2, uniform) for uniform in (0.19, 0.2)] == [True, False]
 
 
 @given(FELT, FELT)
@@ -40,7 +39,7 @@ def test_full_recovery_restores_the_flawless_encounter_exactly(felt: float, flaw
 
 
 def test_quick_recovery_repairs_more_than_slow_and_a_failed_one_harms() -> None:
-    after = recovered_satisfaction(-0.5, 0.5, np.array(RECOVERY_SHARES))
+    after = [recovered_satisfaction(-0.5, 0.5, share) for share in RECOVERY_SHARES]
     assert after == pytest.approx([0.3, 0.0, -0.7])
 
 

@@ -4,6 +4,7 @@ from samples import smallest, town_hall
 from scalar_rating import EMPATHY, Facts, likely, rated, stars
 
 from servsim.delivery import EncounterLog, Outcome
+from servsim.delivery.log import COLUMNS
 from servsim.feedback.kano import KANO_PROFILE
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.feedback.survey import nonresponse_bias, survey_result
@@ -81,12 +82,12 @@ def test_who_gave_up_found_nothing_reliable_assuring_or_caring(done: Replication
 def with_outcomes(*outcomes: Outcome) -> EncounterLog:
     """A log of the smallest scenario whose first encounters ended in these ways, after 3 minutes in the queue."""
     log = simulate(Scenario.model_validate(smallest()), seed=1).log
-    columns = {name: getattr(log, name).copy() for name in EncounterLog.__slots__}
+    columns = {name: getattr(log, name).copy() for name in COLUMNS}
     for row, outcome in enumerate(outcomes):
         columns["outcome"][row] = outcome
         columns["started"][row] = np.nan
         columns["ended"][row] = columns["joined"][row] + 3.0
-    return EncounterLog(**columns)
+    return EncounterLog.of(columns)
 
 
 def rate_again(log: EncounterLog) -> Replication:

@@ -1,17 +1,15 @@
 from typing import Any
 
-import numpy as np
 import pytest
 from samples import Raw, smallest, town_hall
 
 from servsim.feedback import RatingPlan, compile_rating
-from servsim.feedback.complaints import COMPLAINT_CURVE
-from servsim.feedback.kano import KANO_PROFILE
-from servsim.feedback.loyalty import RETURN_CURVE
+from servsim.feedback.judgement import Criteria
+from servsim.feedback.kano import curve_of
 from servsim.feedback.ratings import RATING_CUTS
-from servsim.feedback.servqual import DESIRED_BASE, DRIVER_SCORES, weight_shares
-from servsim.feedback.survey import RESPONSE_CURVE, ResponseCurve, ResponseTable
-from servsim.feedback.wait import WAIT_CURVE
+from servsim.feedback.response import RESPONSE, Response, ResponseCurve, ResponseTable
+from servsim.feedback.satisfaction import KANO, LEVELS, SATISFACTION_MODELS
+from servsim.feedback.servqual import PLACE
 from servsim.scenario import Scenario
 
 
@@ -21,20 +19,9 @@ def plan(**sections: Any) -> RatingPlan:
 
 def test_the_defaults_of_the_scenario_are_those_of_the_formulas() -> None:
     found = plan()
-    assert found.wait_curve == WAIT_CURVE
-    assert found.drivers == DRIVER_SCORES
-    assert found.cuts == RATING_CUTS
-    assert found.response == RESPONSE_CURVE
-    assert found.returning == RETURN_CURVE
-    assert found.complaining == COMPLAINT_CURVE
-    assert (found.preferences.weights == weight_shares()).all()
-    assert tuple(found.preferences.kano.category) == tuple(KANO_PROFILE.category)
-    assert found.preferences.kano.satisfaction == KANO_PROFILE.satisfaction
-    assert found.preferences.kano.dissatisfaction == KANO_PROFILE.dissatisfaction
-    assert (found.model, found.disconfirmation_weight, found.invited) == ("blend", 0.5, 1.0)
-    assert (found.expectation.base == np.array([DESIRED_BASE, DESIRED_BASE])).all()
-    assert (found.expectation.zone == 1.2).all()
-    assert (found.expectation.promise == 0.0).all()
+    assert found.criteria == Criteria(response=RESPONSE._replace(table=found.criteria.response.table))
+    assert [one.levels for one in found.yardsticks] == [LEVELS, LEVELS]
+    assert found.places == (PLACE, PLACE, PLACE)
 
 
 def segments(**first: Any) -> Raw:
@@ -45,17 +32,18 @@ def segments(**first: Any) -> Raw:
 def test_segments_stand_in_the_order_of_the_file() -> None:
     expectations = {"empathy": 6.6, "promise": 0.5, "zone": 2}
     found = plan(segments=segments(expectations=expectations))
-    assert found.tolerated_min.tolist() == [5.0, 8.0]
-    assert found.expectation.base[0].tolist() == [6.3, 6.0, 6.1, 6.6, 5.2]
-    assert found.expectation.promise.tolist() == [0.5, 0.0]
-    assert found.expectation.zone.tolist() == [2.0, 1.2]
+    assert [one.tolerated_min for one in found.yardsticks] == [5.0, 8.0]
+    first, second = (one.levels for one in found.yardsticks)
+    assert first.desired == pytest.approx((6.8, 6.5, 6.6, 7.1, 5.7))
+    assert first.predicted == pytest.approx((5.8, 5.5, 5.6, 6.1, 4.7))
+    assert second == LEVELS
 
 
 @pytest.mark.parametrize(("felt", "factor"), [("idle", 1.36), ("informed", 1.2), ("occupied", 1.1), ("both", 1.0)])
 def test_how_the_wait_is_spent_by_touchpoint(felt: str, factor: float) -> None:
     raw = town_hall()["touchpoints"]
     found = plan(touchpoints=raw | {"counter": raw["counter"] | {"wait_felt": felt}})
-    assert found.perception_factor.tolist() == [1.36, factor, 1.36]
+    assert [place.perception_factor for place in found.places] == [1.36, factor, 1.36]
 
 
 def test_places_and_the_culture_of_their_teams() -> None:
@@ -64,8 +52,8 @@ def test_places_and_the_culture_of_their_teams() -> None:
         touchpoints=raw["touchpoints"] | {"kiosk": raw["touchpoints"]["kiosk"] | {"tangibles": 0.9}},
         teams=raw["teams"] | {"desk": raw["teams"]["desk"] | {"culture": 0.8}},
     )
-    assert found.tangibles.tolist() == [0.9, 0.75, 0.75]
-    assert found.culture.tolist() == [0.5, 0.8, 0.5]  # nobody's culture at self-service
+    assert [place.tangibles for place in found.places] == [0.9, 0.75, 0.75]
+    assert [place.culture for place in found.places] == [0.5, 0.8, 0.5]  # nobody's culture at self-service
 
 
 def test_what_the_planner_states_about_servqual() -> None:
@@ -79,8 +67,8 @@ def test_what_the_planner_states_about_servqual() -> None:
         "empathy_culture": 0.1,
         "crowding": 0.4,
     }
-    found = plan(servqual=stated)
-    assert found.preferences.weights.tolist() == [0.25, 0.0, 0.25, 0.25, 0.25]
+    found = plan(servqual=stated).criteria
+    assert found.preferences.weights == (0.25, 0.0, 0.25, 0.25, 0.25)
     assert found.wait_curve == (0.5, 2.0)
     assert found.drivers == (0.7, 0.2, 0.3, 0.1, 0.4)
 
@@ -92,21 +80,35 @@ def test_what_the_planner_states_about_ratings_and_loyalty() -> None:
             "return_low": 0.1, "return_high": 0.9, "return_midpoint": 0.2, "return_width": 0.3,
             "complain_most": 0.4, "complain_midpoint": -0.2, "complain_width": 0.1,
         },
-    )  # fmt: skip
-    assert (found.model, found.disconfirmation_weight) == ("kano", 0.2)
+    ).criteria  # fmt: skip
+    assert found.formation == (KANO, 0.2)
     assert found.cuts.csat == (-0.6, -0.3, 0.0, 0.5)
     assert found.cuts.noise_sd == 0.1
     assert found.returning == (0.1, 0.9, 0.2, 0.3)
     assert found.complaining == (0.4, -0.2, 0.1)
 
 
+@pytest.mark.parametrize("name", SATISFACTION_MODELS)
+def test_the_models_of_satisfaction_by_name(name: str) -> None:
+    assert plan(satisfaction={"model": name}).criteria.formation.model == SATISFACTION_MODELS.index(name)
+
+
+def response(**survey: Any) -> Response:
+    return plan(survey=survey).criteria.response
+
+
 def test_the_three_ways_to_answer_a_survey() -> None:
-    assert plan(survey={"response": "none"}).response is None
-    assert plan(survey={"logistic": [-2, 0.1, 3], "invite": "40 %"}).response == ResponseCurve(-2.0, 0.1, 3.0)
-    assert plan(survey={"invite": "40 %"}).invited == 0.4
-    shares = ["10 %", "20 %", "30 %", "40 %", "50 %"]
-    found = plan(survey={"response": "table", "table": shares})
-    assert found.response == ResponseTable(found.cuts.csat, (0.1, 0.2, 0.3, 0.4, 0.5))
+    shares, cuts = ["10 %", "20 %", "30 %", "40 %", "50 %"], RATING_CUTS.csat
+    table = response(response="table", table=shares)
+    assert table.by_table
+    assert table.table == ResponseTable(cuts, (0.1, 0.2, 0.3, 0.4, 0.5))
+    nobody_silent = response(response="none", table=shares)
+    assert nobody_silent.by_table
+    assert nobody_silent.table == ResponseTable(cuts, (1.0, 1.0, 1.0, 1.0, 1.0))
+    curve = response(logistic=[-2, 0.1, 3], invite="40 %", table=shares)
+    assert not curve.by_table
+    assert curve.curve == ResponseCurve(-2.0, 0.1, 3.0)
+    assert curve.invited == 0.4
 
 
 def test_kano_from_classes_and_from_the_tally_of_a_survey() -> None:
@@ -116,12 +118,31 @@ def test_kano_from_classes_and_from_the_tally_of_a_survey() -> None:
             "empathy": {"kind": "indifferent", "better": 0.1, "worse": -0.1},
             "tangibles": {"tally": {"I": 6, "R": 9}},
         }
-    ).preferences.kano
-    assert "".join(found.category) == "MOOIR"
-    assert found.satisfaction == pytest.approx((0.4, 0.55, 0.50, 0.1, 0.0))
-    assert found.dissatisfaction == pytest.approx((-0.8, -0.65, -0.55, -0.1, 0.0))
+    ).criteria.preferences
+    reliability, responsiveness, _, empathy, tangibles = found.attributes
+    assert reliability == pytest.approx(curve_of("M", 0.4, -0.8))
+    assert responsiveness == curve_of("O", 0.55, -0.65)
+    assert empathy == curve_of("I", 0.1, -0.1)
+    assert tangibles == curve_of("R", 0.0, 0.0)
+    assert found.most == pytest.approx(0.32 * 0.8 + 0.22 * 0.65 + 0.19 * 0.55)
+
+
+def numbers(part: Any) -> list[type]:
+    return [kind for one in part for kind in (numbers(one) if isinstance(one, tuple) else [type(one)])]
+
+
+def test_whole_numbers_of_the_planner_become_floats_so_that_one_compilation_fits_all() -> None:
+    stated = plan(
+        satisfaction={"csat_cuts": [-1, 0, 1, 2], "disconfirmation": 1, "rating_noise": 0},
+        survey={"logistic": [-2, 0, 3], "invite": "100 %", "response": "table", "table": ["0 %", *["100 %"] * 4]},
+        servqual={"loss_aversion": 2, "crowding": 0, "weights": {"empathy": 0}},
+        kano={"empathy": {"kind": "attractive", "better": 1, "worse": 0}},
+        segments=segments(expectations={"empathy": 6, "promise": 1, "zone": 1}),
+    )
+    assert numbers(stated.criteria) == numbers(plan().criteria)
+    assert numbers(stated.yardsticks) == numbers(plan().yardsticks)
 
 
 def test_without_teams_everything_is_neutral() -> None:
     raw = smallest(teams={}, touchpoints={"website": {"handling": "3 min"}})
-    assert compile_rating(Scenario.model_validate(raw)).culture.tolist() == [0.5]
+    assert compile_rating(Scenario.model_validate(raw)).places == (PLACE,)

@@ -1,4 +1,5 @@
-import numpy as np
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,8 +7,8 @@ from hypothesis import strategies as st
 from servsim.feedback.wait import (
     WAIT_PERCEPTION,
     WaitCurve,
-    Waits,
     perceived_wait_min,
+    table_score,
     tolerance_ratio,
     wait_score,
     wait_table,
@@ -23,48 +24,47 @@ def test_idle_waits_feel_36_percent_longer() -> None:
 
 
 def test_tolerance_ratio_is_perceived_over_tolerated() -> None:
-    assert tolerance_ratio(Waits(np.array([0.0, 2.5, 5.0]), 5.0, 2.0)) == pytest.approx([0.0, 1.0, 2.0])
+    assert [tolerance_ratio(wait, 5.0) for wait in (0.0, 5.0, 10.0)] == [0.0, 1.0, 2.0]
 
 
 def test_score_is_1_without_a_wait_and_60_percent_at_the_tolerated_wait() -> None:
-    assert wait_score(Waits(np.array([0.0, 5.0]), 5.0, 1.0)) == pytest.approx([1.0, 0.6])
+    assert wait_score(0.0) == 1.0
+    assert wait_score(1.0) == 0.6
 
 
 def test_slopes_on_both_sides_of_the_kink_stand_in_the_ratio_of_loss_aversion() -> None:
-    step = 1e-7
-    before, at, after = wait_score(Waits(np.array([1.0 - step, 1.0, 1.0 + step]), 1.0, 1.0), WaitCurve(0.7, 3.0))
+    step, curve = 1e-7, WaitCurve(0.7, 3.0)
+    before, at, after = (wait_score(ratio, curve) for ratio in (1.0 - step, 1.0, 1.0 + step))
     assert (at - after) / (before - at) == pytest.approx(3.0, rel=1e-5)
 
 
-def test_each_row_has_its_own_tolerance_perception_and_curve() -> None:
-    together = wait_score(
-        Waits(np.array([3.0, 3.0]), np.array([2.0, 6.0]), np.array([1.0, 1.36])),
-        WaitCurve(np.array([0.6, 0.5]), np.array([2.25, 1.5])),
-    )
-    alone = [wait_score(Waits(3.0, 2.0, 1.0), WaitCurve(0.6, 2.25)), wait_score(Waits(3.0, 6.0, 1.36), WaitCurve(0.5))]
-    assert together == pytest.approx(alone)
-    assert together[0] < together[1]
-
-
 def test_endless_tolerance_and_very_long_waits_stay_in_range() -> None:
-    assert wait_score(Waits(1e6, np.inf, 1.36)) == 1.0
-    assert wait_score(Waits(1e6, 0.1, 1.36)) == 0.0
+    assert wait_score(tolerance_ratio(1e6, math.inf)) == 1.0
+    assert wait_score(tolerance_ratio(1e6, 0.1)) == 0.0
 
 
 @given(wait=MINUTES, longer=MINUTES, tolerated=st.floats(0.1, 1e4), curve=CURVES)
 def test_a_longer_wait_never_scores_better(wait: float, longer: float, tolerated: float, curve: WaitCurve) -> None:
-    short, long = wait_score(Waits(np.sort([wait, longer]), tolerated, 1.36), curve)
+    short, long = (wait_score(tolerance_ratio(minutes, tolerated), curve) for minutes in sorted((wait, longer)))
     assert 0.0 <= long <= short <= 1.0
 
 
-def test_a_table_replaces_the_curve_straight_between_points_and_flat_outside() -> None:
+@given(curve=CURVES)
+def test_nothing_jumps_where_the_curve_bends(curve: WaitCurve) -> None:
+    beyond = wait_score(math.nextafter(1.0, 2.0), curve)
+    assert beyond <= wait_score(1.0, curve) <= wait_score(math.nextafter(1.0, 0.0), curve)
+    assert beyond == pytest.approx(curve.score_at_tolerance)
+
+
+def test_a_table_is_straight_between_its_points_and_flat_outside() -> None:
     table = wait_table([(1, 1), (5, 0.6), (15, 0.1)])
-    assert wait_score(Waits(np.array([0.0, 3.0, 10.0, 99.0]), 5.0, 1.0), table) == pytest.approx([1.0, 0.8, 0.35, 0.1])
+    scores = [table_score(minutes, table) for minutes in (0.0, 1.0, 3.0, 5.0, 10.0, 15.0, 99.0)]
+    assert scores == pytest.approx([1.0, 1.0, 0.8, 0.6, 0.35, 0.1, 0.1])
 
 
 def test_a_table_scores_perceived_minutes() -> None:
     table = wait_table([(0, 1), (10, 0)])
-    assert wait_score(Waits(5.0, 99.0, 1.36), table) == pytest.approx(0.32)
+    assert table_score(perceived_wait_min(5.0, 1.36), table) == pytest.approx(0.32)
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,22 @@ from encounters import EFFECTS, delivered, erlang_c
 from reference import Case, cases
 from scipy.integrate import quad
 
-from servsim.delivery.encounter import adaptation, work_cv_ratio
+from servsim.delivery.encounter import Need, adaptation, work_cv_ratio
 from servsim.feedback.complaints import complaint_probability
-from servsim.feedback.gaps import Gaps, Needs, Replay, ReplayModel, Standard, account_gaps
-from servsim.feedback.kano import Coefficients, Tally, category, coefficients, kano_curve, total_strength
+from servsim.feedback.gaps import Gaps, Replay, ReplayModel, Standard, account_gaps
+from servsim.feedback.kano import curve_of, kano_curve
+from servsim.feedback.kano_questionnaire import Tally, category, coefficients, total_strength
 from servsim.feedback.loyalty import return_probability
-from servsim.feedback.ratings import expected_csat, expected_nps, net_promoter
+from servsim.feedback.net_promoter import net_promoter
+from servsim.feedback.ratings import expected_csat, expected_nps
+from servsim.feedback.response import response_probability
 from servsim.feedback.satisfaction import Levels, disconfirmation, kano_satisfaction, satisfaction
 from servsim.feedback.servqual import (
     DIMENSIONS,
     Expectation,
     Experience,
+    Five,
+    Place,
     desired_level,
     driver_scores,
     perceptions,
@@ -28,8 +33,8 @@ from servsim.feedback.servqual import (
     update_expectation,
     weight_shares,
 )
-from servsim.feedback.survey import measured_mean, nonresponse_bias, response_probability
-from servsim.feedback.wait import WaitCurve, Waits, wait_score
+from servsim.feedback.survey import measured_mean, nonresponse_bias
+from servsim.feedback.wait import WaitCurve, perceived_wait_min, tolerance_ratio, wait_score
 
 WEIGHTS = weight_shares()
 GAP_FIELDS = {
@@ -65,11 +70,7 @@ def delivery_fields(params: dict[str, float]) -> dict[str, float]:
     }
 
 
-def waits_of(params: dict[str, float]) -> Waits:
-    return Waits(params["wait"], params["tau"], params["psi"])
-
-
-def scores_of(params: dict[str, float], waits: Waits) -> np.ndarray:
+def scores_of(params: dict[str, float], perception_factor: float) -> Five:
     served = delivered(params)[1]
     experience = Experience(
         quality=served.quality,
@@ -78,10 +79,9 @@ def scores_of(params: dict[str, float], waits: Waits) -> np.ndarray:
         defect=served.defect_made and not served.defect_caught,
         skill=params["A"],
         load=params["C"],
-        wait_score=wait_score(waits),
-        culture=params["c"],
     )
-    return driver_scores(experience)
+    ratio = tolerance_ratio(perceived_wait_min(params["wait"], perception_factor), params["tau"])
+    return driver_scores(experience, wait_score(ratio), Place(culture=params["c"]))
 
 
 def replay_of(params: dict[str, float]) -> Replay:
@@ -93,18 +93,19 @@ def replay_of(params: dict[str, float]) -> Replay:
         true_need=params["true_mean"],
         wait_min=params["wait_std"],
     )
-    needs = Needs(params["mu_g"], params["h"], params["Z1"], params["Z2"])
-    return Replay(standard, needs, waits_of(params), culture=params["c"])
+    need = Need(params["mu_g"], params["h"], params["Z1"], params["Z2"])
+    place = Place(culture=params["c"], perception_factor=params["psi"])
+    return Replay(standard, need, params["wait"], params["tau"], place)
 
 
-def gaps_of(params: dict[str, float], scores: np.ndarray) -> Gaps:
+def gaps_of(params: dict[str, float], scores: Five) -> Gaps:
     model = ReplayModel(EFFECTS.rigidity, EFFECTS.need_visibility)
     expectation = Expectation(promise=params["promise"])
     return account_gaps(perceptions(scores), replay_of(params), expectation, WEIGHTS, model)
 
 
-def feedback_fields(params: dict[str, float], waits: Waits) -> dict[str, float]:
-    scores = scores_of(params, waits)
+def feedback_fields(params: dict[str, float], perception_factor: float) -> dict[str, float]:
+    scores = scores_of(params, perception_factor)
     perceived = perceptions(scores)
     expectation = Expectation(promise=params["promise"])
     levels = Levels(desired_level(expectation), predicted_level(expectation))
@@ -129,7 +130,7 @@ def feedback_fields(params: dict[str, float], waits: Waits) -> dict[str, float]:
 
 @pytest.mark.parametrize("case", cases("model_encounter"), ids=lambda case: case.params["name"])
 def test_every_field_of_a_reference_encounter(case: Case) -> None:
-    got = delivery_fields(case.params) | feedback_fields(case.params, waits_of(case.params))
+    got = delivery_fields(case.params) | feedback_fields(case.params, case.params["psi"])
     assert set(got) == set(case.values)
     for field, expected in case.values.items():
         assert float(got[field]) == close(expected), field
@@ -137,20 +138,20 @@ def test_every_field_of_a_reference_encounter(case: Case) -> None:
 
 @pytest.mark.parametrize("case", cases("model_encounter"), ids=lambda case: case.params["name"])
 def test_gaps_of_a_reference_encounter_sum_to_the_whole(case: Case) -> None:
-    gaps = gaps_of(case.params, scores_of(case.params, waits_of(case.params)))
+    gaps = gaps_of(case.params, scores_of(case.params, case.params["psi"]))
     assert sum(gaps[:5]) == pytest.approx(gaps.service, abs=1e-12)
 
 
 def test_twin_forgetting_that_waits_feel_longer_is_noticed() -> None:
     typical = cases("model_encounter")[1]
-    forgotten = feedback_fields(typical.params, waits_of(typical.params)._replace(perception_factor=1.0))
+    forgotten = feedback_fields(typical.params, 1.0)
     assert float(forgotten["S"]) != close(typical.values["S"])
 
 
 def test_twin_crediting_a_wrong_standard_to_delivery_is_noticed() -> None:
     wrong = cases("model_encounter")[3]
     known_best = wrong.params | {"target": wrong.params["true_mean"], "belief": wrong.params["true_mean"]}
-    gaps = gaps_of(known_best, scores_of(wrong.params, waits_of(wrong.params)))
+    gaps = gaps_of(known_best, scores_of(wrong.params, wrong.params["psi"]))
     assert gaps.delivery != close(wrong.values["gap3_delivery"])
     assert sum(gaps[:5]) == pytest.approx(gaps.service, abs=1e-12)
 
@@ -161,8 +162,8 @@ def mean_wait_score(params: dict[str, float], perception_factor: float, loss_ave
     curve = WaitCurve(params["ua"], loss_aversion)
 
     def density(wait: float) -> float:
-        score = wait_score(Waits(wait, params["tau"], perception_factor), curve)
-        return float(score) * rate * exp(-rate * wait)
+        score = wait_score(tolerance_ratio(perceived_wait_min(wait, perception_factor), params["tau"]), curve)
+        return score * rate * exp(-rate * wait)
 
     kink = params["tau"] / perception_factor
     parts = [quad(density, *limits, epsabs=1e-13, epsrel=1e-12)[0] for limits in ((0, kink), (kink, np.inf))]
@@ -174,11 +175,11 @@ def test_mean_wait_score_in_an_mmc_queue(case: Case) -> None:
     params, expected = case.params, case.values
     waiting, rate = erlang_c(params)
     curve = WaitCurve(params["ua"], params["lambda_L"])
-    at_mean_wait = wait_score(Waits(waiting / rate, params["tau"], params["psi"]), curve)
+    at_mean_wait = wait_score(perceived_wait_min(waiting / rate, params["psi"]) / params["tau"], curve)
     assert mean_wait_score(params, params["psi"], params["lambda_L"]) == close(expected["E_u"])
     assert waiting * exp(-rate * params["tau"] / params["psi"]) == close(expected["P_beyond_tolerance"])
-    assert float(at_mean_wait) == close(expected["u_at_mean_wait"])
-    assert abs(expected["E_u"] - float(at_mean_wait)) > 0.03  # the score of the mean wait is not the mean score
+    assert at_mean_wait == close(expected["u_at_mean_wait"])
+    assert abs(expected["E_u"] - at_mean_wait) > 0.03  # the score of the mean wait is not the mean score
 
 
 @pytest.mark.parametrize("case", [case for case in cases("model_wait_score") if case.params["psi"] > 1], ids=str)
@@ -197,29 +198,27 @@ def points(case: Case, prefix: str) -> dict[float, float]:
 @pytest.mark.parametrize("case", cases("model_wait_score_points"), ids=str)
 def test_wait_score_points(case: Case) -> None:
     expected = points(case, "u")
-    ratios = np.array(list(expected))
     curve = WaitCurve(case.params["ua"], case.params["lambda_L"])
-    assert wait_score(Waits(ratios, 1.0, 1.0), curve) == close(list(expected.values()))
-    assert wait_score(Waits(ratios, 1.0, 1.0), WaitCurve(0.6, 1.0)) != close(list(expected.values()))
+    assert [wait_score(ratio, curve) for ratio in expected] == close(list(expected.values()))
+    assert [wait_score(ratio, WaitCurve(0.6, 1.0)) for ratio in expected] != close(list(expected.values()))
 
 
 @pytest.mark.parametrize("case", cases("kano_curves"), ids=str)
 def test_kano_curves(case: Case) -> None:
-    ends = Coefficients(case.params["CS"], case.params["DS"])
     expected = points(case, "S")
 
-    def curve(x: float | np.ndarray) -> np.ndarray:
-        return kano_curve(case.params["kind"], ends, x)
+    def curve(x: float) -> float:
+        return kano_curve(curve_of(case.params["kind"], case.params["CS"], case.params["DS"]), x)
 
-    assert curve(np.array(list(expected))) == close(list(expected.values()))
-    assert quad(lambda x: float(curve(x)), 0.0, 1.0)[0] == close(case.values["mean_over_x"])
+    assert [curve(x) for x in expected] == close(list(expected.values()))
+    assert quad(curve, 0.0, 1.0)[0] == close(case.values["mean_over_x"])
     assert (curve(1e-6) - curve(0.0)) / 1e-6 == pytest.approx(case.values["slope0"], rel=1e-5)
 
 
 def test_twin_swapped_must_be_and_attractive_curves_are_noticed() -> None:
     must_be = cases("kano_curves")[0]
-    swapped = kano_curve("A", Coefficients(must_be.params["CS"], must_be.params["DS"]), 0.5)
-    assert float(swapped) < must_be.values["S(0.5)"] - 0.1
+    swapped = kano_curve(curve_of("A", must_be.params["CS"], must_be.params["DS"]), 0.5)
+    assert swapped < must_be.values["S(0.5)"] - 0.1
 
 
 @pytest.mark.parametrize("case", cases("kano_coefficients"), ids=str)
@@ -260,7 +259,7 @@ def test_twin_a_binomial_error_of_the_net_promoter_score_is_noticed() -> None:
 
 @pytest.mark.parametrize("case", cases("expectation_update"), ids=str)
 def test_expectation_update(case: Case) -> None:
-    predicted = np.full(5, case.params["V0"])
+    predicted = case.params["V0"]
     for _ in range(case.params["k"]):
-        predicted = update_expectation(predicted, np.full(5, case.params["P"]), case.params["alpha"])
-    assert predicted == close([case.values["V"]] * 5)
+        predicted = update_expectation(predicted, case.params["P"], case.params["alpha"])
+    assert predicted == close(case.values["V"])

@@ -1,0 +1,43 @@
+"""Satisfaction with a whole journey, from that with its encounters."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+class JourneyWeights(NamedTuple):
+    """What a journey's satisfaction is made of; the weights sum to 1.
+
+    Average and best touchpoint matter, the end does not help (Verhoef, Antonides & de Hoog 2002, 2004). The worst
+    touchpoint's weight is an assumption after Mittal, Ross & Baldasare (1998), as are the sizes.
+    """
+
+    mean: float = 0.7
+    best: float = 0.15
+    worst: float = 0.15
+    last: float = 0.0
+
+
+JOURNEY_WEIGHTS = JourneyWeights()
+
+
+def journey_satisfaction(
+    satisfactions: Floats, journey: NDArray[np.intp], weights: JourneyWeights = JOURNEY_WEIGHTS
+) -> Floats:
+    """Satisfaction with each journey (S_J), -1..1, one value per journey number.
+
+    ``journey`` numbers the journeys 0, 1, ... without a hole and says to which one each row belongs; the rows of one
+    journey stand in the order in which they were lived. Raises ValueError for a number without a row.
+    """
+    count = np.bincount(journey)
+    if np.any(count == 0):
+        raise ValueError(f"journeys must be numbered without a hole; no row for journey {int(np.argmin(count))}")
+    mean = np.bincount(journey, weights=satisfactions) / count
+    best, worst, last = np.full(count.shape, -np.inf), np.full(count.shape, np.inf), np.empty(count.shape)
+    np.maximum.at(best, journey, satisfactions)
+    np.minimum.at(worst, journey, satisfactions)
+    last[journey] = satisfactions
+    return weights.mean * mean + weights.best * best + weights.worst * worst + weights.last * last

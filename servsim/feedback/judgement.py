@@ -1,0 +1,96 @@
+"""The judgement of one encounter: from what happened to what the customer felt, says and will do.
+
+Every function of this room that a judgement needs takes numbers and named tuples of numbers and uses only arithmetic
+and scalar ``math``, as :mod:`servsim.delivery.encounter` does, so that plain Python and compiled code run the same
+source. No state, no clock, no randomness: the draws come in as moods.
+"""
+
+from typing import NamedTuple
+
+from servsim.feedback.complaints import COMPLAINT_CURVE, ComplaintCurve, complaint_probability
+from servsim.feedback.loyalty import RETURN_CURVE, ReturnCurve, return_probability
+from servsim.feedback.ratings import RATING_CUTS, RatingCuts, csat, recommend
+from servsim.feedback.response import RESPONSE, Response, responds, response_probability
+from servsim.feedback.satisfaction import FORMATION, LEVELS, PREFERENCES, Formation, Levels, Preferences, satisfaction
+from servsim.feedback.servqual import (
+    DRIVER_SCORES,
+    DriverScores,
+    Experience,
+    Five,
+    Place,
+    driver_scores,
+    perceptions,
+    servperf,
+    servqual_gap,
+    superiority,
+)
+from servsim.feedback.wait import WAIT_CURVE, WaitCurve, perceived_wait_min, tolerance_ratio, wait_score
+
+
+class Yardstick(NamedTuple):
+    """What the customers of a segment measure with."""
+
+    tolerated_min: float  # tau: tolerated wait, perceived minutes, > 0
+    levels: Levels = LEVELS
+
+
+class Moods(NamedTuple):
+    """The draws of one judgement."""
+
+    csat: float  # standard normal: from feeling to rating
+    recommend: float  # standard normal: from feeling to recommending
+    respond: float  # uniform: answers below the probability of answering
+
+
+class Criteria(NamedTuple):
+    """How everybody judges; the same for all segments and touchpoints."""
+
+    wait_curve: WaitCurve = WAIT_CURVE
+    drivers: DriverScores = DRIVER_SCORES
+    preferences: Preferences = PREFERENCES
+    formation: Formation = FORMATION
+    cuts: RatingCuts = RATING_CUTS
+    response: Response = RESPONSE
+    returning: ReturnCurve = RETURN_CURVE
+    complaining: ComplaintCurve = COMPLAINT_CURVE
+
+
+class Judgement(NamedTuple):
+    """What one encounter left behind; the columns of :class:`servsim.feedback.rate.Feedback`."""
+
+    waited_too_long: bool
+    perceived: Five  # P, 1..7
+    gap: Five  # perception minus desired level
+    servqual_gap: float  # G
+    servperf: float  # 1..7
+    satisfaction: float  # S, -1..1
+    csat: float  # 1..5
+    recommend: float  # 0..10
+    response_probability: float
+    responded: bool
+    return_probability: float
+    complaint_probability: float
+
+
+def judge(experience: Experience, place: Place, yardstick: Yardstick, moods: Moods, criteria: Criteria) -> Judgement:
+    """One encounter that is over, judged by a customer who joined the queue."""
+    perceived_min = perceived_wait_min(experience.wait_min, place.perception_factor)
+    ratio = tolerance_ratio(perceived_min, yardstick.tolerated_min)
+    scores = driver_scores(experience, wait_score(ratio, criteria.wait_curve), place, criteria.drivers)
+    perceived, desired, weights = perceptions(scores), yardstick.levels.desired, criteria.preferences.weights
+    felt = satisfaction(scores, yardstick.levels, criteria.preferences, criteria.formation)
+    answering = response_probability(felt, criteria.response)
+    return Judgement(
+        waited_too_long=ratio > 1.0,
+        perceived=perceived,
+        gap=superiority(perceived, desired),
+        servqual_gap=servqual_gap(perceived, desired, weights),
+        servperf=servperf(perceived, weights),
+        satisfaction=felt,
+        csat=csat(felt, moods.csat, criteria.cuts),
+        recommend=recommend(felt, moods.recommend, criteria.cuts),
+        response_probability=answering,
+        responded=responds(answering, moods.respond),
+        return_probability=return_probability(felt, criteria.returning),
+        complaint_probability=complaint_probability(felt, criteria.complaining),
+    )

@@ -1,0 +1,189 @@
+"""Plain Python and compiled code rate every encounter alike, to the bit."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from samples import Raw, town_hall
+
+from servsim.delivery import EncounterLog, Outcome
+from servsim.feedback import Feedback, RatingPlan, compile_rating, rate
+from servsim.scenario import Scenario
+from servsim.study import simulate
+
+ROWS, CONTACTS, CUSTOMERS = 200, 4, 30
+SHARE = st.floats(0.0, 1.0)
+WIDTH = st.floats(0.01, 10.0)
+PERCENT = st.integers(0, 100).map(lambda share: f"{share} %")
+KINDS = ("must_be", "one_dimensional", "attractive", "indifferent", "reverse")
+TALLIES = ({"M": 5, "A": 4, "I": 3}, {"Q": 9, "O": 1}, {"R": 9, "A": 1, "I": 1})
+DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
+
+
+def some(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[Raw]:
+    return st.fixed_dictionaries({}, optional=values)
+
+
+def rising(size: int) -> st.SearchStrategy[list[float]]:
+    return st.lists(st.floats(-1.2, 1.2), min_size=size, max_size=size, unique=True).map(sorted)
+
+
+WEIGHTS = some(**dict.fromkeys(DIMENSIONS, st.sampled_from([0, 1, 30]))).filter(
+    lambda points: any(points.get(name, 1) > 0 for name in DIMENSIONS)
+)
+ATTRIBUTES = st.one_of(
+    st.fixed_dictionaries({"kind": st.sampled_from(KINDS), "better": SHARE, "worse": st.floats(-1.0, 0.0)}),
+    st.sampled_from(TALLIES).map(lambda tally: {"tally": tally}),
+)
+SECTIONS = st.fixed_dictionaries(
+    {
+        "satisfaction": some(
+            model=st.sampled_from(["servperf", "servqual", "kano", "blend"]),
+            disconfirmation=SHARE,
+            csat_cuts=rising(4),
+            recommend_cuts=rising(10),
+            rating_noise=st.sampled_from([0, 0.2, 2]),
+        ),
+        "survey": st.fixed_dictionaries(
+            {"response": st.sampled_from(["none", "table", "logistic"]), "table": st.tuples(*[PERCENT] * 5).map(list)},
+            optional={"invite": PERCENT, "logistic": st.tuples(*[st.floats(-100, 100)] * 3).map(list)},
+        ),
+        "servqual": some(
+            weights=WEIGHTS,
+            score_at_tolerance=st.floats(0.01, 0.99),
+            loss_aversion=st.floats(1.0, 20.0),
+            defect_penalty=SHARE,
+            assurance_penalty=SHARE,
+            empathy_base=SHARE,
+            empathy_culture=SHARE,
+            crowding=SHARE,
+        ),
+        "kano": some(**dict.fromkeys(DIMENSIONS, ATTRIBUTES)),
+        "loyalty": some(return_width=WIDTH, complain_width=WIDTH, return_midpoint=SHARE, return_low=SHARE),
+    }
+)
+EXPECTATIONS = some(promise=st.floats(-1.0, 2.0), zone=st.floats(0.0, 3.0), empathy=st.floats(1.0, 7.0))
+PLACES = some(wait_felt=st.sampled_from(["idle", "informed", "occupied", "both"]), tangibles=SHARE)
+
+
+@st.composite
+def rating_plans(draw: st.DrawFn) -> RatingPlan:
+    raw = town_hall(**draw(SECTIONS))
+    for segment in raw["segments"].values():
+        tolerated = draw(st.floats(0.01, 60.0))
+        segment.update(tolerated_wait=f"{tolerated!r} min", expectations=draw(EXPECTATIONS))
+    for touchpoint in raw["touchpoints"].values():
+        touchpoint.update(draw(PLACES))
+    for team in raw["teams"].values():
+        team["culture"] = draw(SHARE)
+    return compile_rating(Scenario.model_validate(raw))
+
+
+def random_log(seed: int) -> EncounterLog:
+    """Encounters of all outcomes and any facts, waits of zero among them; nothing is known of what was not served."""
+    made = np.random.default_rng(seed)
+    outcome = made.integers(0, len(Outcome), ROWS)
+    served = outcome == Outcome.SERVED
+    wait = made.exponential(8.0, ROWS) * made.integers(0, 2, ROWS)
+    joined = np.sort(made.uniform(0.0, 600.0, ROWS))
+    begun = served | (outcome == Outcome.IN_SERVICE)
+    counts = {name: made.integers(0, size, ROWS) for name, size in (("customer", CUSTOMERS), ("contact", CONTACTS))}
+    shares = ("load", "personalization", "quality", "fit")
+    facts = {name: np.where(served, made.random(ROWS), np.nan) for name in shares}
+    unused = dict.fromkeys(("overwork", "distance", "misfit", "deviation"), np.full(ROWS, np.nan))
+    return EncounterLog.of(
+        dict(
+            **counts,
+            segment=made.integers(0, 2, ROWS),
+            touchpoint=made.integers(0, 3, ROWS),
+            **dict.fromkeys(("agent", "issue", "attempt", "ahead"), np.zeros(ROWS, dtype=np.int64)),
+            joined=joined,
+            started=np.where(begun, joined + wait, np.nan),
+            ended=np.where(outcome >= Outcome.WAITING, np.nan, joined + wait),
+            outcome=outcome,
+            **facts,
+            **unused,
+            skill=np.where(served, made.uniform(0.5, 1.3, ROWS), np.nan),
+            defect_made=served & (made.random(ROWS) < 0.4),
+            defect_caught=served & (made.random(ROWS) < 0.4),
+            **dict.fromkeys(("resolved", "comes_back"), served),
+        )
+    )
+
+
+def both_ways(ratings: RatingPlan, seed: int) -> tuple[Feedback, Feedback]:
+    made, log = np.random.default_rng(seed + 1), random_log(seed)
+    tables: Any = SimpleNamespace(
+        csat_noise=made.standard_normal((3 * CONTACTS, CUSTOMERS)),
+        recommend_noise=made.standard_normal((3 * CONTACTS, CUSTOMERS)),
+        respond=made.random((3 * CONTACTS, CUSTOMERS)),
+    )
+    plan: Any = SimpleNamespace(journey=SimpleNamespace(first_contact=np.arange(3) * CONTACTS))
+    plain, compiled = (rate(plan, ratings, tables, log, compiled=choice) for choice in (False, True))
+    return plain, compiled
+
+
+def different_columns(one: Feedback, other: Feedback) -> list[str]:
+    return [
+        name
+        for name in Feedback.__slots__
+        if (a := getattr(one, name)).dtype != (b := getattr(other, name)).dtype
+        or a.shape != b.shape
+        or a.tobytes() != b.tobytes()
+    ]
+
+
+@settings(max_examples=200)
+@given(rating_plans(), st.integers(0, 2**32 - 2))
+def test_compiled_and_plain_ratings_are_equal_to_the_bit(ratings: RatingPlan, seed: int) -> None:
+    plain, compiled = both_ways(ratings, seed)
+    assert different_columns(plain, compiled) == []
+    assert plain.rated.any()
+    assert not plain.rated.all()
+
+
+def test_twin_one_wrong_bit_is_noticed() -> None:
+    plain, compiled = both_ways(compile_rating(Scenario.model_validate(town_hall())), 1)
+    row = np.flatnonzero(plain.rated)[0]
+    compiled.servperf[row] = np.nextafter(compiled.servperf[row], 7.0)
+    assert different_columns(plain, compiled) == ["servperf"]
+
+
+def test_all_scenarios_share_one_compilation() -> None:
+    from servsim.feedback.compiled import judge_all
+
+    compilations: Any = judge_all
+    both_ways(compile_rating(Scenario.model_validate(town_hall())), 1)
+    before = len(compilations.signatures)
+    raw = town_hall(satisfaction={"model": "kano"}, survey={"response": "none"}, kano={"empathy": {"tally": {"I": 1}}})
+    raw["segments"]["others"] = {"arrivals": {"per_hour": 3}}
+    both_ways(compile_rating(Scenario.model_validate(raw)), 1)
+    assert len(compilations.signatures) == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_ratings_of_a_simulation_are_equal_to_the_bit(town: Scenario, seed: int) -> None:
+    done = simulate(town, seed=seed)
+    model = done.model
+    plain, compiled = (
+        rate(model.plan, model.ratings, done.draws, done.log, compiled=choice) for choice in (False, True)
+    )
+    assert plain.rated.sum() > 300
+    assert different_columns(plain, compiled) == []
+
+
+def test_a_log_without_rated_encounters() -> None:
+    log = random_log(1)
+    nobody = log.where(log.outcome == Outcome.BALKED)
+    none = log.where(np.zeros(ROWS, dtype=bool))
+    ratings = compile_rating(Scenario.model_validate(town_hall()))
+    tables: Any = SimpleNamespace(**dict.fromkeys(("csat_noise", "recommend_noise", "respond"), np.zeros((12, 30))))
+    plan: Any = SimpleNamespace(journey=SimpleNamespace(first_contact=np.arange(3) * CONTACTS))
+    for part in (nobody, none):
+        plain, compiled = (rate(plan, ratings, tables, part, compiled=choice) for choice in (False, True))
+        assert different_columns(plain, compiled) == []
+        assert np.isnan(plain.perceived).all()
+        assert not plain.responded.any()

@@ -1,0 +1,47 @@
+import numpy as np
+import pytest
+
+from servsim.feedback.curves import cuts_below
+from servsim.feedback.matching import matched_cuts
+
+
+def classes(latent: np.ndarray, cuts: tuple[float, ...]) -> list[int]:
+    return [cuts_below(value, cuts) for value in latent.tolist()]
+
+
+def test_matched_cuts_reproduce_the_observed_shares() -> None:
+    latent = np.random.default_rng(4).normal(0.2, 0.3, 10_000)
+    shares = [0.05, 0.08, 0.17, 0.4, 0.3]
+    cuts = matched_cuts(latent, shares)
+    assert np.bincount(classes(latent, cuts)) / latent.size == pytest.approx(shares, abs=2e-4)
+    assert matched_cuts(latent, [5, 8, 17, 40, 30]) == pytest.approx(cuts, abs=1e-3)
+
+
+def test_matched_cuts_with_response_probabilities_are_those_of_respondents() -> None:
+    rng = np.random.default_rng(8)
+    latent = rng.normal(0.2, 0.3, 40_000)
+    response = np.clip(0.3 + 0.5 * latent, 0.01, 1.0)
+    shares = [0.1, 0.1, 0.2, 0.3, 0.3]
+    stars = classes(latent, matched_cuts(latent, shares, response))
+    assert np.bincount(stars, weights=response) / response.sum() == pytest.approx(shares, abs=1e-4)
+    assert np.bincount(stars)[0] / latent.size > 0.12
+
+
+@pytest.mark.parametrize("shares", [[0, 0, 1, 2, 3], [1, 2, 3, 0, 0], [0, 1, 0, 1, 0], [0, 0, 1, 0, 0]])
+def test_empty_categories_stay_empty(shares: list[float]) -> None:
+    latent = np.linspace(-1.0, 1.0, 601)
+    cuts = matched_cuts(latent, shares)
+    assert np.all(np.isfinite(cuts))
+    found = np.bincount(classes(latent, cuts), minlength=5) / latent.size
+    assert found == pytest.approx(np.array(shares) / sum(shares), abs=2e-3)
+
+
+@pytest.mark.parametrize("shares", [[1.0], [0.5, -0.1, 0.6], [0.0, 0.0], [np.nan, 1.0]])
+def test_impossible_shares_are_refused(shares: list[float]) -> None:
+    with pytest.raises(ValueError, match="shares of two categories or more"):
+        matched_cuts(np.array([0.1, 0.2]), shares)
+
+
+def test_matching_without_respondents_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs simulated respondents; found none"):
+        matched_cuts(np.array([]), [0.5, 0.5])
