@@ -5,13 +5,14 @@ numbers in, arithmetic and ``math`` only, no state. This module compiles such fu
 as it stands where Numba is not installed, or where compiling would take longer than it saves.
 
 Numba keeps compiled code in a cache beside the source, but looks only at the file of the function itself: a change in a
-function that is called from another file would go unnoticed. So every kernel here carries the fingerprint of all rooms
-that take part.
+function that is called from another file would go unnoticed. So the cached files of a kernel here bear the fingerprint
+of all rooms that take part, and those of other versions are removed.
 
 Kernels work on the arrays they are given and allocate none. This is told to the compiler (``_nrt=False``), which then
 leaves out the counting of references: it cost more than half of the time of the event loop.
 """
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -22,13 +23,18 @@ from typing import Any, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-ROOMS = ("demand", "delivery", "feedback", "study")
+ROOMS = ("scenario", "demand", "delivery", "feedback", "study")
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
 
 
 def numba_installed() -> bool:
     """Whether Numba can be imported; looking does not import it."""
     return find_spec("numba") is not None
+
+
+def numba_loaded() -> bool:
+    """Whether Numba is in use in this process, so that compiled code costs no start any more."""
+    return "numba" in sys.modules
 
 
 @cache
@@ -44,15 +50,28 @@ def kernel(function: Function) -> Function:
     import numba
 
     compiled: Any = numba.njit(cache=True, nogil=True, **OPTIONS)(function)
-    compiled._cache._cache_file._source_stamp = source_stamp()
+    _stamp(compiled._cache)
     return compiled  # type: ignore[no-any-return]
+
+
+def _stamp(cache: Any) -> None:
+    """Let a function's cache be found under the fingerprint of this source only."""
+    from numba.core.caching import IndexDataCacheFile
+
+    place, base = Path(cache._cache_path), cache._impl.filename_base
+    stamped = f"{base}-{source_stamp()[:16]}"
+    cache._cache_file = IndexDataCacheFile(str(place), stamped, source_stamp())  # type: ignore[no-untyped-call]
+    name, _, line_and_python = base.rpartition("-")
+    for old in place.glob(f"{name}-*.{line_and_python.partition('.')[2]}*.nb[ic]"):
+        if not old.name.startswith(stamped):
+            old.unlink(missing_ok=True)
 
 
 def inner(function: Function) -> Function:
     """Compile a function that is only called by kernels."""
     import numba
 
-    return numba.njit(**OPTIONS)(function)  # type: ignore[no-any-return]
+    return numba.njit(forceinline=True, **OPTIONS)(function)  # type: ignore[no-any-return]
 
 
 def compiled_module(module: ModuleType) -> SimpleNamespace:

@@ -3,13 +3,11 @@
 from math import inf, nan
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from servsim.delivery.durations import patience, work_content
 from servsim.delivery.encounter import Chance, Condition, Need, Practice, Served
-from servsim.delivery.log import FLAG_COLUMNS, INTEGER_COLUMNS, EncounterLog, Outcome
+from servsim.delivery.log import COLUMNS, EncounterLog, Outcome
 from servsim.delivery.order import MOST_CUSTOMERS, MOST_STEPS
 from servsim.delivery.plan import NOBODY, Plan
-from servsim.delivery.work import work_content
 from servsim.demand import Draws
 
 if TYPE_CHECKING:
@@ -138,7 +136,7 @@ class Book:
         self.variation: list[list[float]] = draws.variation.tolist()
         self.defect: list[list[float]] = draws.defect.tolist()
         self.detection: list[list[float]] = draws.detection.tolist()
-        self.patience: list[list[float]] = draws.patience.tolist()
+        self.patience: list[list[float]] = patience(plan, draws).tolist()
         self.balk: list[list[float]] = draws.balk.tolist()
         self.route: list[list[float]] = draws.route.tolist()
         self.repeat: list[list[float]] = draws.repeat.tolist()
@@ -213,12 +211,8 @@ class Book:
             if encounter.outcome is None:
                 encounter.outcome = Outcome.WAITING if encounter.served is None else Outcome.IN_SERVICE
         rows = [_row(encounter) for encounter in self.encounters]
-        columns: dict[str, Any] = {}
-        names = list(EncounterLog.__slots__)
-        for name, values in zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True):
-            kind = np.int64 if name in INTEGER_COLUMNS else np.bool_ if name in FLAG_COLUMNS else np.float64
-            columns[name] = np.asarray(values, dtype=kind)
-        return EncounterLog(**columns)
+        values = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+        return EncounterLog.of(dict(zip(COLUMNS, values, strict=True)))
 
 
 def _first_above(cumulative: list[float], uniform: float) -> int:

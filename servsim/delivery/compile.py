@@ -4,7 +4,7 @@ from math import log
 
 import numpy as np
 
-from servsim.delivery.encounter import Effects, Practice, mean_distance, time_factor
+from servsim.delivery.encounter import IMPOSSIBLE, Effects, Practice, mean_distance, time_factor
 from servsim.delivery.plan import (
     KEEP_WAITING,
     NO_LIMIT,
@@ -21,7 +21,7 @@ from servsim.delivery.plan import (
     Teams,
 )
 from servsim.demand.contacts import contact_limits
-from servsim.demand.draws import largest_roster
+from servsim.demand.crowd import largest_roster
 from servsim.demand.flow import expected_visits
 from servsim.scenario import Scenario
 from servsim.scenario.distributions import Family
@@ -47,7 +47,21 @@ def compile_plan(scenario: Scenario) -> Plan:
         effects=effects,
         practice=practice,
         work=work,
+        patience=tuple(
+            tuple(patience_family(scenario, touchpoint, segment) for segment in scenario.segments)
+            for touchpoint in scenario.touchpoints
+        ),
     )
+
+
+def patience_family(scenario: Scenario, touchpoint: str, segment: str) -> Family | None:
+    """How long a segment waits at a touchpoint; None for ever."""
+    here = scenario.touchpoints[touchpoint].patience
+    family = here.of(segment) if here is not None else None
+    if family is not None:
+        return family
+    everywhere = scenario.segments[segment].patience
+    return None if everywhere is None else everywhere.family
 
 
 def _opening(scenario: Scenario) -> Opening:
@@ -183,7 +197,7 @@ def _effects(scenario: Scenario) -> Effects:
 def _logit(probability: float) -> float:
     """Log odds; far outside every effect's reach for probabilities of exactly 0 or 1."""
     if probability in (0.0, 1.0):
-        return 700.0 if probability else -700.0
+        return -IMPOSSIBLE if probability else IMPOSSIBLE
     return log(probability / (1.0 - probability))
 
 

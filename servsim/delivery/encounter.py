@@ -12,6 +12,8 @@ from math import erf, exp, fabs, log, pi, sqrt
 from typing import NamedTuple
 
 LN2 = log(2.0)
+IMPOSSIBLE = -700.0
+"""A logit that stands for a probability of 0; far outside every effect's reach."""
 
 
 class Effects(NamedTuple):
@@ -128,6 +130,8 @@ def worth(deviation: float) -> float:
 
     Reflected-normal loss (Spiring 1993), the bounded relative of Taguchi's quadratic loss.
     """
+    if deviation == 0.0:
+        return 1.0
     return exp(-LN2 * deviation * deviation)
 
 
@@ -155,7 +159,12 @@ def work_cv_ratio(practice: Practice, personalization: float, effects: Effects) 
 
 
 def defect_probability(practice: Practice, personalization: float, condition: Condition, effects: Effects) -> float:
-    """Probability that a defect is made; effects multiply the odds, so it stays inside (0, 1)."""
+    """Probability that a defect is made; effects multiply the odds, so it stays inside (0, 1).
+
+    Where no defect was ever measured it is exactly 0: no factor on the odds can change that.
+    """
+    if practice.defect_logit <= IMPOSSIBLE:
+        return 0.0
     s, s_obs = practice.standardization, practice.standardization_observed
     logit = (
         practice.defect_logit
@@ -188,7 +197,8 @@ def handling_min(
     time *= condition.pace
     time *= 1.0 + effects.overwork_slowdown * condition.overwork
     time *= 1.0 - effects.load_speedup * condition.load
-    time *= exp(-effects.speed_pay * (condition.speed_incentive - 0.5))
+    if condition.speed_incentive != 0.5:
+        time *= exp(-effects.speed_pay * (condition.speed_incentive - 0.5))
     if caught:
         time *= 1.0 + effects.rework
     return time
@@ -210,13 +220,14 @@ def serve(practice: Practice, need: Need, chance: Chance, condition: Condition, 
     made = chance.defect < probability
     caught = made and chance.detection < effects.detect_base + effects.detect_standard * s
     time = handling_min(practice, (p, distance, caught), chance.work, condition, effects)
+    quality = worth(deviation)
     return Served(
         personalization=p,
         distance=distance,
         misfit=misfit,
         deviation=deviation,
-        quality=worth(deviation),
-        fit=worth(misfit),
+        quality=quality,
+        fit=worth(misfit) if misfit != deviation else quality,
         defect_probability=probability,
         defect_made=made,
         defect_caught=caught,

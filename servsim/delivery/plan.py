@@ -122,3 +122,5 @@ class Plan:
     """[touchpoint][segment]."""
     work: tuple[tuple[Family, ...], ...]
     """[touchpoint][segment]: the family from which handling work is drawn."""
+    patience: tuple[tuple[Family | None, ...], ...]
+    """[touchpoint][segment]: how long customers wait; None for ever."""

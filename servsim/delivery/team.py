@@ -33,9 +33,10 @@ class Agent:
 
     def feel(self, now: float, memory: float) -> None:
         """Bring the felt occupancy (an exponentially weighted average) up to now."""
-        level = 1.0 if self.busy else 0.0
-        self.felt = level + (self.felt - level) * exp(-(now - self.since) / memory)
-        self.since = now
+        if now > self.since:
+            level = 1.0 if self.busy else 0.0
+            self.felt = level + (self.felt - level) * exp(-(now - self.since) / memory)
+            self.since = now
 
 
 class Team:

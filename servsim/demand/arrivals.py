@@ -11,12 +11,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.demand.streams import stream
+from servsim.demand.keys import Keys, keys_of, word_of
+from servsim.demand.values import uniforms, values
 from servsim.scenario import Scenario
 from servsim.scenario.people import Arrivals
+from servsim.scenario.quantiles import EXPONENTIAL, Law
+from servsim.scenario.replay import Replay
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+STANDARD_EXPONENTIAL = Law(EXPONENTIAL, 1.0)
+ALIKE = np.ones(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +55,65 @@ class Rates:
         """Expected number of groups in one replication."""
         return float(((self.end - self.start) * self.rate).sum())
 
-    def times(self, busyness: Floats, generator: np.random.Generator) -> Floats:
-        """Sorted instants (minutes) of a Poisson process whose rate is multiplied by the day's ``busyness``."""
-        rate = self.rate * busyness[self.day]
+    def times(self, busyness: Floats, key: Keys) -> Floats:
+        """Sorted instants (minutes) of a Poisson process whose rate is multiplied by the day's ``busyness``.
+
+        One factor of 1 stands for days that are all alike.
+        """
+        rate = self.rate if busyness.size == 1 else self.rate * busyness[self.day]
         mass = (self.end - self.start) * rate
         reached = np.cumsum(mass)
         if reached.size == 0 or reached[-1] <= 0:
             return np.empty(0)
-        points = _unit_poisson(float(reached[-1]), generator)
+        points = _unit_poisson(float(reached[-1]), key)
         piece = np.searchsorted(reached, points, side="right")
         into = points - (reached - mass)[piece]
         times = self.start[piece] + into / rate[piece]
         return np.minimum(times, np.nextafter(self.end[piece], -np.inf))
 
 
-def _unit_poisson(length: float, generator: np.random.Generator) -> Floats:
+def _unit_poisson(length: float, key: Keys) -> Floats:
     """Points of a Poisson process with rate 1 on [0, length)."""
-    points = np.empty(0)
-    reached = 0.0
-    while reached < length:
-        block = int(length - reached + 6.0 * np.sqrt(length - reached) + 16.0)
-        more = reached + np.cumsum(generator.standard_exponential(block))
-        points = np.concatenate([points, more])
-        reached = float(points[-1])
-    return points[points < length]
+    count = int(length + 6.0 * np.sqrt(length) + 16.0)
+    points = np.cumsum(values(STANDARD_EXPONENTIAL, uniforms(key, np.arange(count))))
+    while points[-1] < length:
+        count *= 2
+        points = np.cumsum(values(STANDARD_EXPONENTIAL, uniforms(key, np.arange(count))))
+    return points[: np.searchsorted(points, length)]
 
 
-def busyness(days: int, cv: float, uniform: Floats) -> Floats:
-    """Factor of each day: gamma with mean 1 and the given CV at the day's uniform (all ones for CV 0).
+def busyness(cv: float, uniform: Floats) -> Floats:
+    """Factor of each day: gamma with mean 1 and the given CV at the day's uniform (a single 1 for CV 0).
 
     A gamma mixture of Poisson days, as fitted to call centres (Jongbloed & Koole 2001; Avramidis et al. 2004).
     """
     if cv == 0:
-        return np.ones(days)
+        return ALIKE
     from scipy.special import gammaincinv
 
     shape = cv**-2
     return np.asarray(gammaincinv(shape, uniform) / shape)
 
 
-def replayed(scenario: Scenario, segment: str, generator: np.random.Generator) -> Floats:
-    """Instants of replayed arrivals, sorted; within an interval of counts they are spread at random."""
-    replay = scenario.segments[segment].arrivals.replay
-    assert replay is not None
-    entries = replay.arrived(scenario.first_day)
-    start = np.repeat([instant for instant, _ in entries], [count for _, count in entries]).astype(np.float64)
-    if replay.interval is not None:
-        start = start + replay.interval * generator.random(start.size)
-    return np.sort(start)
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """Replayed arrivals: instants, or starts of the intervals in which they were counted (minutes)."""
+
+    start: Floats
+    interval: float | None
+
+    @classmethod
+    def of(cls, scenario: Scenario, replay: Replay) -> "Replayed":
+        """The arrivals of all days of a replication."""
+        entries = replay.arrived(scenario.first_day)
+        start = np.repeat([instant for instant, _ in entries], [count for _, count in entries]).astype(np.float64)
+        return cls(start, replay.interval)
+
+    def times(self, key: Keys) -> Floats:
+        """Sorted instants (minutes); within an interval of counts they are spread at random."""
+        if self.interval is None:
+            return np.sort(self.start)
+        return np.sort(self.start + self.interval * uniforms(key, np.arange(self.start.size)))
 
 
 def group_sizes(arrivals: Arrivals, uniform: Floats) -> Ints:
@@ -110,20 +127,28 @@ def group_sizes(arrivals: Arrivals, uniform: Floats) -> Ints:
     return np.asarray([size for size, _ in sizes], dtype=np.int64)[place]
 
 
-def arrival_times(scenario: Scenario, segment: str, seed: int, replication: int) -> Floats:
-    """Instants (minutes) at which the customers of a segment arrive; members of a group share theirs."""
-    arrivals = scenario.segments[segment].arrivals
-    generator = stream(seed, replication, "arrivals", segment)
-    if arrivals.replay is not None:
-        groups = replayed(scenario, segment, generator)
-    else:
-        days = scenario.clock.days
-        uniform = stream(seed, replication, "busyness").random(days)
-        groups = Rates.of(scenario, arrivals).times(busyness(days, arrivals.day_to_day_cv, uniform), generator)
-    if arrivals.group_size == 1:
-        return groups
-    sizes = group_sizes(arrivals, stream(seed, replication, "group size", segment).random(groups.size))
-    return np.repeat(groups, sizes)
+class ArrivalStream:
+    """The arrivals of one segment, made ready to be drawn many times."""
+
+    def __init__(self, scenario: Scenario, segment: str) -> None:
+        self.arrivals = scenario.segments[segment].arrivals
+        replay = self.arrivals.replay
+        self.process = Rates.of(scenario, self.arrivals) if replay is None else Replayed.of(scenario, replay)
+        self.days = np.arange(scenario.clock.days)
+        names = ("busyness",), ("arrivals", segment), ("group size", segment)
+        self.words = np.array([word_of(*name) for name in names], dtype=np.uint64)
+
+    def times(self, replication: Keys) -> Floats:
+        """Instants (minutes) at which customers arrive in the replication of a key; members of a group share theirs."""
+        busy, key, sizes = keys_of(replication, self.words).reshape(3, 1)
+        if isinstance(self.process, Replayed):
+            groups = self.process.times(key)
+        else:
+            cv = self.arrivals.day_to_day_cv
+            groups = self.process.times(busyness(cv, uniforms(busy, self.days)) if cv else ALIKE, key)
+        if self.arrivals.group_size == 1:
+            return groups
+        return np.repeat(groups, group_sizes(self.arrivals, uniforms(sizes, np.arange(groups.size))))
 
 
 def expected_customers(scenario: Scenario, segment: str) -> float:

@@ -1,71 +1,65 @@
-"""Every random number of every customer, drawn at birth.
+"""Who comes in one replication, with every random number of theirs.
 
-The tables are indexed by (contact, customer): a *contact* is a pair of touchpoint and how many encounters this customer
-has had there before, so an option that adds a touchpoint or sends customers another way moves nobody else's numbers.
-Each row of a table comes from a stream of its own, keyed by purpose, touchpoint, segment and contact.
+A customer is a key (:mod:`servsim.demand.keys`), and so is each *contact*: a pair of touchpoint and how many encounters
+this customer has had there before. An option that adds a touchpoint or sends customers another way moves nobody else's
+numbers. An engine may compute a number when it needs it, or take a whole table of them, (contacts, customers).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.demand.arrivals import arrival_times
-from servsim.demand.contacts import contact_limits
-from servsim.demand.streams import stream
-from servsim.scenario import Scenario
-from servsim.scenario.distributions import Family
+from servsim.demand.keys import (
+    BALK,
+    CSAT_NOISE,
+    DEFECT,
+    DETECTION,
+    HIDDEN,
+    PATIENCE,
+    RECOMMEND_NOISE,
+    REDIAL,
+    REDIAL_DELAY,
+    REPEAT,
+    REPEAT_DELAY,
+    RESPOND,
+    ROUTE,
+    START,
+    VARIATION,
+    VISIBLE,
+    WORK,
+    Keys,
+    encounter_key,
+    uniform,
+)
+from servsim.demand.values import values
+from servsim.scenario.quantiles import EXPONENTIAL, NORMAL, Law
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-UNIFORM = ("work", "defect", "detection", "balk", "route", "repeat", "redial", "respond")
-NORMAL = ("variation", "hidden", "csat_noise", "recommend_noise")
-EXPONENTIAL = ("repeat_delay", "redial_delay")
+STANDARD_NORMAL = Law(NORMAL, 0.0, 1.0)
+STANDARD_EXPONENTIAL = Law(EXPONENTIAL, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draws:
-    """The randomness of one replication: n customers in order of arrival, m touchpoints, c contacts, a agents."""
+    """The randomness of one replication: n customers in order of arrival, m touchpoints, c contacts, a agents.
+
+    The tables are made when they are first asked for, from the keys.
+    """
 
     arrival: Floats
     """(n,) minutes from the start of the replication, never falling."""
     segment: Ints
     """(n,) index of the segment."""
-    start: Floats
-    """(n,) uniform: where the journey starts."""
-    visible: Floats
-    """(m, n) standard normal Z1: the part of the need that can be seen; the customer keeps it for a touchpoint."""
-    work: Floats
-    """(c, n) uniform: handling work X, through its quantile function."""
-    patience: Floats
-    """(c, n) minutes; infinite for customers who wait for ever."""
-    variation: Floats
-    """(c, n) standard normal W: the agent's variation from one encounter to the next."""
-    hidden: Floats
-    """(c, n) standard normal Z2: the part of the need nobody can see; the issue keeps it."""
-    defect: Floats
-    """(c, n) uniform U_D."""
-    detection: Floats
-    """(c, n) uniform U_det."""
-    balk: Floats
-    """(c, n) uniform: walking past a long line."""
-    route: Floats
-    """(c, n) uniform: where to go next."""
-    repeat: Floats
-    """(c, n) uniform: coming back with an unresolved issue."""
-    repeat_delay: Floats
-    """(c, n) standard exponential: after how long."""
-    redial: Floats
-    """(c, n) uniform: trying again after giving up."""
-    redial_delay: Floats
-    """(c, n) standard exponential: after how long."""
-    csat_noise: Floats
-    """(c, n) standard normal: from feeling to rating."""
-    recommend_noise: Floats
-    """(c, n) standard normal: from feeling to recommending."""
-    respond: Floats
-    """(c, n) uniform: answering the survey."""
+    key: Keys
+    """(n,) the customers' keys."""
+    place: Keys
+    """(m,) hashes of the touchpoints' names."""
+    contacts: Ints
+    """(m,) largest number of encounters of one customer at each touchpoint; c is their sum."""
     agent_bias: Floats
     """(a,) standard normal B: an agent's personal style; agents are a sample from the labour market."""
     agent_pace: Floats
@@ -76,101 +70,99 @@ class Draws:
         """Number of customers who arrive in the replication."""
         return int(self.arrival.size)
 
+    @cached_property
+    def start(self) -> Floats:
+        """(n,) uniform: where the journey starts."""
+        return np.asarray(uniform(self.key, np.array([START])))
 
-@dataclass(frozen=True, slots=True)
-class _Born:
-    """Who was born in a replication: the customers of each segment, and their places in order of arrival."""
+    @cached_property
+    def visible(self) -> Floats:
+        """(m, n) standard normal Z1: the part of the need that can be seen; the customer keeps it for a touchpoint."""
+        return values(
+            STANDARD_NORMAL, uniform(encounter_key(self.key, self.place[:, None], np.array([0])), np.array([VISIBLE]))
+        )
 
-    seed: int
-    replication: int
-    counts: tuple[tuple[str, int], ...]
-    order: Ints
+    @cached_property
+    def work(self) -> Floats:
+        """(c, n) uniform: handling work X, through its quantile function."""
+        return self._uniforms(WORK)
 
-    def table(self, purpose: str, touchpoint: str, contact: int) -> Floats:
-        """(n,) draws of a purpose at one contact, in order of arrival."""
-        parts = []
-        for segment, count in self.counts:
-            generator = stream(self.seed, self.replication, purpose, touchpoint, segment, level=contact)
-            if purpose in UNIFORM or purpose == "start":
-                parts.append(generator.random(count))
-            elif purpose in EXPONENTIAL:
-                parts.append(generator.standard_exponential(count))
-            else:
-                parts.append(generator.standard_normal(count))
-        return np.concatenate(parts)[self.order]
+    @cached_property
+    def patience(self) -> Floats:
+        """(c, n) uniform: patience, through its quantile function."""
+        return self._uniforms(PATIENCE)
 
+    @cached_property
+    def variation(self) -> Floats:
+        """(c, n) standard normal W: the agent's variation from one encounter to the next."""
+        return values(STANDARD_NORMAL, self._uniforms(VARIATION))
 
-def draw_customers(scenario: Scenario, seed: int, replication: int) -> Draws:
-    """All draws of one replication of a scenario.
+    @cached_property
+    def hidden(self) -> Floats:
+        """(c, n) standard normal Z2: the part of the need nobody can see; the issue keeps it."""
+        return values(STANDARD_NORMAL, self._uniforms(HIDDEN))
 
-    The same (seed, replication) gives the same customers under every option: only what an option names changes.
-    """
-    times = [arrival_times(scenario, segment, seed, replication) for segment in scenario.segments]
-    segment = np.repeat(np.arange(len(times)), [part.size for part in times])
-    arrival = np.concatenate(times)
-    order = np.argsort(arrival, kind="stable")
-    counts = tuple((name, part.size) for name, part in zip(scenario.segments, times, strict=True))
-    born = _Born(seed, replication, counts, order)
-    contacts = [
-        (name, contact)
-        for name, limit in zip(scenario.touchpoints, contact_limits(scenario), strict=True)
-        for contact in range(limit)
-    ]
-    tables = {
-        purpose: _stacked([born.table(purpose, *contact) for contact in contacts])
-        for purpose in (*UNIFORM, *NORMAL, *EXPONENTIAL)
-    }
-    bias, pace = agent_traits(scenario, seed, replication)
-    return Draws(
-        arrival=arrival[order],
-        segment=segment[order],
-        start=born.table("start", "", 0),
-        visible=_stacked([born.table("visible", name, 0) for name in scenario.touchpoints]),
-        patience=_stacked([_patience(scenario, born, *contact) for contact in contacts]),
-        agent_bias=bias,
-        agent_pace=pace,
-        **tables,
-    )
+    @cached_property
+    def defect(self) -> Floats:
+        """(c, n) uniform U_D."""
+        return self._uniforms(DEFECT)
 
+    @cached_property
+    def detection(self) -> Floats:
+        """(c, n) uniform U_det."""
+        return self._uniforms(DETECTION)
 
-def _stacked(rows: list[Floats]) -> Floats:
-    return np.stack(rows)
+    @cached_property
+    def balk(self) -> Floats:
+        """(c, n) uniform: walking past a long line."""
+        return self._uniforms(BALK)
 
+    @cached_property
+    def route(self) -> Floats:
+        """(c, n) uniform: where to go next."""
+        return self._uniforms(ROUTE)
 
-def patience_family(scenario: Scenario, touchpoint: str, segment: str) -> Family | None:
-    """How long a segment waits at a touchpoint; None for ever."""
-    here = scenario.touchpoints[touchpoint].patience
-    family = here.of(segment) if here is not None else None
-    if family is not None:
-        return family
-    everywhere = scenario.segments[segment].patience
-    return None if everywhere is None else everywhere.family
+    @cached_property
+    def repeat(self) -> Floats:
+        """(c, n) uniform: coming back with an unresolved issue."""
+        return self._uniforms(REPEAT)
 
+    @cached_property
+    def repeat_delay(self) -> Floats:
+        """(c, n) standard exponential: after how long; the mean delay in minutes is the scenario's."""
+        return values(STANDARD_EXPONENTIAL, self._uniforms(REPEAT_DELAY))
 
-def _patience(scenario: Scenario, born: _Born, touchpoint: str, contact: int) -> Floats:
-    families = [patience_family(scenario, touchpoint, segment) for segment in scenario.segments]
-    parts = []
-    for family, (segment, count) in zip(families, born.counts, strict=True):
-        if family is None:
-            parts.append(np.full(count, np.inf))
-        else:
-            uniform = stream(born.seed, born.replication, "patience", touchpoint, segment, level=contact).random(count)
-            parts.append(family.quantile(uniform))
-    return np.concatenate(parts)[born.order]
+    @cached_property
+    def redial(self) -> Floats:
+        """(c, n) uniform: trying again after giving up."""
+        return self._uniforms(REDIAL)
 
+    @cached_property
+    def redial_delay(self) -> Floats:
+        """(c, n) standard exponential: after how long; the mean delay in minutes is the scenario's."""
+        return values(STANDARD_EXPONENTIAL, self._uniforms(REDIAL_DELAY))
 
-def agent_traits(scenario: Scenario, seed: int, replication: int) -> tuple[Floats, Floats]:
-    """Personal style and pace of all agents, team after team."""
-    bias, pace = [], []
-    for name, team in scenario.teams.items():
-        count = largest_roster(team.agents)
-        bias.append(stream(seed, replication, "agent bias", name).standard_normal(count))
-        variance = np.log1p(team.speed_cv**2)
-        style = stream(seed, replication, "agent pace", name).standard_normal(count)
-        pace.append(np.exp(np.sqrt(variance) * style - 0.5 * variance))
-    return np.concatenate([np.empty(0), *bias]), np.concatenate([np.empty(0), *pace])
+    @cached_property
+    def csat_noise(self) -> Floats:
+        """(c, n) standard normal: from feeling to rating."""
+        return values(STANDARD_NORMAL, self._uniforms(CSAT_NOISE))
 
+    @cached_property
+    def recommend_noise(self) -> Floats:
+        """(c, n) standard normal: from feeling to recommending."""
+        return values(STANDARD_NORMAL, self._uniforms(RECOMMEND_NOISE))
 
-def largest_roster(agents: int | dict[float, int]) -> int:
-    """The number of different agents a roster needs."""
-    return max(agents.values()) if isinstance(agents, dict) else agents
+    @cached_property
+    def respond(self) -> Floats:
+        """(c, n) uniform: answering the survey."""
+        return self._uniforms(RESPOND)
+
+    @cached_property
+    def encounter_keys(self) -> Keys:
+        """(c, n) the keys of all possible encounters."""
+        place = np.repeat(self.place, self.contacts)
+        contact = np.concatenate([np.arange(limit) for limit in self.contacts])
+        return np.asarray(encounter_key(self.key, place[:, None], contact[:, None]), dtype=np.uint64)
+
+    def _uniforms(self, purpose: int) -> Floats:
+        return np.asarray(uniform(self.encounter_keys, np.array([purpose])))

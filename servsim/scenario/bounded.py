@@ -6,7 +6,9 @@ from typing import Any, Self
 import numpy as np
 from pydantic import model_validator
 
+from servsim.scenario import quantiles
 from servsim.scenario.families import Family, Floats, Moments
+from servsim.scenario.quantiles import Law
 from servsim.scenario.units import Minutes, show_duration
 
 
@@ -47,9 +49,9 @@ class Uniform(_Bounded):
         mean = 0.5 * (self.low + self.high)
         return Moments(mean, (self.high - self.low) / math.sqrt(12.0) / mean)
 
-    def quantile(self, uniform: Floats) -> Floats:
+    def law(self) -> Law:
         """Straight line from low to high."""
-        return np.asarray(self.low + (self.high - self.low) * uniform)
+        return Law(quantiles.UNIFORM, self.low, self.high - self.low)
 
 
 class Triangular(_Peaked):
@@ -62,12 +64,9 @@ class Triangular(_Peaked):
         variance = (a * a + b * b + c * c - a * b - a * c - b * c) / 18
         return Moments(mean, math.sqrt(variance) / mean)
 
-    def quantile(self, uniform: Floats) -> Floats:
+    def law(self) -> Law:
         """Two square-root branches that meet at the most likely value."""
-        a, c, b = self.low, self.likely, self.high
-        rising = a + np.sqrt(uniform * (b - a) * (c - a))
-        falling = b - np.sqrt((1 - uniform) * (b - a) * (b - c))
-        return np.where(uniform < (c - a) / (b - a), rising, falling)
+        return Law(quantiles.TRIANGULAR, self.low, self.likely, self.high)
 
 
 class Pert(_Peaked):
@@ -84,7 +83,7 @@ class Pert(_Peaked):
         deviation = (self.high - self.low) * math.sqrt(alpha * beta / ((alpha + beta) ** 2 * (alpha + beta + 1)))
         return Moments(mean, deviation / mean)
 
-    def quantile(self, uniform: Floats) -> Floats:
+    def exact_quantile(self, uniform: Floats) -> Floats:
         """Inverse regularized incomplete beta function, scaled to [low, high]."""
         from scipy.special import betaincinv
 
@@ -111,6 +110,6 @@ class Constant(Family):
         """The value, minutes."""
         return self.value
 
-    def quantile(self, uniform: Floats) -> Floats:
+    def law(self) -> Law:
         """The value, whatever the share."""
-        return np.full_like(uniform, self.value)
+        return Law(quantiles.CONSTANT, self.value)

@@ -7,8 +7,10 @@ import numpy as np
 from pydantic import Field, PrivateAttr, ValidationInfo, computed_field, model_validator
 
 from servsim.errors import shown
+from servsim.scenario import quantiles
 from servsim.scenario.base import Text
 from servsim.scenario.families import Family, Floats, Moments
+from servsim.scenario.quantiles import Law
 from servsim.scenario.table import number, read_table
 from servsim.scenario.units import LONGEST, Minutes, duration
 
@@ -76,8 +78,10 @@ class Empirical(Family):
         """The smallest observed value, minutes."""
         return self._minutes[0]
 
-    def quantile(self, uniform: Floats) -> Floats:
+    def law(self) -> Law:
         """One of the observed values, never a value between."""
-        values = np.asarray(self._minutes)
-        place = np.minimum((np.asarray(uniform) * values.size).astype(np.int64), values.size - 1)
-        return np.asarray(values[place])
+        return Law(quantiles.OBSERVED, 0.0, float(len(self._minutes)))
+
+    def points(self) -> Floats:
+        """The observed values, minutes, in rising order."""
+        return np.asarray(self._minutes)

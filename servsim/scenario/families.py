@@ -13,12 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from servsim.scenario import quantiles
 from servsim.scenario.base import Part
+from servsim.scenario.quantiles import Law
 from servsim.scenario.units import Minutes, Ratio
 
 Floats = NDArray[np.float64]
 Cv = Annotated[Ratio, Field(le=20)]
 NO_SPREAD = 1e-6
+SMALLEST_SHARE = 2.0**-53
 _WEIBULL_CV = (0.01, 1000.0)
 
 
@@ -40,9 +43,26 @@ class Family(Part):
         """The smallest possible value, minutes."""
         return 0.0
 
-    def quantile(self, uniform: Floats) -> Floats:
-        """Values (minutes) below which the given shares (in [0, 1)) of the distribution lie; same shape."""
+    def law(self) -> Law:
+        """The scalar quantile function with its parameters, places of :meth:`points` counted from 0."""
+        return Law(quantiles.GRID)
+
+    def points(self) -> Floats:
+        """Known values (minutes) that the law uses: for a law on a grid, the quantiles at its shares."""
+        if self.law().kind != quantiles.GRID:
+            return np.empty(0)
+        shares = np.asarray(quantiles.grid_shares())
+        return self.exact_quantile(np.clip(shares, SMALLEST_SHARE, 1.0 - SMALLEST_SHARE))
+
+    def exact_quantile(self, uniform: Floats) -> Floats:
+        """Quantiles (minutes) by a special function, for families with a law on a grid; same shape."""
         raise NotImplementedError
+
+    def quantile(self, uniform: Floats) -> Floats:
+        """Values (minutes) below which the given shares (inside (0, 1)) of the distribution lie; same shape."""
+        law, points = self.law(), self.points().tolist()
+        each = np.frompyfunc(lambda share: quantiles.quantile(law, points, float(share)), 1, 1)
+        return np.asarray(each(np.asarray(uniform)), dtype=np.float64)
 
     def with_cv(self, cv: float) -> "Family | None":
         """The same mean with another coefficient of variation; None when the family cannot take it."""
@@ -61,9 +81,9 @@ class Exponential(_Positive):
         """Mean (minutes) and CV 1."""
         return Moments(self.mean, 1.0)
 
-    def quantile(self, uniform: Floats) -> Floats:
+    def law(self) -> Law:
         """``-mean * log(1 - u)``."""
-        return -self.mean * np.log1p(-uniform)
+        return Law(quantiles.EXPONENTIAL, self.mean)
 
     def with_cv(self, cv: float) -> Family:
         """A gamma distribution with that CV (an exponential is the gamma with CV 1)."""
@@ -80,13 +100,10 @@ class Lognormal(_Positive):
         """Mean (minutes) and CV as stated."""
         return Moments(self.mean, self.cv)
 
-    def quantile(self, uniform: Floats) -> Floats:
+    def law(self) -> Law:
         """``exp(m + s * z(u))`` with the normal quantile z."""
-        from scipy.special import ndtri
-
         variance = math.log1p(self.cv**2)
-        log_mean = math.log(self.mean) - 0.5 * variance
-        return np.asarray(np.exp(log_mean + math.sqrt(variance) * ndtri(np.maximum(uniform, 1e-300))))
+        return Law(quantiles.LOGNORMAL, math.log(self.mean) - 0.5 * variance, math.sqrt(variance))
 
     def with_cv(self, cv: float) -> Family:
         """A lognormal with that CV."""
@@ -103,12 +120,14 @@ class Gamma(_Positive):
         """Mean (minutes) and CV as stated."""
         return Moments(self.mean, self.cv)
 
-    def quantile(self, uniform: Floats) -> Floats:
-        """Inverse regularized incomplete gamma function; a constant when the CV is (next to) 0."""
+    def law(self) -> Law:
+        """On a grid; a constant when the CV is (next to) 0."""
+        return Law(quantiles.CONSTANT, self.mean) if self.cv < NO_SPREAD else Law(quantiles.GRID)
+
+    def exact_quantile(self, uniform: Floats) -> Floats:
+        """Inverse regularized incomplete gamma function."""
         from scipy.special import gammaincinv
 
-        if self.cv < NO_SPREAD:
-            return np.full_like(uniform, self.mean)
         shape = self.cv**-2
         return np.asarray(self.mean / shape * gammaincinv(shape, uniform))
 
@@ -131,11 +150,10 @@ class Weibull(_Positive):
         """Mean (minutes) and CV as stated."""
         return Moments(self.mean, self.cv)
 
-    def quantile(self, uniform: Floats) -> Floats:
+    def law(self) -> Law:
         """``scale * (-log(1 - u)) ** (1 / shape)``."""
         shape = _weibull_shape(self.cv)
-        scale = self.mean / math.gamma(1 + 1 / shape)
-        return np.asarray(scale * (-np.log1p(-uniform)) ** (1 / shape))
+        return Law(quantiles.WEIBULL, self.mean / math.gamma(1 + 1 / shape), 1 / shape)
 
     def with_cv(self, cv: float) -> Family | None:
         """A Weibull with that CV; None below 0.01 and above 1000."""
@@ -165,9 +183,9 @@ class Erlang(_Positive):
         """Mean (minutes) and CV 1 / sqrt(phases)."""
         return Moments(self.mean, self.phases**-0.5)
 
-    def quantile(self, uniform: Floats) -> Floats:
+    def exact_quantile(self, uniform: Floats) -> Floats:
         """Quantile of the gamma distribution with whole shape."""
-        return _gamma(self.mean, self.phases**-0.5).quantile(uniform)
+        return _gamma(self.mean, self.phases**-0.5).exact_quantile(uniform)
 
     def with_cv(self, cv: float) -> Family:
         """A gamma distribution with that CV."""

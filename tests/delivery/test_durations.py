@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
+from scipy.stats import kstest
 from small_services import counter, team
 
 from servsim.delivery import compile_plan
-from servsim.delivery.work import work_content
+from servsim.delivery.durations import patience, work_content
 from servsim.demand import draw_customers
 from servsim.scenario import Scenario
 
@@ -47,3 +48,34 @@ def test_each_segment_has_its_own_family() -> None:
     assert (work[0, segment == 0] == 1.0).all()
     assert work[0, segment == 1].max() == pytest.approx(2.0, abs=0.01)
     assert work[0, segment == 1].mean() == pytest.approx(1.0, abs=0.05)
+
+
+WAYS = {"desk": counter("2 min", next={"bar": "50 %"}), "bar": counter("1 min", next={"bar": "50 %"})}
+
+
+def patience_of(guests: object, **touchpoints: object) -> tuple[np.ndarray, np.ndarray]:
+    segments = {
+        "guests": {"arrivals": {"per_hour": 400}, "patience": guests},
+        "family": {"arrivals": {"per_hour": 200}},
+    }
+    ways = {name: {**part, **touchpoints.get(name, {})} for name, part in WAYS.items()}
+    raw = {"segments": segments, "teams": {"desk": team(1)}, "touchpoints": ways, "start": "desk"}
+    scenario = Scenario.model_validate(raw)
+    draws = draw_customers(scenario, 4, 0)
+    return patience(compile_plan(scenario), draws), draws.segment == 0
+
+
+def test_patience_comes_from_the_segment_or_the_touchpoint() -> None:
+    found, guests = patience_of({"exponential": {"mean": "4 min"}})
+    assert kstest(found[0, guests] / 4.0, "expon").pvalue > 1e-3
+    assert np.isinf(found[:, ~guests]).all()
+    other, _ = patience_of({"exponential": {"mean": "4 min"}}, bar={"patience": {"by_segment": {"family": "7 min"}}})
+    assert (other[1:, ~guests] == 7.0).all()
+    assert (other[:, guests] == found[:, guests]).all()
+    assert np.isinf(other[0, ~guests]).all()
+
+
+def test_another_mean_keeps_each_customers_place_in_the_distribution() -> None:
+    found, guests = patience_of({"exponential": {"mean": "4 min"}})
+    other, _ = patience_of({"exponential": {"mean": "8 min"}})
+    assert other[:, guests] == pytest.approx(2.0 * found[:, guests], rel=1e-12)

@@ -6,7 +6,8 @@ import pytest
 from demands import Raw, coming, demand
 from scipy.stats import chi2, kstest
 
-from servsim.demand.arrivals import arrival_times, busyness, expected_customers, group_sizes
+from servsim.demand.arrivals import ArrivalStream, busyness, expected_customers, group_sizes
+from servsim.demand.keys import replication_key
 from servsim.scenario import Scenario
 
 SEED = 42
@@ -15,6 +16,10 @@ SHOP = {"open": "09:00", "close": "13:00", "days": 200}
 PROFILE = {"09:00": 6, "10:00": 20.5, "11:00": 0, "11:30": 40, "12:30": 3}
 EDGES = np.array([540.0, 600.0, 660.0, 690.0, 750.0, 780.0])
 EXPECTED = np.array([6.0, 20.5, 0.0, 40.0, 1.5])
+
+
+def arrival_times(scenario: Scenario, segment: str, seed: int, replication: int) -> np.ndarray:
+    return ArrivalStream(scenario, segment).times(replication_key(seed, replication))
 
 
 def one_segment(per_hour: object, clock: Raw | None = None, **more: object) -> Scenario:
@@ -107,11 +112,11 @@ def test_without_day_to_day_variation_segments_are_unrelated() -> None:
 
 def test_busyness_is_a_gamma_with_mean_one() -> None:
     uniform = (np.arange(100_000) + 0.5) / 100_000
-    factors = busyness(uniform.size, 0.4, uniform)
+    factors = busyness(0.4, uniform)
     assert factors.mean() == pytest.approx(1.0, abs=1e-4)
     assert factors.std() == pytest.approx(0.4, rel=1e-3)
     assert (np.diff(factors) > 0).all()
-    assert (busyness(3, 0.0, uniform[:3]) == 1.0).all()
+    assert (busyness(0.0, uniform[:3]) == 1.0).all()
 
 
 def test_group_sizes_have_the_stated_shares() -> None:

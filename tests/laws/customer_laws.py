@@ -83,7 +83,7 @@ def nothing_happens_after_the_end(run: Run) -> None:
 def patience_is_kept(run: Run) -> None:
     """Who gives up does so at the drawn moment to the bit; who is served or still waits had patience left."""
     log = run.log
-    moment = log.joined + run.drawn(run.draws.patience)
+    moment = log.joined + run.drawn(run.patience)
     gave_up = run.outcome(Outcome.ABANDONED)
     assert (log.ended[gave_up] == moment[gave_up]).all()
     assert (run.team[gave_up] >= 0).all()

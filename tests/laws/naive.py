@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from servsim.delivery.calendar import comes_back_at
+from servsim.delivery.durations import patience, work_content
 from servsim.delivery.encounter import Chance, Condition, Need, Served, serve
-from servsim.delivery.log import FLAG_COLUMNS, INTEGER_COLUMNS, EncounterLog, Outcome
+from servsim.delivery.log import COLUMNS, EncounterLog, Outcome
 from servsim.delivery.plan import KEEP_WAITING, SEND_HOME, SERVE_THOSE_INSIDE, Plan
-from servsim.delivery.work import work_content
 from servsim.demand import Draws
 
 ROSTER, END, PATIENCE, ARRIVAL = range(4)
@@ -71,9 +71,10 @@ class Worker:
     since: float = 0.0
 
     def feel(self, now: float, memory: float) -> None:
-        level = 1.0 if self.busy else 0.0
-        self.felt = level + (self.felt - level) * exp(-(now - self.since) / memory)
-        self.since = now
+        if now > self.since:
+            level = 1.0 if self.busy else 0.0
+            self.felt = level + (self.felt - level) * exp(-(now - self.since) / memory)
+            self.since = now
 
 
 class Naive:
@@ -81,6 +82,7 @@ class Naive:
 
     def __init__(self, plan: Plan, draws: Draws) -> None:
         self.plan, self.draws, self.work = plan, draws, work_content(plan, draws)
+        self.patience = patience(plan, draws)
         self.pending: list[tuple[tuple[float, int, int, int], Any, Any]] = []
         self.meetings: list[Meeting] = []
         first = plan.teams.first_agent
@@ -176,7 +178,7 @@ class Naive:
         if self.drawn(self.draws.balk, meeting) < (meeting.ahead - starts + 1) / (certain - starts + 1):
             return self.over(meeting, Outcome.BALKED)
         meeting.waits = True
-        patience = self.drawn(self.draws.patience, meeting)
+        patience = self.drawn(self.patience, meeting)
         if patience < inf:
             key = (self.now + patience, PATIENCE, meeting.person.number, meeting.step)
             self.plan_event(key, self.lose_patience, meeting)
@@ -271,9 +273,7 @@ class Naive:
 
     def log(self) -> EncounterLog:
         rows = [self.row(meeting) for meeting in self.meetings]
-        kinds = dict.fromkeys(INTEGER_COLUMNS, np.int64) | dict.fromkeys(FLAG_COLUMNS, np.bool_)
-        names = EncounterLog.__slots__
-        return EncounterLog(**{name: np.asarray([row[name] for row in rows], kinds.get(name, float)) for name in names})
+        return EncounterLog.of({name: [row[name] for row in rows] for name in COLUMNS})
 
     def row(self, meeting: Meeting) -> dict[str, Any]:
         present = Outcome.WAITING if meeting.served is None else Outcome.IN_SERVICE

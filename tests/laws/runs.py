@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from servsim.delivery import Plan, compile_plan, engine
+from servsim.delivery.durations import patience
 from servsim.delivery.log import EncounterLog, Outcome
 from servsim.delivery.simpy_engine import simulate as by_simpy
 from servsim.demand import Draws, draw_customers
@@ -71,6 +72,11 @@ class Run:
     def drawn(self, table: np.ndarray) -> np.ndarray:
         """The draws of each encounter from a (contacts, customers) table."""
         return table[self.contact_row, self.log.customer]
+
+    @cached_property
+    def patience(self) -> np.ndarray:
+        """(contacts, customers) minutes."""
+        return patience(self.plan, self.draws)
 
     @cached_property
     def came_in(self) -> np.ndarray:

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from runs import Run
 
+from servsim.delivery.durations import work_content
 from servsim.delivery.encounter import Chance, Condition, Need, serve
 from servsim.delivery.log import Outcome
-from servsim.delivery.work import work_content
 
 FACTS = {
     "personalization": "personalization",

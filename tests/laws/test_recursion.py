@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from runs import ENGINES, run_of
 from strategies import FOLDER, NO_TIME_EFFECTS, durations, replays
 
+from servsim.delivery.durations import work_content
 from servsim.delivery.log import Outcome
-from servsim.delivery.work import work_content
 from servsim.scenario import Scenario
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
@@ -62,9 +62,9 @@ def test_starts_are_those_of_the_recursion(engine: str, scenario: Scenario) -> N
     work = work_content(run.plan, run.draws)[0]
     handling = run.plan.practice[0][0].handling_min * (1.0 + (work - 1.0))
     agents = scenario.teams["desk"].agents
-    expected = recursion(run.draws.arrival.tolist(), run.draws.patience[0].tolist(), handling.tolist(), agents)
+    expected = recursion(run.draws.arrival.tolist(), run.patience[0].tolist(), handling.tolist(), agents)
     kept = run.draws.arrival < run.horizon
     starts = np.asarray(expected)[kept]
     assert (run.started == np.where(starts < run.horizon, starts, np.inf)).all()
-    gave_up = np.isinf(starts) & (run.draws.arrival + run.draws.patience[0] < run.horizon)[kept]
+    gave_up = np.isinf(starts) & (run.draws.arrival + run.patience[0] < run.horizon)[kept]
     assert ((run.log.outcome == Outcome.ABANDONED) == gave_up).all()

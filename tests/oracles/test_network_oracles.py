@@ -217,7 +217,7 @@ def repeat_measures(log: EncounterLog, window: Window) -> dict[str, float]:
 @pytest.mark.parametrize(
     ("number", "share", "length"),
     [
-        pytest.param(0, QUICK, 1080.0),
+        pytest.param(0, QUICK, 1500.0),
         pytest.param(0, EXACT, 5000.0, marks=pytest.mark.long),
     ],
 )

@@ -115,7 +115,7 @@ def test_targets_as_a_table(town_study: StudyResult) -> None:
     table = town_study.targets()
     assert len(table) == 4 * 3
     assert table["verdict"][table["option"] == BASELINE].tolist() == ["met", "missed", "open"]
-    assert table["target"].unique().tolist() == ["wait_p90 <= 15 min", "csat >= 4.9", "wait_mean <= 2.5 min"]
+    assert table["target"].unique().tolist() == ["wait_p90 <= 15 min", "csat >= 4.9", "wait_mean <= 3 min"]
     assert (table["met_low_share"] <= table["met_share"]).all()
     assert (table["met_share"] <= table["met_high_share"]).all()
 

@@ -1,27 +1,27 @@
-"""One encounter: joining, waiting, handling, ending; as in :mod:`servsim.delivery.team`."""
+"""One encounter: joining, waiting, handling, ending; as in :mod:`servsim.delivery.team`.
 
-from math import exp, inf, nan
+Who begins an encounter is decided at once, in the event that causes it; what happens in it is a pure function of that
+decision, and is worked out for all of them in one place, at the end of the event.
+"""
 
+from math import exp, nan
+
+from servsim.compiling import compiled_module, inner
 from servsim.delivery import encounter as physics
 from servsim.delivery.compiled.heap import push
-from servsim.compiling import compiled_module, inner
+from servsim.delivery.compiled.laws import FOREVER, duration
 from servsim.delivery.compiled.lines import UNDECIDED, line_up, longest_idle, next_in_line, rest
-from servsim.delivery.compiled.world import (
-    BALK,
-    DEFECT,
-    DETECTION,
-    HIDDEN,
-    NONE,
-    PATIENCE_MIN,
-    VARIATION,
-    WORK,
-    World,
-)  # fmt: skip
-from servsim.delivery.encounter import Chance, Condition, Need, Practice
-from servsim.delivery.order import CUSTOMER_BITS, END, PATIENCE, STEP_BITS
+from servsim.delivery.compiled.world import NONE, World
+from servsim.delivery.encounter import Chance, Condition, Need
+from servsim.delivery.order import CUSTOMER_BITS, END, STEP_BITS
+from servsim.delivery.order import PATIENCE as LOSE_PATIENCE
+from servsim.demand.compiled import keys, quantiles
+from servsim.demand.keys import BALK, DEFECT, DETECTION, HIDDEN, PATIENCE, VARIATION, VISIBLE, WORK
 
 SERVED, ABANDONED, BALKED, TURNED_AWAY, CLOSED, WAITING, IN_SERVICE = 0, 1, 2, 3, 4, 5, 6
 serve = compiled_module(physics).serve
+uniform, encounter_key = keys.uniform, keys.encounter_key
+standard_normal = quantiles.standard_normal
 
 
 @inner
@@ -33,175 +33,204 @@ def order_of(kind: int, customer: int, step: int) -> int:
 @inner
 def meet(w: World, customer: int, now: float) -> int:
     """A customer comes to a touchpoint: a new row."""
-    number = w.rules[0].rows
-    w.rules[0].rows = number + 1
-    who, row = w.customers[customer], w.log[number]
-    contact = w.visits[customer, who.touchpoint, 0]
-    w.visits[customer, who.touchpoint, 0] = contact + 1
-    row.customer = customer
-    row.segment = who.segment
-    row.touchpoint = who.touchpoint
-    row.agent = NONE
-    row.contact = contact
-    row.issue = contact if who.issue == NONE else who.issue
-    row.attempt = who.attempt
-    row.joined = now
-    row.started = nan
-    row.ended = nan
-    row.outcome = UNDECIDED
-    row.ahead = 0
-    row.comes_back = False
-    row.draw = w.touchpoints[who.touchpoint].first_contact + contact
+    row = w.state[0].rows
+    w.state[0].rows = row + 1
+    who, log = w.customers[customer], w.log
+    touchpoint = who.touchpoint
+    contact = w.visits[customer, touchpoint, 0]
+    w.visits[customer, touchpoint, 0] = contact + 1
     who.step += 1
-    return int(number)
+    log[row].customer = customer
+    log[row].segment = w.customers[customer].segment
+    log[row].touchpoint = touchpoint
+    log[row].agent = NONE
+    log[row].contact = contact
+    log[row].issue = contact if who.issue == NONE else who.issue
+    log[row].attempt = who.attempt
+    log[row].joined = now
+    log[row].started = nan
+    log[row].ended = nan
+    log[row].outcome = UNDECIDED
+    log[row].ahead = 0
+    log[row].comes_back = False
+    log[row].key = encounter_key(w.customers[customer].key, w.touchpoints[touchpoint].place, contact)
+    nothing_known(w, row)
+    return int(row)
 
 
 @inner
-def leave(w: World, number: int, outcome: int, now: float) -> None:
-    """The encounter is over; what only a served customer has is struck out for all others."""
-    w.log[number].outcome = outcome
-    w.log[number].ended = now
-    if outcome != SERVED:
-        strike_out(w, number)
-
-
-@inner
-def strike_out(w: World, number: int) -> None:
+def nothing_known(w: World, row: int) -> None:
     """Nothing is known of a delivery that did not end."""
-    row = w.log[number]
-    row.load = nan
-    row.overwork = nan
-    row.skill = nan
-    row.personalization = nan
-    row.distance = nan
-    row.misfit = nan
-    row.deviation = nan
-    row.quality = nan
-    row.fit = nan
-    row.defect_made = False
-    row.defect_caught = False
-    row.resolved = False
+    log = w.log
+    log[row].load = nan
+    log[row].overwork = nan
+    log[row].skill = nan
+    log[row].personalization = nan
+    log[row].distance = nan
+    log[row].misfit = nan
+    log[row].deviation = nan
+    log[row].quality = nan
+    log[row].fit = nan
+    log[row].defect_made = False
+    log[row].defect_caught = False
+    log[row].resolved = False
 
 
 @inner
-def join(w: World, number: int, now: float) -> None:
+def leave(w: World, row: int, outcome: int, now: float) -> None:
+    """The encounter is over."""
+    w.log[row].outcome = outcome
+    w.log[row].ended = now
+
+
+@inner
+def join(w: World, row: int, now: float) -> None:
     """A customer joins: is served at once, waits, finds no place, or walks past the line."""
-    row = w.log[number]
-    team = w.touchpoints[row.touchpoint].team
+    touchpoint = w.log[row].touchpoint
+    team = w.touchpoints[touchpoint].team
     if team == NONE:
-        start(w, number, NONE, now)
+        start(w, row, NONE, now)
         return
-    waiting = w.teams[team].waiting
-    row.ahead = waiting
+    waiting = w.crew[team].waiting
+    w.log[row].ahead = waiting
     agent = longest_idle(w, team)
     if agent != NONE:
-        start(w, number, agent, now)
-    elif waiting >= w.teams[team].queue_limit:
-        leave(w, number, TURNED_AWAY, now)
-    elif balks(w, number, waiting):
-        leave(w, number, BALKED, now)
+        start(w, row, agent, now)
+    elif waiting >= w.crew[team].queue_limit:
+        leave(w, row, TURNED_AWAY, now)
+    elif balks(w, row, waiting):
+        leave(w, row, BALKED, now)
     else:
-        line_up(w, team, w.segments[row.segment].rank, number)
-        patience = w.draws[PATIENCE_MIN, row.draw, row.customer]
-        if patience < inf:
-            push(w, now + patience, order_of(PATIENCE, row.customer, w.customers[row.customer].step - 1), number)
+        wait(w, row, now)
 
 
 @inner
-def balks(w: World, number: int, waiting: int) -> bool:
+def wait(w: World, row: int, now: float) -> None:
+    """A customer lines up, perhaps not for ever."""
+    touchpoint, segment, customer = w.log[row].touchpoint, w.log[row].segment, w.log[row].customer
+    line_up(w, w.touchpoints[touchpoint].team, w.segments[segment].rank, row)
+    if w.patience.by[touchpoint, segment].kind != FOREVER:
+        patience = duration(w.patience, touchpoint, segment, uniform(w.log[row].key, PATIENCE))
+        push(w, now + patience, order_of(LOSE_PATIENCE, customer, w.customers[customer].step - 1), row)
+
+
+@inner
+def balks(w: World, row: int, waiting: int) -> bool:
     """Whether the customer walks past a line of this length."""
-    row = w.log[number]
-    rule = w.segments[row.segment]
+    rule = w.segments[w.log[row].segment]
     if waiting < rule.balk_starts:
         return False
     probability = (waiting - rule.balk_starts + 1) / (rule.balk_certain - rule.balk_starts + 1)
-    return bool(w.draws[BALK, row.draw, row.customer] < probability)
+    return bool(uniform(w.log[row].key, BALK) < probability)
 
 
 @inner
 def feel(w: World, agent: int, now: float) -> None:
     """Bring the felt occupancy of an agent up to now."""
     person = w.agents[agent]
-    level = 1.0 if person.busy else 0.0
-    person.felt = level + (person.felt - level) * exp(-(now - person.since) / w.rules[0].overwork_memory)
-    person.since = now
+    if now > person.since:
+        level = 1.0 if person.busy else 0.0
+        person.felt = level + (person.felt - level) * exp(-(now - person.since) / w.rules[0].overwork_memory)
+        person.since = now
 
 
 @inner
-def condition_of(w: World, team: int, agent: int, now: float) -> Condition:
+def start(w: World, row: int, agent: int, now: float) -> None:
+    """Handling begins, under the pressure of this moment."""
+    w.log[row].agent = agent
+    w.log[row].started = now
+    w.log[row].load = 0.0
+    w.log[row].overwork = 0.0
+    if agent != NONE:
+        feel(w, agent, now)
+        rules, person = w.rules[0], w.agents[agent]
+        crew = w.crew[w.touchpoints[w.log[row].touchpoint].team]
+        w.log[row].load = min(1.0, crew.waiting / (rules.queue_per_agent * crew.on_duty))
+        w.log[row].overwork = max(0.0, person.felt - rules.overwork_above)
+        person.busy = True
+    place = w.state[0].starting
+    w.starting[place] = row
+    w.state[0].starting = place + 1
+
+
+@inner
+def handle(w: World, row: int, now: float) -> None:
+    """Everything about an encounter that begins now; it takes effect at its end."""
+    log = w.log
+    practice = w.practice[log[row].touchpoint, log[row].segment]
+    served = serve(practice, need_of(w, row), chance_of(w, row), condition_of(w, row), w.effects[0])
+    log[row].personalization = served.personalization
+    log[row].distance = served.distance
+    log[row].misfit = served.misfit
+    log[row].deviation = served.deviation
+    log[row].quality = served.quality
+    log[row].fit = served.fit
+    log[row].defect_made = served.defect_made
+    log[row].defect_caught = served.defect_caught
+    log[row].resolved = served.resolved
+    customer = log[row].customer
+    push(w, now + served.handling_min, order_of(END, customer, w.customers[customer].step - 1), row)
+
+
+@inner
+def need_of(w: World, row: int) -> Need:
+    """What the customer needs; where nobody's need differs, nothing is drawn."""
+    kind = w.segments[w.log[row].segment]
+    if kind.need_spread == 0.0:
+        return Need(kind.need_mean, 0.0, 0.0, 0.0)
+    customer, place = w.customers[w.log[row].customer].key, w.touchpoints[w.log[row].touchpoint].place
+    visible = standard_normal(uniform(encounter_key(customer, place, 0), VISIBLE))
+    hidden = standard_normal(uniform(encounter_key(customer, place, w.log[row].issue), HIDDEN))
+    return Need(kind.need_mean, kind.need_spread, visible, hidden)
+
+
+@inner
+def chance_of(w: World, row: int) -> Chance:
+    """The numbers of the encounter; where an agent's work never differs, that is not drawn."""
+    log, key = w.log, w.log[row].key
+    touchpoint, segment, agent = log[row].touchpoint, log[row].segment, log[row].agent
+    mean = w.work.by[touchpoint, segment].mean
+    work = 1.0
+    if mean > 0.0:
+        work = duration(w.work, touchpoint, segment, uniform(key, WORK)) / mean
+    bias = 0.0 if agent == NONE else w.agents[agent].bias
+    variation = 0.0 if w.effects[0].sd_within == 0.0 else standard_normal(uniform(key, VARIATION))
+    return Chance(work, bias, variation, uniform(key, DEFECT), uniform(key, DETECTION))
+
+
+@inner
+def condition_of(w: World, row: int) -> Condition:
     """The state of the agent and of the queue when handling starts."""
-    feel(w, agent, now)
-    crew, rules = w.teams[team], w.rules[0]
-    return Condition(
-        crew.skill,
-        w.agents[agent].pace,
-        min(1.0, crew.waiting / (rules.queue_per_agent * crew.on_duty)),
-        max(0.0, w.agents[agent].felt - rules.overwork_above),
-        crew.speed_incentive,
-        crew.culture,
-    )
-
-
-@inner
-def start(w: World, number: int, agent: int, now: float) -> None:
-    """Handling begins: everything about it is decided now and takes effect at its end."""
-    row = w.log[number]
-    customer, touchpoint, draw = row.customer, row.touchpoint, row.draw
+    log, agent = w.log, w.log[row].agent
     if agent == NONE:
-        condition, bias = Condition(1.0, 1.0, 0.0, 0.0, 0.5, 0.5), 0.0
-    else:
-        condition = condition_of(w, w.touchpoints[touchpoint].team, agent, now)
-        bias = w.agents[agent].bias
-        w.agents[agent].busy = True
-    row.agent = agent
-    row.started = now
-    p = w.practice[touchpoint, row.segment]
-    practice = Practice(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8])
-    kind = w.segments[row.segment]
-    hidden = w.draws[HIDDEN, w.touchpoints[touchpoint].first_contact + row.issue, customer]
-    need = Need(kind.need_mean, kind.need_spread, w.visible[touchpoint, customer], hidden)
-    chance = Chance(
-        w.draws[WORK, draw, customer],
-        bias,
-        w.draws[VARIATION, draw, customer],
-        w.draws[DEFECT, draw, customer],
-        w.draws[DETECTION, draw, customer],
+        log[row].skill = 1.0
+        return Condition(1.0, 1.0, 0.0, 0.0, 0.5, 0.5)
+    crew = w.crew[w.touchpoints[log[row].touchpoint].team]
+    log[row].skill = crew.skill
+    return Condition(
+        crew.skill, w.agents[agent].pace, log[row].load, log[row].overwork, crew.speed_incentive, crew.culture
     )
-    served = serve(practice, need, chance, condition, w.effects)
-    row.load = condition.load
-    row.overwork = condition.overwork
-    row.skill = condition.skill
-    row.personalization = served.personalization
-    row.distance = served.distance
-    row.misfit = served.misfit
-    row.deviation = served.deviation
-    row.quality = served.quality
-    row.fit = served.fit
-    row.defect_made = served.defect_made
-    row.defect_caught = served.defect_caught
-    row.resolved = served.resolved
-    push(w, now + served.handling_min, order_of(END, customer, w.customers[customer].step - 1), number)
 
 
 @inner
-def finish(w: World, number: int, now: float) -> None:
+def finish(w: World, row: int, now: float) -> None:
     """Handling ends: the agent takes the next customer, becomes idle, or leaves."""
-    leave(w, number, SERVED, now)
-    agent = w.log[number].agent
+    leave(w, row, SERVED, now)
+    agent = w.log[row].agent
     if agent == NONE:
         return
-    team = w.touchpoints[w.log[number].touchpoint].team
+    team = w.touchpoints[w.log[row].touchpoint].team
     feel(w, agent, now)
     w.agents[agent].busy = False
-    if agent < w.teams[team].first_agent + w.teams[team].on_duty:
+    if agent < w.crew[team].first_agent + w.crew[team].on_duty:
         ready(w, team, agent, now)
 
 
 @inner
 def ready(w: World, team: int, agent: int, now: float) -> None:
     """A free agent takes the next in line or becomes idle."""
-    number = next_in_line(w, team)
-    if number == NONE:
+    row = next_in_line(w, team)
+    if row == NONE:
         rest(w, team, agent)
     else:
-        start(w, number, agent, now)
+        start(w, row, agent, now)

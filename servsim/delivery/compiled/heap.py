@@ -1,46 +1,72 @@
-"""The events to come: a binary heap of records, sorted by (time, order)."""
+"""The events to come: a binary heap of records, sorted by (time, order).
+
+Taking the first event leaves a hole at the top. Most often another event is pushed at once (who has finished takes the
+next customer) and falls into the hole, which saves one of two ways through the heap.
+"""
 
 from servsim.compiling import inner
 from servsim.delivery.compiled.world import World
 
 
 @inner
-def push(w: World, time: float, order: int, about: int) -> None:
-    """Add an event."""
-    heap = w.heap
-    place = w.rules[0].events
-    w.rules[0].events = place + 1
-    while place > 0:
-        parent = (place - 1) >> 1
-        if heap[parent].time < time or (heap[parent].time == time and heap[parent].order < order):
-            break
-        heap[place] = heap[parent]
-        place = parent
-    heap[place].time = time
-    heap[place].order = order
-    heap[place].about = about
+def before(w: World, place: int, time: float, order: int) -> bool:
+    """Whether the event at a place of the heap comes before a time and order."""
+    event = w.heap[place]
+    return bool(event.time < time or (event.time == time and event.order < order))
 
 
 @inner
-def drop_first(w: World) -> None:
-    """Remove the first event (entry 0)."""
-    heap = w.heap
-    last = w.rules[0].events - 1
-    w.rules[0].events = last
-    time, order = heap[last].time, heap[last].order
-    place = 0
-    while True:
-        child = 2 * place + 1
-        if child >= last:
-            break
+def push(w: World, time: float, order: int, about: int) -> None:
+    """Add an event."""
+    state = w.state[0]
+    if state.hole:
+        state.hole = False
+        place = sink(w, time, order, state.events)
+    else:
+        place = state.events
+        state.events = place + 1
+        while place > 0:
+            parent = (place - 1) >> 1
+            if before(w, parent, time, order):
+                break
+            w.heap[place] = w.heap[parent]
+            place = parent
+    w.heap[place].time = time
+    w.heap[place].order = order
+    w.heap[place].about = about
+
+
+@inner
+def sink(w: World, time: float, order: int, size: int) -> int:
+    """Make room for an event, from the top of a heap of some size downwards; its place."""
+    place, child = 0, 1
+    while child < size:
         other = child + 1
-        if other < last and (
-            heap[other].time < heap[child].time
-            or (heap[other].time == heap[child].time and heap[other].order < heap[child].order)
-        ):
+        if other < size and before(w, other, w.heap[child].time, w.heap[child].order):
             child = other
-        if time < heap[child].time or (time == heap[child].time and order < heap[child].order):
+        if not before(w, child, time, order):
             break
-        heap[place] = heap[child]
-        place = child
-    heap[place] = heap[last]
+        w.heap[place] = w.heap[child]
+        place, child = child, 2 * child + 1
+    return place
+
+
+@inner
+def take_first(w: World) -> int:
+    """Take the first event out; what it is about."""
+    w.state[0].hole = True
+    return int(w.heap[0].about)
+
+
+@inner
+def fill_hole(w: World) -> None:
+    """Bring the last event into the hole, when nothing fell into it."""
+    state = w.state[0]
+    if state.hole:
+        state.hole = False
+        last = state.events - 1
+        state.events = last
+        if last > 0:
+            event = w.heap[last]
+            place = sink(w, event.time, event.order, last)
+            w.heap[place] = w.heap[last]

@@ -1,7 +1,8 @@
 """The event loop: the next of three streams (timetable, arrivals, heap), as :mod:`servsim.delivery.order` says."""
 
-from math import inf, isnan
+from math import inf, isnan, log1p
 
+from servsim.compiling import compiled_module, inner, kernel
 from servsim.delivery import calendar
 from servsim.delivery.compiled.handling import (
     ABANDONED,
@@ -10,32 +11,23 @@ from servsim.delivery.compiled.handling import (
     SERVED,
     WAITING,
     finish,
+    handle,
     join,
     leave,
     meet,
+    nothing_known,
     order_of,
     ready,
-    strike_out,
+    uniform,
 )
-from servsim.delivery.compiled.heap import drop_first, push
-from servsim.compiling import compiled_module, inner, kernel
+from servsim.delivery.compiled.heap import fill_hole, push, take_first
 from servsim.delivery.compiled.lines import UNDECIDED, send_off
-from servsim.delivery.compiled.world import (
-    DOORS,
-    NONE,
-    REDIAL,
-    REDIAL_DELAY,
-    REPEAT,
-    REPEAT_DELAY,
-    ROUTE,
-    Floats,
-    World,
-)
-from servsim.delivery.order import ARRIVAL, CUSTOMER_BITS, END, PATIENCE, STEP_BITS
+from servsim.delivery.compiled.world import DOORS, NONE, Floats, World
+from servsim.delivery.order import ARRIVAL, CUSTOMER_BITS, END, STEP_BITS
 from servsim.delivery.plan import KEEP_WAITING, SEND_HOME
+from servsim.demand.keys import REDIAL, REDIAL_DELAY, REPEAT, REPEAT_DELAY, ROUTE, START
 
 comes_back_at = compiled_module(calendar).comes_back_at
-
 
 TIMETABLE, FIRST_ARRIVALS, HEAP = 0, 1, 2
 
@@ -43,36 +35,63 @@ TIMETABLE, FIRST_ARRIVALS, HEAP = 0, 1, 2
 @kernel
 def run(w: World) -> int:
     """Simulate to the end; the number of rows of the log."""
-    change, customer = 0, 0
+    begin(w)
+    change, arrived = 0, 0
     while True:
-        time, order, source = next_event(w, change, customer)
+        time, order, source = next_event(w, change, arrived)
         if source == NONE or time >= w.rules[0].horizon:
             break
+        comes = NONE
         if source == TIMETABLE:
             keep_timetable(w, change, time)
             change += 1
         elif source == FIRST_ARRIVALS:
-            arrive(w, customer, time)
-            customer += 1
+            comes = arrived
+            begin_journey(w, comes)
+            arrived += 1
         else:
-            about = w.heap[0].about
-            drop_first(w)
-            happen(w, order >> (STEP_BITS + CUSTOMER_BITS), about, time)
+            comes = happen(w, order >> (STEP_BITS + CUSTOMER_BITS), time)
+        if comes != NONE:
+            visit(w, comes, time, source == HEAP and (order >> (STEP_BITS + CUSTOMER_BITS)) == END)
+        for place in range(w.state[0].starting):
+            handle(w, w.starting[place], time)
+        w.state[0].starting = 0
+        fill_hole(w)
     close_the_book(w)
-    return int(w.rules[0].rows)
+    return int(w.state[0].rows)
 
 
 @inner
-def next_event(w: World, change: int, customer: int) -> tuple[float, int, int]:
+def begin(w: World) -> None:
+    """Nobody is here yet, and nobody has worked."""
+    state = w.state[0]
+    state.open = w.rules[0].never_closes
+    state.hole = False
+    state.rows = 0
+    state.events = 0
+    state.starting = 0
+    for team in range(w.crew.size):
+        w.crew[team] = w.teams[team]
+        for rank in range(w.lines.shape[1]):
+            w.lines[team, rank].first = NONE
+            w.lines[team, rank].last = NONE
+    for agent in range(w.agents.size):
+        w.agents[agent].felt = 0.0
+        w.agents[agent].since = 0.0
+        w.agents[agent].busy = False
+
+
+@inner
+def next_event(w: World, change: int, arrived: int) -> tuple[float, int, int]:
     """Time, order and stream of the next event; stream -1 when there is none."""
     time, order, source = inf, 0, NONE
     if change < w.timetable.size:
         time, order, source = w.timetable[change].time, w.timetable[change].order, TIMETABLE
-    if customer < w.customers.size:
-        arrival, key = w.customers[customer].arrival, order_of(ARRIVAL, customer, 0)
+    if arrived < w.customers.size:
+        arrival, key = w.customers[arrived].arrival, order_of(ARRIVAL, arrived, 0)
         if source == NONE or arrival < time or (arrival == time and key < order):
             time, order, source = arrival, key, FIRST_ARRIVALS
-    if w.rules[0].events > 0:
+    if w.state[0].events > 0:
         first, key = w.heap[0].time, w.heap[0].order
         if source == NONE or first < time or (first == time and key < order):
             time, order, source = first, key, HEAP
@@ -82,33 +101,42 @@ def next_event(w: World, change: int, customer: int) -> tuple[float, int, int]:
 @inner
 def close_the_book(w: World) -> None:
     """Those who are still present when the replication ends."""
-    for number in range(w.rules[0].rows):
-        row = w.log[number]
-        if row.outcome == UNDECIDED:
-            row.outcome = WAITING if isnan(row.started) else IN_SERVICE
-            strike_out(w, number)
+    for row in range(w.state[0].rows):
+        if w.log[row].outcome == UNDECIDED:
+            w.log[row].outcome = WAITING if isnan(w.log[row].started) else IN_SERVICE
+            nothing_known(w, row)
 
 
 @inner
-def arrive(w: World, customer: int, now: float) -> None:
+def begin_journey(w: World, customer: int) -> None:
     """A customer comes for the first time."""
     who = w.customers[customer]
-    who.touchpoint = first_above(w.starts[who.segment], who.start)
+    ways = w.starts[w.customers[customer].segment]
+    who.touchpoint = 0 if ways[0] >= 1.0 else first_above(ways, uniform(w.customers[customer].key, START))
+    who.step = 0
+    who.attempt = 0
+    who.issue = NONE
+    who.repeats = 0
+    who.redials = 0
+    for place in range(w.visits.shape[1]):
+        w.visits[customer, place, 0] = 0
+        w.visits[customer, place, 1] = 0
     w.visits[customer, who.touchpoint, 1] = 1
-    visit(w, customer, now, False)
 
 
 @inner
-def happen(w: World, kind: int, about: int, now: float) -> None:
-    """An event of the heap."""
+def happen(w: World, kind: int, now: float) -> int:
+    """The first event of the heap; who comes to a touchpoint by it, or -1."""
+    about = take_first(w)
+    if kind == ARRIVAL:
+        return about
     if kind == END:
         finish(w, about, now)
-        move_on(w, about, now)
-    elif kind == PATIENCE:
-        if w.log[about].outcome == UNDECIDED and isnan(w.log[about].started):
-            withdraw(w, about, ABANDONED, now)
+    elif w.log[about].outcome == UNDECIDED and isnan(w.log[about].started):
+        withdraw(w, about, ABANDONED, now)
     else:
-        visit(w, about, now, False)
+        return NONE
+    return move_on(w, about, now)
 
 
 @inner
@@ -116,13 +144,13 @@ def keep_timetable(w: World, change: int, now: float) -> None:
     """A team follows its roster, or the doors open or close."""
     team, agents = w.timetable[change].team, w.timetable[change].agents
     if team == DOORS:
-        w.rules[0].open = agents == 1
+        w.state[0].open = agents == 1
         if agents == 0 and w.rules[0].at_close == SEND_HOME:
-            for place in range(w.teams.size):
+            for place in range(w.crew.size):
                 send_home(w, place, now)
         return
-    before, first = w.teams[team].on_duty, w.teams[team].first_agent
-    w.teams[team].on_duty = agents
+    before, first = w.crew[team].on_duty, w.crew[team].first_agent
+    w.crew[team].on_duty = agents
     if agents < before:
         send_off(w, team, first + agents)
     for agent in range(first + before, first + agents):
@@ -134,88 +162,90 @@ def keep_timetable(w: World, change: int, now: float) -> None:
 def send_home(w: World, team: int, now: float) -> None:
     """Everybody who still waits for a team leaves."""
     for rank in range(w.lines.shape[1]):
-        number = w.lines[team, rank].first
+        row = w.lines[team, rank].first
         w.lines[team, rank].first = NONE
-        while number != NONE:
-            if w.log[number].outcome == UNDECIDED:
-                withdraw(w, number, CLOSED, now)
-            number = w.log[number].behind
+        while row != NONE:
+            if w.log[row].outcome == UNDECIDED:
+                withdraw(w, row, CLOSED, now)
+            row = w.log[row].behind
 
 
 @inner
-def withdraw(w: World, number: int, outcome: int, now: float) -> None:
+def withdraw(w: World, row: int, outcome: int, now: float) -> None:
     """A waiting customer leaves."""
-    w.teams[w.touchpoints[w.log[number].touchpoint].team].waiting -= 1
-    leave(w, number, outcome, now)
-    move_on(w, number, now)
+    w.crew[w.touchpoints[w.log[row].touchpoint].team].waiting -= 1
+    leave(w, row, outcome, now)
 
 
 @inner
 def visit(w: World, customer: int, now: float, inside: bool) -> None:
     """A customer comes to the touchpoint that is next."""
-    number = meet(w, customer, now)
-    rules = w.rules[0]
-    if rules.open or rules.at_close == KEEP_WAITING or (inside and rules.at_close != SEND_HOME):
-        join(w, number, now)
+    row = meet(w, customer, now)
+    at_close = w.rules[0].at_close
+    if w.state[0].open or at_close == KEEP_WAITING or (inside and at_close != SEND_HOME):
+        join(w, row, now)
     else:
-        leave(w, number, CLOSED, now)
+        leave(w, row, CLOSED, now)
 
 
 @inner
-def move_on(w: World, number: int, now: float) -> None:
-    """After an encounter: come back later, walk on, or leave."""
-    row, rules = w.log[number], w.rules[0]
-    who = w.customers[row.customer]
-    if row.outcome == SERVED:
-        unresolved = not row.resolved and who.repeats < rules.repeats_at_most
-        if unresolved and w.draws[REPEAT, row.draw, row.customer] < rules.repeat_probability:
-            who.repeats += 1
-            who.attempt += 1
-            come_back(w, number, now + rules.repeat_delay * w.draws[REPEAT_DELAY, row.draw, row.customer])
-        else:
-            walk_on(w, number, now)
-    elif row.outcome == ABANDONED:
-        again = who.redials < rules.redials_at_most
-        if again and w.draws[REDIAL, row.draw, row.customer] < rules.redial_probability:
-            who.redials += 1
-            come_back(w, number, now + rules.redial_delay * w.draws[REDIAL_DELAY, row.draw, row.customer])
+def move_on(w: World, row: int, now: float) -> int:
+    """After being served or giving up: come back later, walk on (the customer who does), or leave (-1)."""
+    rules, customer, key = w.rules[0], w.log[row].customer, w.log[row].key
+    who = w.customers[customer]
+    if w.log[row].outcome == SERVED:
+        unresolved = not w.log[row].resolved and who.repeats < rules.repeats_at_most
+        if not unresolved or uniform(key, REPEAT) >= rules.repeat_probability:
+            return walk_on(w, row)
+        who.repeats += 1
+        who.attempt += 1
+        pause = rules.repeat_delay * -log1p(-uniform(key, REPEAT_DELAY))
+    else:
+        if who.redials >= rules.redials_at_most or uniform(key, REDIAL) >= rules.redial_probability:
+            return NONE
+        who.redials += 1
+        pause = rules.redial_delay * -log1p(-uniform(key, REDIAL_DELAY))
+    come_back(w, row, now + pause)
+    return NONE
 
 
 @inner
-def come_back(w: World, number: int, instant: float) -> None:
+def come_back(w: World, row: int, instant: float) -> None:
     """Schedule a return, when the service is open and the replication not over by then."""
-    row, rules = w.log[number], w.rules[0]
+    rules, customer = w.rules[0], w.log[row].customer
     if not (rules.never_closes or rules.at_close == KEEP_WAITING):
         instant = comes_back_at(instant, rules.opened, rules.open_minutes, rules.days)
     if instant >= rules.horizon:
         return
-    row.comes_back = True
-    w.customers[row.customer].issue = row.issue
-    push(w, instant, order_of(ARRIVAL, row.customer, w.customers[row.customer].step), row.customer)
+    w.log[row].comes_back = True
+    w.customers[customer].issue = w.log[row].issue
+    push(w, instant, order_of(ARRIVAL, customer, w.customers[customer].step), customer)
 
 
 @inner
-def walk_on(w: World, number: int, now: float) -> None:
-    """Go to the next touchpoint at once, or leave."""
-    row = w.log[number]
-    customer = row.customer
+def walk_on(w: World, row: int) -> int:
+    """Go to the next touchpoint at once (the customer), or leave (-1)."""
+    customer = w.log[row].customer
     who = w.customers[customer]
     who.issue = NONE
     who.attempt = 0
-    goal = first_above(w.routes[row.segment, row.touchpoint], w.draws[ROUTE, row.draw, customer])
+    ways = w.routes[w.log[row].segment, w.log[row].touchpoint]
+    if ways[-1] <= 0.0:
+        return NONE
+    goal = first_above(ways, uniform(w.log[row].key, ROUTE))
     if goal == NONE:
-        return
+        return NONE
     w.visits[customer, goal, 1] += 1
     if w.visits[customer, goal, 1] > w.touchpoints[goal].visits_at_most:
-        return
+        return NONE
     who.touchpoint = goal
-    visit(w, customer, now, True)
+    return int(customer)
 
 
 @inner
-def first_above(cumulative: Floats, uniform: float) -> int:
-    """The first place whose cumulative share lies above the uniform; -1 beyond the last."""
+def first_above(cumulative: Floats, number: float) -> int:
+    """The first place whose cumulative share lies above the uniform number; -1 beyond the last."""
     for place in range(cumulative.size):
-        if uniform < cumulative[place]:
+        if number < cumulative[place]:
             return place
     return NONE

@@ -1,48 +1,33 @@
-"""What the compiled engine works on: one NumPy record array for each kind of thing, and one tuple that holds them."""
+"""What the compiled engine works on: arrays and records, and one tuple that holds them."""
 
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery.encounter import Effects
-from servsim.delivery.log import FLAG_COLUMNS, INTEGER_COLUMNS, EncounterLog
+from servsim.delivery.compiled.laws import Laws, laws_of
+from servsim.delivery.encounter import Effects, Practice
+from servsim.delivery.log import ROW
 from servsim.delivery.order import ROSTER, key
 from servsim.delivery.plan import Plan
-from servsim.delivery.work import work_content
 from servsim.demand import Draws
 
 Records = NDArray[Any]
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 DOORS = -1
 NONE = -1
-REAL, WHOLE, FLAG = np.float64, np.int64, np.bool_
+REAL, WHOLE, FLAG, KEY = np.float64, np.int64, np.bool_, np.uint64
 
-# The tables of draws, stacked in this order.
-TABLES = (
-    "work", "patience", "variation", "hidden", "defect", "detection", "balk", "route", "repeat", "repeat_delay",
-    "redial", "redial_delay",
-)  # fmt: skip
-(
-    WORK, PATIENCE_MIN, VARIATION, HIDDEN, DEFECT, DETECTION, BALK, ROUTE, REPEAT, REPEAT_DELAY, REDIAL, REDIAL_DELAY,
-) = range(len(TABLES))  # fmt: skip
-
-ROW = np.dtype(
-    [
-        (name, WHOLE if name in INTEGER_COLUMNS else FLAG if name in FLAG_COLUMNS else REAL)
-        for name in EncounterLog.__slots__
-    ]
-    + [("draw", WHOLE), ("behind", WHOLE)]
-)
-"""A row of the log; ``draw`` is its line in the tables of draws, ``behind`` the row that waits behind it."""
 
 CUSTOMER = np.dtype(
     [
-        ("arrival", REAL), ("start", REAL), ("segment", WHOLE), ("touchpoint", WHOLE), ("step", WHOLE),
-        ("attempt", WHOLE), ("issue", WHOLE), ("repeats", WHOLE), ("redials", WHOLE),
+        ("arrival", REAL), ("key", KEY), ("segment", WHOLE), ("touchpoint", WHOLE), ("step", WHOLE), ("attempt", WHOLE),
+        ("issue", WHOLE), ("repeats", WHOLE), ("redials", WHOLE),
     ]
 )  # fmt: skip
+"""A customer on the way; all but the first three are set on arrival."""
 AGENT = np.dtype([("bias", REAL), ("pace", REAL), ("felt", REAL), ("since", REAL), ("behind", WHOLE), ("busy", FLAG)])
 TEAM = np.dtype(
     [
@@ -53,7 +38,7 @@ TEAM = np.dtype(
 SEGMENT = np.dtype(
     [("rank", WHOLE), ("need_mean", REAL), ("need_spread", REAL), ("balk_starts", WHOLE), ("balk_certain", WHOLE)]
 )
-TOUCHPOINT = np.dtype([("team", WHOLE), ("visits_at_most", WHOLE), ("first_contact", WHOLE)])
+TOUCHPOINT = np.dtype([("team", WHOLE), ("visits_at_most", WHOLE), ("place", KEY)])
 LINE = np.dtype([("first", WHOLE), ("last", WHOLE)])
 EVENT = np.dtype([("time", REAL), ("order", WHOLE), ("about", WHOLE)])
 CHANGE = np.dtype([("time", REAL), ("order", WHOLE), ("team", WHOLE), ("agents", WHOLE)])
@@ -63,70 +48,97 @@ RULES = np.dtype(
         ("horizon", REAL), ("repeat_probability", REAL), ("repeat_delay", REAL), ("repeats_at_most", WHOLE),
         ("redial_probability", REAL), ("redial_delay", REAL), ("redials_at_most", WHOLE), ("queue_per_agent", REAL),
         ("overwork_above", REAL), ("overwork_memory", REAL),
-        ("open", FLAG), ("rows", WHOLE), ("events", WHOLE),
     ]
 )  # fmt: skip
-"""The rules of the house, and (last three) the state of its doors and how many rows and events there are."""
+EFFECTS = np.dtype([(name, REAL) for name in Effects._fields])
+PRACTICE = np.dtype([(name, REAL) for name in Practice._fields])
+STATE = np.dtype([("open", FLAG), ("hole", FLAG), ("rows", WHOLE), ("events", WHOLE), ("starting", WHOLE)])
+"""The doors; whether the heap has a hole; how many rows, events to come and encounters about to start there are."""
 
 
 class World(NamedTuple):
-    """One replication."""
+    """One replication: n customers, m touchpoints, s segments."""
 
     rules: Records
+    effects: Records
+    state: Records
     log: Records
     customers: Records
     agents: Records
     teams: Records
+    """As they are when a replication begins."""
+    crew: Records
+    """The teams now."""
     segments: Records
     touchpoints: Records
     lines: Records
     """(teams, ranks) who waits: first and last row of each priority's line."""
     heap: Records
+    starting: Ints
+    """Rows whose handling begins in the event at hand."""
     timetable: Records
     visits: NDArray[np.int32]
-    """(customers, touchpoints, 2): encounters so far, and times routed there."""
-    draws: Floats
-    """(tables, contacts, customers)."""
-    visible: Floats
+    """(n, m, 2): encounters so far, and times routed there."""
     starts: Floats
     routes: Floats
-    practice: Floats
-    """(touchpoints, segments, 9): the fields of Practice."""
-    effects: Effects
+    practice: Records
+    """(m, s) the fields of Practice."""
+    work: Laws
+    patience: Laws
 
 
-def world(plan: Plan, draws: Draws) -> World:
-    """The world before its first event."""
-    rows = draws.customers * int(plan.journey.contacts.sum())
-    touchpoints = plan.journey.team.size
-    return World(
-        rules=_rules(plan),
-        log=np.empty(rows, ROW),
-        customers=_customers(draws),
-        agents=_filled(AGENT, int(plan.teams.first_agent[-1]), bias=draws.agent_bias, pace=draws.agent_pace),
-        teams=_teams(plan),
-        segments=_segments(plan),
-        touchpoints=_filled(
+class Stage:
+    """The arrays for a plan, made once and used for one replication after another; not by two threads at once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.rows_each = int(plan.journey.contacts.sum())
+        self.touchpoints = plan.journey.team.size
+        self.rules = _rules(plan)
+        self.effects = np.array([tuple(plan.effects)], EFFECTS)
+        self.state = np.zeros(1, STATE)
+        self.teams = _teams(plan)
+        self.crew = self.teams.copy()
+        self.segments = _segments(plan)
+        self.lines = np.empty((plan.teams.queue_limit.size, np.unique(plan.segments.priority).size), LINE)
+        self.agents = np.zeros(int(plan.teams.first_agent[-1]), AGENT)
+        self.starting = np.empty(self.agents.size + 2, np.int64)
+        self.timetable = _timetable(plan)
+        self.practice = np.array([[tuple(cell) for cell in row] for row in plan.practice], PRACTICE)
+        self.laws = (laws_of(plan.work), laws_of(plan.patience))
+        self.customers = np.empty(0, CUSTOMER)
+        self.visits = np.empty((0, self.touchpoints, 2), np.int32)
+        self.log = np.empty(0, ROW)
+        self.heap = np.empty(0, EVENT)
+        self.places = _filled(
             TOUCHPOINT,
-            touchpoints,
+            self.touchpoints,
             team=plan.journey.team,
             visits_at_most=plan.journey.visits_at_most,
-            first_contact=plan.journey.first_contact,
-        ),
-        lines=np.full(
-            (plan.teams.queue_limit.size, np.unique(plan.segments.priority).size),
-            np.array((NONE, NONE), LINE),
-        ),
-        heap=np.empty(2 * rows + 1, EVENT),
-        timetable=_timetable(plan),
-        visits=np.zeros((draws.customers, touchpoints, 2), np.int32),
-        draws=np.stack([work_content(plan, draws), *(getattr(draws, table) for table in TABLES[1:])]),
-        visible=draws.visible,
-        starts=plan.journey.start,
-        routes=plan.journey.route,
-        practice=np.asarray([[list(cell) for cell in row] for row in plan.practice], dtype=np.float64),
-        effects=plan.effects,
-    )
+        )
+
+    def set(self, draws: Draws) -> World:
+        """The world before its first event."""
+        self._make_room(draws.customers)
+        self.agents["bias"], self.agents["pace"] = draws.agent_bias, draws.agent_pace
+        self.places["place"] = draws.place
+        customers = self.customers[: draws.customers]
+        customers["arrival"], customers["key"], customers["segment"] = draws.arrival, draws.key, draws.segment
+        journey = self.plan.journey
+        return World(
+            self.rules, self.effects, self.state, self.log, customers, self.agents, self.teams, self.crew,
+            self.segments, self.places, self.lines, self.heap, self.starting, self.timetable, self.visits,
+            journey.start, journey.route, self.practice, *self.laws,
+        )  # fmt: skip
+
+    def _make_room(self, customers: int) -> None:
+        """Room for all rows that so many customers can have; pages that are not touched cost nothing."""
+        if customers > self.customers.size:
+            room = customers + customers // 8
+            self.customers = np.empty(room, CUSTOMER)
+            self.visits = np.empty((room, self.touchpoints, 2), np.int32)
+            self.log = np.empty(room * self.rows_each, ROW)
+            self.heap = np.empty(2 * room * self.rows_each + 1, EVENT)
 
 
 def _filled(kind: np.dtype[Any], size: int, **values: Any) -> Records:
@@ -163,12 +175,6 @@ def _segments(plan: Plan) -> Records:
     )
 
 
-def _customers(draws: Draws) -> Records:
-    return _filled(
-        CUSTOMER, draws.customers, arrival=draws.arrival, start=draws.start, segment=draws.segment, issue=NONE
-    )
-
-
 def _rules(plan: Plan) -> Records:
     opening, returning, pressure = plan.opening, plan.returning, plan.pressure
     return _filled(
@@ -189,7 +195,6 @@ def _rules(plan: Plan) -> Records:
         queue_per_agent=pressure.queue_per_agent,
         overwork_above=pressure.overwork_above,
         overwork_memory=pressure.overwork_memory,
-        open=opening.never_closes,
     )
 
 

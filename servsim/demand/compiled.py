@@ -1,0 +1,40 @@
+"""The compiled readings of what this room and the quantile functions compute; importing it loads the compiler."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servsim.compiling import compiled_module, kernel
+from servsim.demand import keys as plain_keys
+from servsim.demand.keys import Keys
+from servsim.scenario import quantiles as plain_quantiles
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+keys: Any = compiled_module(plain_keys)
+quantiles: Any = compiled_module(plain_quantiles)
+quantile = quantiles.quantile
+child, uniform = keys.child, keys.uniform
+
+
+@kernel
+def fill(law: tuple[int, float, float, float], points: Floats, numbers: Floats, result: Floats) -> None:
+    """Put the quantiles of a law at the uniform numbers into ``result``."""
+    for place in range(numbers.size):
+        result[place] = quantile(law, points, numbers[place])
+
+
+@kernel
+def fill_children(key: Keys, numbers: Ints, result: Keys) -> None:
+    """Put the keys of children into ``result``, as :func:`servsim.demand.values.children`."""
+    for place in range(numbers.size):
+        result[place] = child(key[0 if key.size == 1 else place], numbers[place])
+
+
+@kernel
+def fill_uniforms(key: Keys, numbers: Ints, result: Floats) -> None:
+    """Put uniform numbers into ``result``, as :func:`servsim.demand.values.uniforms`."""
+    for place in range(numbers.size):
+        result[place] = uniform(key[0 if key.size == 1 else place], numbers[place])

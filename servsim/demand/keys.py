@@ -1,0 +1,77 @@
+"""Random numbers by key: every number is a function of what it is for, never "the next number".
+
+Keys form a tree: study and replication, then segment, customer, encounter (touchpoint and contact), and at the leaf the
+purpose. A number therefore does not depend on the order of events, on what else was drawn, on the number of workers, or
+on what an option changed elsewhere; and it can be computed where it is needed, without a table, in any order.
+
+A step down the tree is a step of SplitMix64 (Steele, Lea & Flood 2014, with the mixer "variant 13" of Stafford): the
+children of a key are the numbers of the generator that is seeded with it. Names enter by a hash (BLAKE2b).
+
+Keys are NumPy arrays of 64-bit words or, in compiled code, single words; the functions are written for both.
+"""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.uint64]
+
+GOLDEN = 0x9E3779B97F4A7C15
+FIRST_MIX = 0xBF58476D1CE4E5B9
+SECOND_MIX = 0x94D049BB133111EB
+SPACING = 2.0**-52
+
+PURPOSES = (
+    "start", "visible", "hidden", "work", "patience", "variation", "defect", "detection", "balk", "route", "repeat",
+    "repeat_delay", "redial", "redial_delay", "csat_noise", "recommend_noise", "respond",
+)  # fmt: skip
+(
+    START, VISIBLE, HIDDEN, WORK, PATIENCE, VARIATION, DEFECT, DETECTION, BALK, ROUTE, REPEAT,
+    REPEAT_DELAY, REDIAL, REDIAL_DELAY, CSAT_NOISE, RECOMMEND_NOISE, RESPOND,
+) = range(len(PURPOSES))  # fmt: skip
+
+
+def mixed(word: Any) -> Any:
+    """The mixer of SplitMix64."""
+    word = (word ^ (word >> 30)) * FIRST_MIX
+    word = (word ^ (word >> 27)) * SECOND_MIX
+    return word ^ (word >> 31)
+
+
+def child(key: Any, number: Any) -> Any:
+    """The key of the child with a number (0 or more) of a key."""
+    return mixed(key + np.uint64(number + 1) * np.uint64(GOLDEN))
+
+
+def encounter_key(customer: Any, place: Any, contact: Any) -> Any:
+    """The key of a customer's encounter at a touchpoint (by the hash of its name) and contact."""
+    return child(customer + place, contact)
+
+
+def uniform(key: Any, purpose: Any) -> Any:
+    """A uniform number in (0, 1), neither 0 nor 1: the middle of one of 2**52 cells."""
+    return ((child(key, purpose) >> 12) + 0.5) * SPACING
+
+
+def word_of(*parts: str | int) -> int:
+    """A 64-bit word for names and numbers."""
+    text = "\0".join(str(part) for part in parts)
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def words_of(purpose: str, names: Iterable[str]) -> Keys:
+    """(names,) words for the things of these names, for one purpose."""
+    return np.array([word_of(purpose, name) for name in names], dtype=np.uint64)
+
+
+def replication_key(seed: int, replication: int) -> Keys:
+    """(1,) the key of one replication of a study."""
+    return np.array([word_of(seed, replication)], dtype=np.uint64)
+
+
+def keys_of(replication: Keys, words: Keys) -> Keys:
+    """(words,) the keys of the things with these words in a replication."""
+    return np.asarray(mixed(replication + words), dtype=np.uint64)

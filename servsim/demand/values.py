@@ -1,0 +1,57 @@
+"""Whole arrays of keys, uniform numbers and values.
+
+Compiled where the compiler is loaded anyway, else by NumPy, or value by value with the same function: the same bits.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servsim.compiling import numba_loaded
+from servsim.demand.keys import Keys, child, uniform
+from servsim.scenario.distributions import Family
+from servsim.scenario.quantiles import Law, quantile
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+NO_POINTS = np.empty(0)
+
+
+def children(key: Keys, numbers: Ints) -> Keys:
+    """(n,) the keys of the children with these numbers of a key, or of one key for each number."""
+    if numba_loaded():
+        from servsim.demand.compiled import fill_children
+
+        result = np.empty(numbers.size, np.uint64)
+        fill_children(key, numbers, result)
+        return result
+    return np.asarray(child(key, numbers), dtype=np.uint64)
+
+
+def uniforms(key: Keys, numbers: Ints) -> Floats:
+    """(n,) the uniform numbers with these places in the series of a key, or of one key for each number."""
+    if numba_loaded():
+        from servsim.demand.compiled import fill_uniforms
+
+        result = np.empty(numbers.size)
+        fill_uniforms(key, numbers, result)
+        return result
+    return np.asarray(uniform(key, numbers), dtype=np.float64)
+
+
+def values(law: Law, uniform: Floats, points: Floats = NO_POINTS) -> Floats:
+    """The quantiles of a law (with its known ``points``) at uniform numbers, same shape."""
+    result = np.empty(uniform.shape)
+    if numba_loaded():
+        from servsim.demand.compiled import fill
+
+        fill((law.kind, law.a, law.b, law.c), points, uniform.reshape(-1), result.reshape(-1))
+    else:
+        known = points.tolist()
+        result.reshape(-1)[:] = [quantile(law, known, number) for number in uniform.reshape(-1).tolist()]
+    return result
+
+
+def durations(family: Family, uniform: Floats) -> Floats:
+    """The quantiles (minutes) of a family of distributions at uniform numbers, same shape."""
+    return values(family.law(), uniform, family.points())
