@@ -12,6 +12,7 @@ Kernels work on the arrays they are given and allocate none. This is told to the
 leaves out the counting of references: it cost more than half of the time of the event loop.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -45,6 +46,13 @@ def source_stamp() -> str:
     return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
+def is_cached(last_kernel: str) -> bool:
+    """Whether compiled code of this source lies in a cache: that of the kernel that is compiled last, by its name."""
+    stated = os.environ.get("NUMBA_CACHE_DIR")
+    places = [Path(stated)] if stated else [Path(__file__).parent, Path("~/.cache/numba").expanduser()]
+    return any(next(place.rglob(f"{last_kernel}-*{source_stamp()[:16]}*.nbi"), None) for place in places)
+
+
 def kernel(function: Function) -> Function:
     """Compile a function when it is first called; the global interpreter lock is released while it runs."""
     import numba
@@ -74,13 +82,18 @@ def inner(function: Function) -> Function:
     return numba.njit(forceinline=True, **OPTIONS)(function)  # type: ignore[no-any-return]
 
 
-def compiled_module(module: ModuleType) -> SimpleNamespace:
-    """The functions of a module that is written in plain Python, compiled: the same source, no copy of it.
+def compiled_modules(*modules: ModuleType) -> SimpleNamespace:
+    """The last of these modules of plain Python, compiled: the same source, no copy of it.
 
-    Each function gets the compiled versions of its sisters to call.
+    Each module uses only those before it; each function gets the compiled versions of all that it calls.
     """
-    sisters: dict[str, Any] = dict(vars(module))
-    for name, function in vars(module).items():
-        if isinstance(function, FunctionType) and function.__module__ == module.__name__:
-            sisters[name] = inner(FunctionType(function.__code__, sisters, name, function.__defaults__))
-    return SimpleNamespace(**sisters)
+    known: dict[Any, Any] = {}
+    names: dict[str, Any] = {}
+    for module in modules:
+        functions = {name: value for name, value in vars(module).items() if isinstance(value, FunctionType)}
+        names = vars(module) | {name: known.get(function, function) for name, function in functions.items()}
+        for name, function in functions.items():
+            if function.__module__ == module.__name__:
+                copy = FunctionType(function.__code__, names, name, function.__defaults__)
+                names[name] = known[function] = inner(copy)
+    return SimpleNamespace(**names)

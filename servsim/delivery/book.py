@@ -1,7 +1,10 @@
 """The book of one replication: encounters as they happen, the draws they use, and the log they become."""
 
+from collections.abc import Callable
 from math import inf, nan
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from servsim.delivery.durations import patience, work_content
 from servsim.delivery.encounter import Chance, Condition, Need, Practice, Served
@@ -11,8 +14,7 @@ from servsim.delivery.plan import NOBODY, Plan
 from servsim.demand import Draws
 
 if TYPE_CHECKING:
-    from simpy.events import Event
-
+    from servsim.delivery.clockwork import Moment
     from servsim.delivery.team import Agent
 
 _UNKNOWN = Served(nan, nan, nan, nan, nan, nan, nan, False, False, nan, False)
@@ -24,7 +26,7 @@ class Encounter:
 
     __slots__ = (
         "agent", "ahead", "attempt", "comes_back", "condition", "contact", "customer", "draw", "ended", "issue",
-        "joined", "outcome", "over", "patience", "priority", "row", "segment", "served", "started", "step",
+        "joined", "outcome", "over", "priority", "row", "segment", "served", "started", "step",
         "touchpoint",
     )  # fmt: skip
 
@@ -46,9 +48,8 @@ class Encounter:
         self.agent: Agent | None = None
         self.ahead = 0
         self.comes_back = False
-        self.over: Event | None = None
+        self.over: Moment | None = None
         self.draw = self.priority = 0
-        self.patience = inf
 
     def leave(self, outcome: Outcome, now: float) -> None:
         """The encounter is over."""
@@ -119,8 +120,40 @@ class Traveller:
         self.touchpoint = goal
 
 
+def _of_draws(table: str) -> Callable[[Plan, Draws], Any]:
+    return lambda _, draws: getattr(draws, table)
+
+
+TABLES: dict[str, Callable[[Plan, Draws], Any]] = {
+    **{
+        name: _of_draws(name)
+        for name in (
+            "start", "visible", "hidden", "variation", "defect", "detection", "balk", "route", "repeat",
+            "repeat_delay", "redial", "redial_delay",
+        )
+    },
+    "work": work_content,
+    "patience": patience,
+}  # fmt: skip
+
+
 class Book:
     """All encounters of a replication and the tables they are decided from, as plain lists for a quick hand."""
+
+    start: list[float]
+    visible: list[list[float]]
+    hidden: list[list[float]]
+    work: list[list[float]]
+    variation: list[list[float]]
+    defect: list[list[float]]
+    detection: list[list[float]]
+    patience: list[list[float]]
+    balk: list[list[float]]
+    route: list[list[float]]
+    repeat: list[list[float]]
+    repeat_delay: list[list[float]]
+    redial: list[list[float]]
+    redial_delay: list[list[float]]
 
     def __init__(self, plan: Plan, draws: Draws) -> None:
         if draws.customers >= MOST_CUSTOMERS or int(plan.journey.contacts.sum()) >= MOST_STEPS:
@@ -129,20 +162,8 @@ class Book:
         self.encounters: list[Encounter] = []
         self.arrival: list[float] = draws.arrival.tolist()
         self.segment: list[int] = draws.segment.tolist()
-        self.start: list[float] = draws.start.tolist()
-        self.visible: list[list[float]] = draws.visible.tolist()
-        self.hidden: list[list[float]] = draws.hidden.tolist()
-        self.work: list[list[float]] = work_content(plan, draws).tolist()
-        self.variation: list[list[float]] = draws.variation.tolist()
-        self.defect: list[list[float]] = draws.defect.tolist()
-        self.detection: list[list[float]] = draws.detection.tolist()
-        self.patience: list[list[float]] = patience(plan, draws).tolist()
-        self.balk: list[list[float]] = draws.balk.tolist()
-        self.route: list[list[float]] = draws.route.tolist()
-        self.repeat: list[list[float]] = draws.repeat.tolist()
-        self.repeat_delay: list[list[float]] = draws.repeat_delay.tolist()
-        self.redial: list[list[float]] = draws.redial.tolist()
-        self.redial_delay: list[list[float]] = draws.redial_delay.tolist()
+        self.draws = draws
+        self.keys = draws.encounter_keys
         self.bias: list[float] = draws.agent_bias.tolist()
         self.pace: list[float] = draws.agent_pace.tolist()
         journey, segments = plan.journey, plan.segments
@@ -159,9 +180,18 @@ class Book:
             zip(segments.balk_starts.tolist(), segments.balk_certain.tolist(), strict=True)
         )
 
+    def __getattr__(self, table: str) -> Any:
+        """A table of draws as lists, made when it is first used; most services do not need all of them."""
+        if table not in TABLES:
+            raise AttributeError(table)
+        made = TABLES[table](self.plan, self.draws).tolist()
+        setattr(self, table, made)
+        return made
+
     def traveller(self, customer: int) -> Traveller:
         """A customer at the start of the journey."""
-        start = _first_above(self.starts[self.segment[customer]], self.start[customer])
+        ways = self.starts[self.segment[customer]]
+        start = 0 if ways[0] >= 1.0 else _first_above(ways, self.start[customer])
         return Traveller(self, customer, start)
 
     def meet(self, traveller: Traveller, now: float) -> Encounter:
@@ -169,7 +199,6 @@ class Book:
         encounter = Encounter(traveller, len(self.encounters), now)
         encounter.draw = self.first_contact[encounter.touchpoint] + encounter.contact
         encounter.priority = self.priority[encounter.segment]
-        encounter.patience = self.patience[encounter.draw][encounter.customer]
         traveller.contacts[encounter.touchpoint] = encounter.contact + 1
         traveller.step += 1
         self.encounters.append(encounter)
@@ -183,18 +212,29 @@ class Book:
         probability: float = (waiting - starts + 1) / (certain - starts + 1)
         return self.balk[encounter.draw][encounter.customer] < probability
 
+    def patience_of(self, encounter: Encounter) -> float:
+        """Minutes until the customer gives up waiting; infinite for ever."""
+        if self.plan.patience[encounter.touchpoint][encounter.segment] is None:
+            return inf
+        return self.patience[encounter.draw][encounter.customer]
+
     def facts(self, encounter: Encounter, bias: float) -> tuple[Practice, Need, Chance]:
         """What the encounter is decided from."""
         draw, customer, touchpoint = encounter.draw, encounter.customer, encounter.touchpoint
         mean, spread = self.needs[encounter.segment]
-        hidden = self.hidden[self.first_contact[touchpoint] + encounter.issue][customer]
+        visible = hidden = variation = 0.0
+        if spread != 0.0:
+            visible = self.visible[touchpoint][customer]
+            hidden = self.hidden[self.first_contact[touchpoint] + encounter.issue][customer]
+        if self.plan.effects.sd_within != 0.0:
+            variation = self.variation[draw][customer]
         return (
             self.plan.practice[touchpoint][encounter.segment],
-            Need(mean, spread, self.visible[touchpoint][customer], hidden),
+            Need(mean, spread, visible, hidden),
             Chance(
                 self.work[draw][customer],
                 bias,
-                self.variation[draw][customer],
+                variation,
                 self.defect[draw][customer],
                 self.detection[draw][customer],
             ),
@@ -203,6 +243,8 @@ class Book:
     def next_touchpoint(self, encounter: Encounter) -> int:
         """Where the customer goes from here; -1 for leaving."""
         ways = self.routes[encounter.segment][encounter.touchpoint]
+        if ways[-1] <= 0.0:
+            return NOBODY
         return _first_above(ways, self.route[encounter.draw][encounter.customer])
 
     def log(self) -> EncounterLog:
@@ -212,7 +254,10 @@ class Book:
                 encounter.outcome = Outcome.WAITING if encounter.served is None else Outcome.IN_SERVICE
         rows = [_row(encounter) for encounter in self.encounters]
         values = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
-        return EncounterLog.of(dict(zip(COLUMNS, values, strict=True)))
+        log = EncounterLog.of(dict(zip(COLUMNS, values, strict=True)))
+        draws = np.array([encounter.draw for encounter in self.encounters], dtype=np.int64)
+        log.records["key"] = self.keys[draws, log.customer]
+        return log
 
 
 def _first_above(cumulative: list[float], uniform: float) -> int:

@@ -1,29 +1,73 @@
 """The engines by name: ``simpy``, the readable reference, and ``compiled``, which gives the same logs, to the bit."""
 
 from collections.abc import Callable
-from importlib.util import find_spec
+from functools import partial
 
+from servsim.compiling import is_cached, numba_installed, numba_loaded
 from servsim.delivery.log import EncounterLog
 from servsim.delivery.plan import Plan
 from servsim.demand import Draws
 from servsim.errors import ServsimError
 
 Engine = Callable[[Plan, Draws], EncounterLog]
+Stage = Callable[[Draws], EncounterLog]
+
+ENGINES = ("auto", "simpy", "compiled")
+LAST_KERNEL = "compiled.pick_quantiles"
+
+SECONDS_PER_ENCOUNTER = 30e-6
+"""What an encounter takes with the engine ``simpy``, judged and added up in plain Python; measured, rounded."""
+SECONDS_TO_LOAD, SECONDS_TO_COMPILE = 0.6, 11.0
+"""What the compiler takes before the first result, with compiled code in its cache and without; measured likewise."""
+
+
+def chosen_engine(stated: str, encounters: float) -> str:
+    """The engine to use for about so many encounters; ``auto`` becomes the one that will be finished first.
+
+    Both give the same results, to the bit. Raises ServsimError for an unknown engine, and for ``compiled`` where its
+    compiler (Numba) is not installed.
+    """
+    if stated not in ENGINES:
+        raise ServsimError(f'unknown engine "{stated}"; allowed: {", ".join(ENGINES)}')
+    if stated == "compiled" and not numba_installed():
+        raise ServsimError("the compiled engine needs Numba: pip install numba, or use the engine simpy")
+    if stated != "auto":
+        return stated
+    if not numba_installed():
+        return "simpy"
+    return "compiled" if encounters * SECONDS_PER_ENCOUNTER > seconds_to_start() else "simpy"
+
+
+def seconds_to_start() -> float:
+    """About how long the compiled engine takes before its first result."""
+    if numba_loaded():
+        return 0.0
+    return SECONDS_TO_LOAD if is_cached(LAST_KERNEL) else SECONDS_TO_COMPILE
+
+
+def must_compile() -> bool:
+    """Whether the compiled engine has to be compiled before its first result, because no cache holds it."""
+    return not is_cached(LAST_KERNEL)
 
 
 def engine(name: str) -> Engine:
-    """The function that simulates one replication; a pure function of plan and draws.
+    """The function that simulates one replication; a pure function of plan and draws. Raises as the choice does."""
+    if chosen_engine(name, 0.0) == "compiled":
+        from servsim.delivery.compiled import simulate as simulate_compiled
 
-    Raises ServsimError for an unknown name, and for ``compiled`` where its compiler (Numba) is not installed.
+        return simulate_compiled
+    from servsim.delivery.simpy_engine import simulate
+
+    return simulate
+
+
+def stage(name: str, plan: Plan) -> Stage:
+    """The function that simulates one replication after another of a plan; each log only lasts until the next call.
+
+    Not for two threads at once. Raises ServsimError as :func:`engine` does.
     """
-    if name == "simpy":
-        from servsim.delivery.simpy_engine import simulate
+    if chosen_engine(name, 0.0) == "compiled":
+        from servsim.delivery.compiled import on_stage
 
-        return simulate
-    if name != "compiled":
-        raise ServsimError(f'unknown engine "{name}"; allowed: simpy, compiled')
-    if find_spec("numba") is None:
-        raise ServsimError('the compiled engine needs Numba: pip install "servsim[fast]", or use the engine simpy')
-    from servsim.delivery.compiled import simulate as simulate_compiled
-
-    return simulate_compiled
+        return on_stage(plan)
+    return partial(engine(name), plan)

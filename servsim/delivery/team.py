@@ -5,16 +5,15 @@ from heapq import heappop, heappush
 from math import exp, inf
 from typing import TYPE_CHECKING
 
-from simpy.events import Event
-
 from servsim.delivery.book import Book, Encounter
+from servsim.delivery.clockwork import Moment
 from servsim.delivery.encounter import Condition, serve
 from servsim.delivery.log import Outcome
 from servsim.delivery.order import END, PATIENCE, key
 from servsim.delivery.plan import NOBODY
 
 if TYPE_CHECKING:
-    from servsim.delivery.simpy_engine import Clockwork
+    from servsim.delivery.clockwork import Clockwork
 
 NO_PRESSURE = Condition()
 
@@ -78,12 +77,13 @@ class Team:
             self._wait(encounter)
 
     def _wait(self, encounter: Encounter) -> None:
-        encounter.over = Event(self.env)
+        encounter.over = Moment()
         self.waiting += 1
         heappush(self.queue, (encounter.priority, encounter.row, encounter))
-        if encounter.patience < inf:
+        patience = self.book.patience_of(encounter)
+        if patience < inf:
             moment = key(PATIENCE, encounter.customer, encounter.step)
-            losing_patience = self.env.at(encounter.joined + encounter.patience, moment)
+            losing_patience = self.env.at(encounter.joined + patience, moment)
             losing_patience.callbacks.append(lambda _: self._give_up(encounter))
 
     def _give_up(self, encounter: Encounter) -> None:

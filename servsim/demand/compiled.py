@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.compiling import compiled_module, kernel
+from servsim.compiling import compiled_modules, kernel
 from servsim.demand import keys as plain_keys
 from servsim.demand.keys import Keys
 from servsim.scenario import quantiles as plain_quantiles
@@ -13,8 +13,8 @@ from servsim.scenario import quantiles as plain_quantiles
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-keys: Any = compiled_module(plain_keys)
-quantiles: Any = compiled_module(plain_quantiles)
+keys: Any = compiled_modules(plain_keys)
+quantiles: Any = compiled_modules(plain_quantiles)
 quantile = quantiles.quantile
 child, uniform = keys.child, keys.uniform
 
@@ -29,12 +29,12 @@ def fill(law: tuple[int, float, float, float], points: Floats, numbers: Floats, 
 @kernel
 def fill_children(key: Keys, numbers: Ints, result: Keys) -> None:
     """Put the keys of children into ``result``, as :func:`servsim.demand.values.children`."""
-    for place in range(numbers.size):
-        result[place] = child(key[0 if key.size == 1 else place], numbers[place])
+    for place in range(result.size):
+        result[place] = child(key[0 if key.size == 1 else place], numbers[0 if numbers.size == 1 else place])
 
 
 @kernel
 def fill_uniforms(key: Keys, numbers: Ints, result: Floats) -> None:
     """Put uniform numbers into ``result``, as :func:`servsim.demand.values.uniforms`."""
-    for place in range(numbers.size):
-        result[place] = uniform(key[0 if key.size == 1 else place], numbers[place])
+    for place in range(result.size):
+        result[place] = uniform(key[0 if key.size == 1 else place], numbers[0 if numbers.size == 1 else place])

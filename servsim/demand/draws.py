@@ -7,6 +7,7 @@ numbers. An engine may compute a number when it needs it, or take a whole table 
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -164,5 +165,5 @@ class Draws:
         contact = np.concatenate([np.arange(limit) for limit in self.contacts])
         return np.asarray(encounter_key(self.key, place[:, None], contact[:, None]), dtype=np.uint64)
 
-    def _uniforms(self, purpose: int) -> Floats:
+    def _uniforms(self, purpose: Any) -> Floats:
         return np.asarray(uniform(self.encounter_keys, np.array([purpose])))

@@ -24,6 +24,7 @@ FIRST_MIX = 0xBF58476D1CE4E5B9
 SECOND_MIX = 0x94D049BB133111EB
 SPACING = 2.0**-52
 
+# NumPy integers, because the compiler would make a function of its own for each literal one.
 PURPOSES = (
     "start", "visible", "hidden", "work", "patience", "variation", "defect", "detection", "balk", "route", "repeat",
     "repeat_delay", "redial", "redial_delay", "csat_noise", "recommend_noise", "respond",
@@ -31,7 +32,7 @@ PURPOSES = (
 (
     START, VISIBLE, HIDDEN, WORK, PATIENCE, VARIATION, DEFECT, DETECTION, BALK, ROUTE, REPEAT,
     REPEAT_DELAY, REDIAL, REDIAL_DELAY, CSAT_NOISE, RECOMMEND_NOISE, RESPOND,
-) = range(len(PURPOSES))  # fmt: skip
+) = np.arange(len(PURPOSES))  # fmt: skip
 
 
 def mixed(word: Any) -> Any:

@@ -18,22 +18,22 @@ NO_POINTS = np.empty(0)
 
 
 def children(key: Keys, numbers: Ints) -> Keys:
-    """(n,) the keys of the children with these numbers of a key, or of one key for each number."""
+    """(n,) the keys of children of keys, by their numbers; a single key or number goes with all of the others."""
     if numba_loaded():
         from servsim.demand.compiled import fill_children
 
-        result = np.empty(numbers.size, np.uint64)
+        result = np.empty(max(key.size, numbers.size) if key.size and numbers.size else 0, np.uint64)
         fill_children(key, numbers, result)
         return result
     return np.asarray(child(key, numbers), dtype=np.uint64)
 
 
 def uniforms(key: Keys, numbers: Ints) -> Floats:
-    """(n,) the uniform numbers with these places in the series of a key, or of one key for each number."""
+    """(n,) the uniform numbers of keys, by place or purpose; a single key or number goes with all of the others."""
     if numba_loaded():
         from servsim.demand.compiled import fill_uniforms
 
-        result = np.empty(numbers.size)
+        result = np.empty(max(key.size, numbers.size) if key.size and numbers.size else 0)
         fill_uniforms(key, numbers, result)
         return result
     return np.asarray(uniform(key, numbers), dtype=np.float64)

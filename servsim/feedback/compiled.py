@@ -1,12 +1,9 @@
 """Rating in machine code, from the source of :mod:`servsim.feedback.judgement`; importing it loads the compiler."""
 
-from types import FunctionType, ModuleType, SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from servsim.compiling import inner, kernel
+from servsim.compiling import compiled_modules, inner, kernel
+from servsim.delivery import waited
 from servsim.feedback import (
     complaints,
     curves,
@@ -19,98 +16,26 @@ from servsim.feedback import (
     servqual,
     wait,
 )
-from servsim.feedback.judgement import Criteria, Judgement, Moods, Yardstick
-from servsim.feedback.rate import Encounters
-from servsim.feedback.rating_plan import RatingPlan
-from servsim.feedback.satisfaction import Levels
-from servsim.feedback.servqual import Experience, Place
+from servsim.feedback.judgement import Judgement, Moods, Tables
 
-Floats = NDArray[np.float64]
-
-MODULES = (curves, wait, servqual, kano, satisfaction, ratings, response, loyalty, complaints, judgement)
+MODULES = (waited, curves, wait, servqual, kano, satisfaction, ratings, response, loyalty, complaints, judgement)
 """What a judgement is made of; each uses only those before it."""
 
-
-class Parameters(NamedTuple):
-    """A rating plan for the kernel."""
-
-    places: Floats
-    """(touchpoints, 3): the fields of Place."""
-    yardsticks: Floats
-    """(segments, 11): tolerated wait, five desired and five predicted levels."""
-    criteria: Criteria
-
-
-def parameters(plan: RatingPlan) -> Parameters:
-    """The parameters of a plan as arrays."""
-    yardsticks = [(one.tolerated_min, *one.levels.desired, *one.levels.predicted) for one in plan.yardsticks]
-    return Parameters(np.array(plan.places, dtype=np.float64), np.array(yardsticks, dtype=np.float64), plan.criteria)
-
-
-def compiled_modules(modules: tuple[ModuleType, ...]) -> SimpleNamespace:
-    """The last of these modules, compiled: each function gets the compiled versions of all that it calls."""
-    known: dict[Any, Any] = {}
-    names: dict[str, Any] = {}
-    for module in modules:
-        functions = {name: value for name, value in vars(module).items() if isinstance(value, FunctionType)}
-        names = vars(module) | {name: known.get(function, function) for name, function in functions.items()}
-        for name, function in functions.items():
-            if function.__module__ == module.__name__:
-                copy = FunctionType(function.__code__, names, name, function.__defaults__)
-                names[name] = known[function] = inner(copy)
-    return SimpleNamespace(**names)
-
-
-judge: Any = compiled_modules(MODULES).judge
+compiled: Any = compiled_modules(*MODULES)
+judge_row, is_rated = compiled.judge_row, compiled.is_rated
+wait_min: Any = compiled_modules(waited).wait_min
 
 
 @kernel
-def judge_all(encounters: Encounters, parameters: Parameters, felt: Any) -> None:
+def judge_all(rows: Any, moods: Any, tables: Tables, rated: Any, felt: Any) -> None:
     """Judge all rated encounters and fill the columns of ``felt``, a Judgement with a column in each field."""
-    for row in range(encounters.rated.size):
-        if encounters.rated[row]:
-            found = judge(
-                experience_at(encounters.experience, row),
-                place_at(parameters.places, encounters.place[row]),
-                yardstick_at(parameters.yardsticks, encounters.yardstick[row]),
-                moods_at(encounters.moods, row),
-                parameters.criteria,
-            )
-            note(felt, row, found)
-
-
-@inner
-def experience_at(columns: Any, row: int) -> Experience:
-    """What was met in one encounter."""
-    return Experience(
-        columns.quality[row],
-        columns.fit[row],
-        columns.personalization[row],
-        columns.defect[row],
-        columns.skill[row],
-        columns.load[row],
-        columns.wait_min[row],
-        columns.served[row],
-    )
-
-
-@inner
-def moods_at(columns: Any, row: int) -> Moods:
-    """The draws of one judgement."""
-    return Moods(columns.csat[row], columns.recommend[row], columns.respond[row])
-
-
-@inner
-def place_at(table: Floats, number: int) -> Place:
-    """A touchpoint's place."""
-    return Place(table[number, 0], table[number, 1], table[number, 2])
-
-
-@inner
-def yardstick_at(table: Floats, number: int) -> Yardstick:
-    """A segment's yardstick."""
-    of = table[number]
-    return Yardstick(of[0], Levels((of[1], of[2], of[3], of[4], of[5]), (of[6], of[7], of[8], of[9], of[10])))
+    for number in range(rows.size):
+        row = rows[number]
+        wait = wait_min(row.outcome, row.joined, row.started, row.ended)
+        if is_rated(row, wait):
+            rated[number] = True
+            mood = Moods(moods.csat[number], moods.recommend[number], moods.respond[number])
+            note(felt, number, judge_row(row, wait, mood, tables))
 
 
 @inner

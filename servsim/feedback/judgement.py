@@ -5,8 +5,10 @@ and scalar ``math``, as :mod:`servsim.delivery.encounter` does, so that plain Py
 source. No state, no clock, no randomness: the draws come in as moods.
 """
 
-from typing import NamedTuple
+from math import isnan
+from typing import Any, NamedTuple
 
+from servsim.delivery.waited import IN_SERVICE, SERVED
 from servsim.feedback.complaints import COMPLAINT_CURVE, ComplaintCurve, complaint_probability
 from servsim.feedback.loyalty import RETURN_CURVE, ReturnCurve, return_probability
 from servsim.feedback.ratings import RATING_CUTS, RatingCuts, csat, recommend
@@ -55,6 +57,16 @@ class Criteria(NamedTuple):
     complaining: ComplaintCurve = COMPLAINT_CURVE
 
 
+class Tables(NamedTuple):
+    """What a judgement needs beside the encounter; the tables are lists of tuples, or arrays."""
+
+    places: Any
+    """[touchpoint] the fields of Place."""
+    yardsticks: Any
+    """[segment] tolerated wait, five desired and five predicted levels."""
+    criteria: Criteria
+
+
 class Judgement(NamedTuple):
     """What one encounter left behind; the columns of :class:`servsim.feedback.rate.Feedback`."""
 
@@ -94,3 +106,25 @@ def judge(experience: Experience, place: Place, yardstick: Yardstick, moods: Moo
         return_probability=return_probability(felt, criteria.returning),
         complaint_probability=complaint_probability(felt, criteria.complaining),
     )
+
+
+def is_rated(row: Any, wait_min: float) -> bool:
+    """Whether a customer rates: joined the queue, and the encounter is over."""
+    return not isnan(wait_min) and row.outcome != IN_SERVICE
+
+
+def judge_row(row: Any, wait_min: float, moods: Moods, tables: Tables) -> Judgement:
+    """The judgement of an encounter that is a row of the log; ``wait_min`` are minutes in the queue."""
+    met = Experience(
+        row.quality,
+        row.fit,
+        row.personalization,
+        row.defect_made and not row.defect_caught,
+        row.skill,
+        row.load,
+        wait_min,
+        row.outcome == SERVED,
+    )
+    place, of = tables.places[row.touchpoint], tables.yardsticks[row.segment]
+    levels = Levels((of[1], of[2], of[3], of[4], of[5]), (of[6], of[7], of[8], of[9], of[10]))
+    return judge(met, Place(place[0], place[1], place[2]), Yardstick(of[0], levels), moods, tables.criteria)

@@ -4,22 +4,26 @@ Rated is everybody who joined the queue and whose encounter is over: the served,
 while waiting. Who walked past, found no place or found the doors closed has met no service and rates none (NaN).
 """
 
+from collections import namedtuple
 from dataclasses import dataclass
 from math import nan
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery import EncounterLog, Outcome, Plan
-from servsim.demand import Draws
-from servsim.feedback.judgement import Judgement, Moods, judge
+from servsim.delivery import EncounterLog
+from servsim.delivery.log import ROW
+from servsim.delivery.waited import wait_min
+from servsim.demand.draws import STANDARD_NORMAL
+from servsim.demand.keys import CSAT_NOISE, RECOMMEND_NOISE, RESPOND
+from servsim.demand.values import uniforms, values
+from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row
 from servsim.feedback.rating_plan import RatingPlan
-from servsim.feedback.servqual import DIMENSIONS, Experience
+from servsim.feedback.servqual import DIMENSIONS
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,48 +57,49 @@ class Feedback:
 BY_DIMENSION = ("perceived", "gap")
 FLAGS = ("waited_too_long", "responded")
 
-
-class Encounters(NamedTuple):
-    """What judging the encounters of a log needs, column by column."""
-
-    rated: Flags
-    place: Ints
-    """Index of the touchpoint."""
-    yardstick: Ints
-    """Index of the segment."""
-    experience: Any
-    """Experience, with a column in each field."""
-    moods: Any
-    """Moods, with a column in each field."""
+Row: Any = namedtuple("Row", ROW.names or ())  # type: ignore[misc]  # the fields are those of ROW
+"""A row of the log in plain Python."""
 
 
-def rate(plan: Plan, ratings: RatingPlan, draws: Draws, log: EncounterLog, *, compiled: bool = False) -> Feedback:
-    """What customers felt and said; a pure function of the plan, the draws and the log.
+def rate(ratings: RatingPlan, log: EncounterLog, *, compiled: bool = False) -> Feedback:
+    """What customers felt and said; a pure function of the rating plan and the log.
 
     ``compiled`` gives the same numbers, to the bit, in machine code; it needs Numba.
     """
-    encounters = _encounters(plan, draws, log)
     felt = _nothing_felt(len(log))
+    rated = np.zeros(len(log), dtype=np.bool_)
     if compiled:
-        from servsim.feedback.compiled import judge_all, parameters
+        from servsim.feedback.compiled import judge_all
 
-        judge_all(encounters, parameters(ratings), felt)
+        judge_all(log.records, moods_of(log), tables_of(ratings), rated, felt)
     else:
-        _judge_each(encounters, ratings, felt)
-    return Feedback(encounters.rated, **felt._asdict())
+        _judge_each(log, ratings, rated, felt)
+    return Feedback(rated, **felt._asdict())
 
 
-def _encounters(plan: Plan, draws: Draws, log: EncounterLog) -> Encounters:
-    at = (plan.journey.first_contact[log.touchpoint] + log.contact, log.customer)
-    wait, defect = log.wait, log.defect_made & ~log.defect_caught
-    met = (log.quality, log.fit, log.personalization, defect, log.skill, log.load, wait, log.served)
-    return Encounters(
-        rated=~np.isnan(wait) & (log.outcome != Outcome.IN_SERVICE),
-        place=log.touchpoint,
-        yardstick=log.segment,
-        experience=Experience._make(met),
-        moods=Moods._make((draws.csat_noise[at], draws.recommend_noise[at], draws.respond[at])),
+def moods_of(log: EncounterLog) -> Any:
+    """Moods, with a column in each field."""
+    key = np.ascontiguousarray(log.records["key"])
+    csat, recommend = (
+        values(STANDARD_NORMAL, uniforms(key, np.array([purpose]))) for purpose in (CSAT_NOISE, RECOMMEND_NOISE)
     )
+    return Moods._make((csat, recommend, uniforms(key, np.array([RESPOND]))))
+
+
+def tables_of(ratings: RatingPlan) -> Tables:
+    """The tables of a rating plan, as arrays."""
+    yardsticks = [(one.tolerated_min, *one.levels.desired, *one.levels.predicted) for one in ratings.yardsticks]
+    return Tables(np.array(ratings.places, dtype=np.float64), np.array(yardsticks, dtype=np.float64), ratings.criteria)
+
+
+def in_plain_python(tables: Tables) -> Tables:
+    """Tables as lists, which plain Python reads more quickly than arrays."""
+    return tables._replace(places=tables.places.tolist(), yardsticks=tables.yardsticks.tolist())
+
+
+def rows_of(log: EncounterLog) -> list[Any]:
+    """The rows of a log for plain Python."""
+    return [Row._make(row) for row in log.records.tolist()]
 
 
 def _nothing_felt(rows: int) -> Any:
@@ -103,16 +108,16 @@ def _nothing_felt(rows: int) -> Any:
     return Judgement._make(np.full(shape, False if name in FLAGS else nan) for name, shape in shapes.items())
 
 
-def _judge_each(encounters: Encounters, ratings: RatingPlan, felt: Any) -> None:
-    """Judge all rated encounters in plain Python and fill the columns of ``felt``."""
-    rows = np.flatnonzero(encounters.rated)
-    met = zip(*(column[rows].tolist() for column in encounters.experience), strict=True)
-    moods = zip(*(column[rows].tolist() for column in encounters.moods), strict=True)
-    places = [ratings.places[number] for number in encounters.place[rows].tolist()]
-    yardsticks = [ratings.yardsticks[number] for number in encounters.yardstick[rows].tolist()]
-    judgements = [
-        judge(Experience._make(facts), place, yardstick, Moods._make(mood), ratings.criteria)
-        for facts, place, yardstick, mood in zip(met, places, yardsticks, moods, strict=True)
-    ]
-    for column, values in zip(felt, zip(*judgements, strict=True), strict=False):  # without a row there are no values
-        column[rows] = values
+def _judge_each(log: EncounterLog, ratings: RatingPlan, rated: Flags, felt: Any) -> None:
+    """Judge all rated encounters in plain Python and fill the columns."""
+    tables = in_plain_python(tables_of(ratings))
+    moods = zip(*(column.tolist() for column in moods_of(log)), strict=True)
+    found, judgements = [], []
+    for number, (row, mood) in enumerate(zip(rows_of(log), moods, strict=True)):
+        wait = wait_min(row.outcome, row.joined, row.started, row.ended)
+        if is_rated(row, wait):
+            found.append(number)
+            judgements.append(judge_row(row, wait, Moods._make(mood), tables))
+    rated[found] = True
+    for column, judged in zip(felt, zip(*judgements, strict=True), strict=False):  # without a row there are no values
+        column[found] = judged

@@ -50,8 +50,8 @@ class StudySettings(Part):
     """Number of replications of every option."""
     seed: int = Field(default=1, ge=0, lt=2**63)
     """Seed of all random numbers."""
-    engine: Literal["simpy", "compiled"] = "simpy"
-    """Which engine simulates: simpy, or compiled, which is quicker and gives the same results, to the bit."""
+    engine: Literal["auto", "simpy", "compiled"] = "auto"
+    """Which engine simulates: simpy, compiled (quicker, with the same results, to the bit), or auto: the first done."""
 
 
 class Scenario(Part):

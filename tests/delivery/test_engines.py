@@ -4,7 +4,7 @@ import sys
 import numpy as np
 import pytest
 
-from servsim.delivery import engine, engines
+from servsim.delivery import chosen_engine, engine, engines
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import run, simulate
@@ -16,36 +16,79 @@ RAW = {
     "options": {"one_more": {"teams.desk.agents": 4}},
     "study": {"replications": 3},
 }
+LARGE, SMALL = 10_000_000.0, 10.0
+
+
+def with_engine(name: str) -> Scenario:
+    return Scenario.model_validate(RAW).with_changes({"study.engine": name})
+
+
+def machine(monkeypatch: pytest.MonkeyPatch, installed: bool, loaded: bool, cached: bool) -> None:
+    monkeypatch.setattr(engines, "numba_installed", lambda: installed)
+    monkeypatch.setattr(engines, "numba_loaded", lambda: loaded)
+    monkeypatch.setattr(engines, "is_cached", lambda _: cached)
 
 
 def test_an_unknown_engine_is_refused() -> None:
-    with pytest.raises(ServsimError, match='unknown engine "steam"; allowed: simpy, compiled'):
+    with pytest.raises(ServsimError, match='unknown engine "steam"; allowed: auto, simpy, compiled'):
         engine("steam")
 
 
 def test_without_the_compiler_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "find_spec", lambda _: None)
-    with pytest.raises(ServsimError, match=r'needs Numba: pip install "servsim\[fast\]", or use the engine simpy'):
+    machine(monkeypatch, installed=False, loaded=False, cached=False)
+    with pytest.raises(ServsimError, match="needs Numba: pip install numba, or use the engine simpy"):
         engine("compiled")
+    assert chosen_engine("auto", LARGE) == "simpy"
+
+
+def test_auto_takes_the_engine_that_is_finished_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    between = 0.5 * (engines.SECONDS_TO_LOAD + engines.SECONDS_TO_COMPILE) / engines.SECONDS_PER_ENCOUNTER
+    chosen = {}
+    for loaded, cached in ((False, False), (False, True), (True, True)):
+        machine(monkeypatch, installed=True, loaded=loaded, cached=cached)
+        chosen[loaded, cached] = [chosen_engine("auto", size) for size in (SMALL, between, LARGE)]
+    assert chosen[False, False] == ["simpy", "simpy", "compiled"]
+    assert chosen[False, True] == ["simpy", "compiled", "compiled"]
+    assert chosen[True, True] == ["compiled", "compiled", "compiled"]
+
+
+def test_an_engine_that_is_stated_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine(monkeypatch, installed=True, loaded=False, cached=False)
+    assert chosen_engine("compiled", SMALL) == "compiled"
+    assert chosen_engine("simpy", LARGE) == "simpy"
 
 
 def test_the_compiler_is_only_imported_by_the_compiled_engine() -> None:
     program = (
-        "import sys, servsim.study; from servsim.delivery import engine; engine('simpy'); print('numba' in sys.modules)"
+        "import sys, servsim.study as study; from servsim.scenario import Scenario; "
+        f"study.run(Scenario.model_validate({RAW!r}).with_changes({{'study.engine': 'simpy'}})); "
+        "print('numba' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
 
 def test_a_study_gives_the_same_numbers_on_both_engines() -> None:
-    by_simpy = Scenario.model_validate(RAW)
-    compiled = by_simpy.with_changes({"study.engine": "compiled"})
+    by_simpy, compiled = with_engine("simpy"), with_engine("compiled")
     assert simulate(by_simpy, seed=4).log.same_as(simulate(compiled, seed=4).log)
     one, other = run(by_simpy), run(compiled)
     assert (one.engine, other.engine) == ("simpy", "compiled")
     assert np.array_equal(one.tables, other.tables, equal_nan=True)
 
 
+def test_a_process_without_the_compiler_gives_the_same_bits() -> None:
+    """Judging and adding up in plain Python, against the compiled way of this process."""
+    program = (
+        "import sys, hashlib; from servsim.study import run; from servsim.scenario import Scenario; "
+        f"found = run(Scenario.model_validate({RAW!r}).with_changes({{'study.engine': 'simpy'}})); "
+        "assert 'numba' not in sys.modules; print(hashlib.sha256(found.tables.tobytes()).hexdigest())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    from hashlib import sha256
+
+    assert sha256(run(with_engine("compiled")).tables.tobytes()).hexdigest() == done.stdout.strip()
+
+
 def test_different_customers_give_another_log() -> None:
-    compiled = Scenario.model_validate(RAW).with_changes({"study.engine": "compiled"})
+    compiled = with_engine("compiled")
     assert not simulate(compiled, seed=4).log.same_as(simulate(compiled, seed=5).log)

@@ -1,6 +1,5 @@
 """Plain Python and compiled code rate every encounter alike, to the bit."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -115,14 +114,8 @@ def random_log(seed: int) -> EncounterLog:
 
 
 def both_ways(ratings: RatingPlan, seed: int) -> tuple[Feedback, Feedback]:
-    made, log = np.random.default_rng(seed + 1), random_log(seed)
-    tables: Any = SimpleNamespace(
-        csat_noise=made.standard_normal((3 * CONTACTS, CUSTOMERS)),
-        recommend_noise=made.standard_normal((3 * CONTACTS, CUSTOMERS)),
-        respond=made.random((3 * CONTACTS, CUSTOMERS)),
-    )
-    plan: Any = SimpleNamespace(journey=SimpleNamespace(first_contact=np.arange(3) * CONTACTS))
-    plain, compiled = (rate(plan, ratings, tables, log, compiled=choice) for choice in (False, True))
+    log = random_log(seed)
+    plain, compiled = (rate(ratings, log, compiled=choice) for choice in (False, True))
     return plain, compiled
 
 
@@ -168,9 +161,7 @@ def test_all_scenarios_share_one_compilation() -> None:
 def test_the_ratings_of_a_simulation_are_equal_to_the_bit(town: Scenario, seed: int) -> None:
     done = simulate(town, seed=seed)
     model = done.model
-    plain, compiled = (
-        rate(model.plan, model.ratings, done.draws, done.log, compiled=choice) for choice in (False, True)
-    )
+    plain, compiled = (rate(model.ratings, done.log, compiled=choice) for choice in (False, True))
     assert plain.rated.sum() > 300
     assert different_columns(plain, compiled) == []
 
@@ -180,10 +171,8 @@ def test_a_log_without_rated_encounters() -> None:
     nobody = log.where(log.outcome == Outcome.BALKED)
     none = log.where(np.zeros(ROWS, dtype=bool))
     ratings = compile_rating(Scenario.model_validate(town_hall()))
-    tables: Any = SimpleNamespace(**dict.fromkeys(("csat_noise", "recommend_noise", "respond"), np.zeros((12, 30))))
-    plan: Any = SimpleNamespace(journey=SimpleNamespace(first_contact=np.arange(3) * CONTACTS))
     for part in (nobody, none):
-        plain, compiled = (rate(plan, ratings, tables, part, compiled=choice) for choice in (False, True))
+        plain, compiled = (rate(ratings, part, compiled=choice) for choice in (False, True))
         assert different_columns(plain, compiled) == []
         assert np.isnan(plain.perceived).all()
         assert not plain.responded.any()

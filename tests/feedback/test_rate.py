@@ -91,11 +91,10 @@ def with_outcomes(*outcomes: Outcome) -> EncounterLog:
 
 
 def rate_again(log: EncounterLog) -> Replication:
-    from servsim.feedback import rate
 
     model = Model.of(Scenario.model_validate(smallest()))
-    draws = model.replicate(1, 0).draws
-    return Replication(model, draws, log, rate(model.plan, model.ratings, draws, log))
+    draws = model.crowd.draw(1, 0)
+    return Replication(model, draws, log)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.BALKED, Outcome.TURNED_AWAY, Outcome.WAITING, Outcome.IN_SERVICE])

@@ -32,6 +32,13 @@ REASONS = {
     "scenario/gallery": "tests/cli/test_cli_new.py",
     "scenario/kpis": "values only; every KPI is computed by its definition in tests/study/test_kpi_table.py",
     "study/__init__": "names only",
+    "study/compiled": "held to the plain source, to the bit, by tests/laws/test_summaries_agree.py",
+    "study/frame": "tests/study/test_picture.py",
+    "study/model": "tests/study/test_replication.py and tests/delivery/test_engines.py",
+    "study/summary": "tests/study/test_kpi_table.py and tests/study/test_picture.py, by the definitions",
+    "study/ledger": "values only; read by tests/study/test_kpi_table.py",
+    "study/times": "tests/study/test_staffing.py, minute by minute",
+    "study/sums": "tests/study/test_kpi_table.py and tests/study/test_staffing.py, by the definitions",
     "wording/__init__": "tests/house/test_catalogue.py",
     "__init__": "tests/house/test_public_names.py",
 }

@@ -142,7 +142,7 @@ def loses_some(self: Service) -> Any:
     for customer, arrival in enumerate(self.book.arrival):
         yield self.env.at(arrival, right_key(simpy_engine.ARRIVAL, customer, 0))
         if customer % 7 != 6:
-            self.env.process(self.journey(customer))
+            self.env.follow(self.journey(customer))
 
 
 def always_walks_in(self: Service, inside: bool) -> bool:

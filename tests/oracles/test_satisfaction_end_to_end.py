@@ -13,8 +13,9 @@ from reference import Case, cases
 
 from servsim.scenario import Scenario
 from servsim.scenario.kpis import KPIS
-from servsim.study import Model
+from servsim.study import Model, replicate
 from servsim.study.kpi_table import COLUMN, kpi_table
+from servsim.study.summary import summary_of
 
 SEED = 20240601
 NAMES = {
@@ -61,7 +62,7 @@ def pool(params: dict[str, Any], **changed: Any) -> Raw:
 
 def estimates(raw: Raw, replications: int) -> dict[str, Estimate]:
     model = Model.of(Scenario.model_validate(raw))
-    rows = np.array([kpi_table(model.replicate(SEED, number))[0] for number in range(replications)])
+    rows = np.array([kpi_table(summary_of(replicate(model, SEED, number)))[0] for number in range(replications)])
     return {kpi: Estimate.of(rows[:, COLUMN[kpi]]) for kpi in KPIS}
 
 

@@ -5,21 +5,22 @@ decision, and is worked out for all of them in one place, at the end of the even
 """
 
 from math import exp, nan
+from typing import Any
 
-from servsim.compiling import compiled_module, inner
+from servsim.compiling import compiled_modules, inner
 from servsim.delivery import encounter as physics
 from servsim.delivery.compiled.heap import push
 from servsim.delivery.compiled.laws import FOREVER, duration
 from servsim.delivery.compiled.lines import UNDECIDED, line_up, longest_idle, next_in_line, rest
-from servsim.delivery.compiled.world import NONE, World
+from servsim.delivery.compiled.world import FIRST, NONE, Records, World, whole
 from servsim.delivery.encounter import Chance, Condition, Need
 from servsim.delivery.order import CUSTOMER_BITS, END, STEP_BITS
 from servsim.delivery.order import PATIENCE as LOSE_PATIENCE
+from servsim.delivery.waited import BALKED, SERVED, TURNED_AWAY
 from servsim.demand.compiled import keys, quantiles
 from servsim.demand.keys import BALK, DEFECT, DETECTION, HIDDEN, PATIENCE, VARIATION, VISIBLE, WORK
 
-SERVED, ABANDONED, BALKED, TURNED_AWAY, CLOSED, WAITING, IN_SERVICE = 0, 1, 2, 3, 4, 5, 6
-serve = compiled_module(physics).serve
+serve = compiled_modules(physics).serve
 uniform, encounter_key = keys.uniform, keys.encounter_key
 standard_normal = quantiles.standard_normal
 
@@ -33,8 +34,8 @@ def order_of(kind: int, customer: int, step: int) -> int:
 @inner
 def meet(w: World, customer: int, now: float) -> int:
     """A customer comes to a touchpoint: a new row."""
-    row = w.state[0].rows
-    w.state[0].rows = row + 1
+    row = w.house[0].rows
+    w.house[0].rows = row + 1
     who, log = w.customers[customer], w.log
     touchpoint = who.touchpoint
     contact = w.visits[customer, touchpoint, 0]
@@ -53,15 +54,14 @@ def meet(w: World, customer: int, now: float) -> int:
     log[row].outcome = UNDECIDED
     log[row].ahead = 0
     log[row].comes_back = False
-    log[row].key = encounter_key(w.customers[customer].key, w.touchpoints[touchpoint].place, contact)
-    nothing_known(w, row)
+    log[row].key = encounter_key(w.customers[customer].key, w.touchpoints[touchpoint].place, whole(contact))
+    nothing_known(w.log, row)
     return int(row)
 
 
 @inner
-def nothing_known(w: World, row: int) -> None:
+def nothing_known(log: Records, row: int) -> None:
     """Nothing is known of a delivery that did not end."""
-    log = w.log
     log[row].load = nan
     log[row].overwork = nan
     log[row].skill = nan
@@ -77,10 +77,10 @@ def nothing_known(w: World, row: int) -> None:
 
 
 @inner
-def leave(w: World, row: int, outcome: int, now: float) -> None:
+def leave(log: Records, row: int, outcome: int, now: float) -> None:
     """The encounter is over."""
-    w.log[row].outcome = outcome
-    w.log[row].ended = now
+    log[row].outcome = outcome
+    log[row].ended = now
 
 
 @inner
@@ -91,15 +91,15 @@ def join(w: World, row: int, now: float) -> None:
     if team == NONE:
         start(w, row, NONE, now)
         return
-    waiting = w.crew[team].waiting
+    waiting = w.teams[team].waiting
     w.log[row].ahead = waiting
-    agent = longest_idle(w, team)
+    agent = longest_idle(w.agents, w.teams[team])
     if agent != NONE:
         start(w, row, agent, now)
-    elif waiting >= w.crew[team].queue_limit:
-        leave(w, row, TURNED_AWAY, now)
+    elif waiting >= w.teams[team].queue_limit:
+        leave(w.log, row, TURNED_AWAY, now)
     elif balks(w, row, waiting):
-        leave(w, row, BALKED, now)
+        leave(w.log, row, BALKED, now)
     else:
         wait(w, row, now)
 
@@ -107,10 +107,11 @@ def join(w: World, row: int, now: float) -> None:
 @inner
 def wait(w: World, row: int, now: float) -> None:
     """A customer lines up, perhaps not for ever."""
-    touchpoint, segment, customer = w.log[row].touchpoint, w.log[row].segment, w.log[row].customer
+    touchpoint, segment, customer = w.log[row].touchpoint, w.log[row].segment, whole(w.log[row].customer)
     line_up(w, w.touchpoints[touchpoint].team, w.segments[segment].rank, row)
-    if w.patience.by[touchpoint, segment].kind != FOREVER:
-        patience = duration(w.patience, touchpoint, segment, uniform(w.log[row].key, PATIENCE))
+    law = w.ways[touchpoint, segment].patience
+    if law.kind != FOREVER:
+        patience = duration(law, w.points, uniform(w.log[row].key, PATIENCE))
         push(w, now + patience, order_of(LOSE_PATIENCE, customer, w.customers[customer].step - 1), row)
 
 
@@ -125,12 +126,11 @@ def balks(w: World, row: int, waiting: int) -> bool:
 
 
 @inner
-def feel(w: World, agent: int, now: float) -> None:
+def feel(person: Any, memory: float, now: float) -> None:
     """Bring the felt occupancy of an agent up to now."""
-    person = w.agents[agent]
     if now > person.since:
         level = 1.0 if person.busy else 0.0
-        person.felt = level + (person.felt - level) * exp(-(now - person.since) / w.rules[0].overwork_memory)
+        person.felt = level + (person.felt - level) * exp(-(now - person.since) / memory)
         person.since = now
 
 
@@ -142,23 +142,22 @@ def start(w: World, row: int, agent: int, now: float) -> None:
     w.log[row].load = 0.0
     w.log[row].overwork = 0.0
     if agent != NONE:
-        feel(w, agent, now)
-        rules, person = w.rules[0], w.agents[agent]
-        crew = w.crew[w.touchpoints[w.log[row].touchpoint].team]
+        feel(w.agents[agent], w.house[0].overwork_memory, now)
+        rules, person = w.house[0], w.agents[agent]
+        crew = w.teams[w.touchpoints[w.log[row].touchpoint].team]
         w.log[row].load = min(1.0, crew.waiting / (rules.queue_per_agent * crew.on_duty))
         w.log[row].overwork = max(0.0, person.felt - rules.overwork_above)
         person.busy = True
-    place = w.state[0].starting
-    w.starting[place] = row
-    w.state[0].starting = place + 1
+    w.log[row].behind = w.house[0].starting
+    w.house[0].starting = row
 
 
 @inner
 def handle(w: World, row: int, now: float) -> None:
     """Everything about an encounter that begins now; it takes effect at its end."""
     log = w.log
-    practice = w.practice[log[row].touchpoint, log[row].segment]
-    served = serve(practice, need_of(w, row), chance_of(w, row), condition_of(w, row), w.effects[0])
+    way = w.ways[log[row].touchpoint, log[row].segment]
+    served = serve(way, need_of(w, row), chance_of(w, row), condition_of(w, row), w.house[0])
     log[row].personalization = served.personalization
     log[row].distance = served.distance
     log[row].misfit = served.misfit
@@ -168,7 +167,7 @@ def handle(w: World, row: int, now: float) -> None:
     log[row].defect_made = served.defect_made
     log[row].defect_caught = served.defect_caught
     log[row].resolved = served.resolved
-    customer = log[row].customer
+    customer = whole(log[row].customer)
     push(w, now + served.handling_min, order_of(END, customer, w.customers[customer].step - 1), row)
 
 
@@ -179,8 +178,8 @@ def need_of(w: World, row: int) -> Need:
     if kind.need_spread == 0.0:
         return Need(kind.need_mean, 0.0, 0.0, 0.0)
     customer, place = w.customers[w.log[row].customer].key, w.touchpoints[w.log[row].touchpoint].place
-    visible = standard_normal(uniform(encounter_key(customer, place, 0), VISIBLE))
-    hidden = standard_normal(uniform(encounter_key(customer, place, w.log[row].issue), HIDDEN))
+    visible = standard_normal(uniform(encounter_key(customer, place, FIRST), VISIBLE))
+    hidden = standard_normal(uniform(encounter_key(customer, place, whole(w.log[row].issue)), HIDDEN))
     return Need(kind.need_mean, kind.need_spread, visible, hidden)
 
 
@@ -189,12 +188,10 @@ def chance_of(w: World, row: int) -> Chance:
     """The numbers of the encounter; where an agent's work never differs, that is not drawn."""
     log, key = w.log, w.log[row].key
     touchpoint, segment, agent = log[row].touchpoint, log[row].segment, log[row].agent
-    mean = w.work.by[touchpoint, segment].mean
-    work = 1.0
-    if mean > 0.0:
-        work = duration(w.work, touchpoint, segment, uniform(key, WORK)) / mean
+    law = w.ways[touchpoint, segment].work
+    work = duration(law, w.points, uniform(key, WORK)) / law.mean if law.mean > 0.0 else 1.0
     bias = 0.0 if agent == NONE else w.agents[agent].bias
-    variation = 0.0 if w.effects[0].sd_within == 0.0 else standard_normal(uniform(key, VARIATION))
+    variation = 0.0 if w.house[0].sd_within == 0.0 else standard_normal(uniform(key, VARIATION))
     return Chance(work, bias, variation, uniform(key, DEFECT), uniform(key, DETECTION))
 
 
@@ -205,7 +202,7 @@ def condition_of(w: World, row: int) -> Condition:
     if agent == NONE:
         log[row].skill = 1.0
         return Condition(1.0, 1.0, 0.0, 0.0, 0.5, 0.5)
-    crew = w.crew[w.touchpoints[log[row].touchpoint].team]
+    crew = w.teams[w.touchpoints[log[row].touchpoint].team]
     log[row].skill = crew.skill
     return Condition(
         crew.skill, w.agents[agent].pace, log[row].load, log[row].overwork, crew.speed_incentive, crew.culture
@@ -215,14 +212,14 @@ def condition_of(w: World, row: int) -> Condition:
 @inner
 def finish(w: World, row: int, now: float) -> None:
     """Handling ends: the agent takes the next customer, becomes idle, or leaves."""
-    leave(w, row, SERVED, now)
-    agent = w.log[row].agent
+    leave(w.log, row, SERVED, now)
+    agent = whole(w.log[row].agent)
     if agent == NONE:
         return
     team = w.touchpoints[w.log[row].touchpoint].team
-    feel(w, agent, now)
+    feel(w.agents[agent], w.house[0].overwork_memory, now)
     w.agents[agent].busy = False
-    if agent < w.crew[team].first_agent + w.crew[team].on_duty:
+    if agent < w.teams[team].first_agent + w.teams[team].on_duty:
         ready(w, team, agent, now)
 
 
@@ -231,6 +228,6 @@ def ready(w: World, team: int, agent: int, now: float) -> None:
     """A free agent takes the next in line or becomes idle."""
     row = next_in_line(w, team)
     if row == NONE:
-        rest(w, team, agent)
+        rest(w.agents, w.teams[team], agent)
     else:
         start(w, row, agent, now)

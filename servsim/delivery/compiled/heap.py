@@ -5,29 +5,29 @@ next customer) and falls into the hole, which saves one of two ways through the 
 """
 
 from servsim.compiling import inner
-from servsim.delivery.compiled.world import World
+from servsim.delivery.compiled.world import Records, World
 
 
 @inner
-def before(w: World, place: int, time: float, order: int) -> bool:
+def before(heap: Records, place: int, time: float, order: int) -> bool:
     """Whether the event at a place of the heap comes before a time and order."""
-    event = w.heap[place]
+    event = heap[place]
     return bool(event.time < time or (event.time == time and event.order < order))
 
 
 @inner
 def push(w: World, time: float, order: int, about: int) -> None:
     """Add an event."""
-    state = w.state[0]
+    state = w.house[0]
     if state.hole:
         state.hole = False
-        place = sink(w, time, order, state.events)
+        place = sink(w.heap, time, order, state.events)
     else:
         place = state.events
         state.events = place + 1
         while place > 0:
             parent = (place - 1) >> 1
-            if before(w, parent, time, order):
+            if before(w.heap, parent, time, order):
                 break
             w.heap[place] = w.heap[parent]
             place = parent
@@ -37,16 +37,16 @@ def push(w: World, time: float, order: int, about: int) -> None:
 
 
 @inner
-def sink(w: World, time: float, order: int, size: int) -> int:
+def sink(heap: Records, time: float, order: int, size: int) -> int:
     """Make room for an event, from the top of a heap of some size downwards; its place."""
     place, child = 0, 1
     while child < size:
         other = child + 1
-        if other < size and before(w, other, w.heap[child].time, w.heap[child].order):
+        if other < size and before(heap, other, heap[child].time, heap[child].order):
             child = other
-        if not before(w, child, time, order):
+        if not before(heap, child, time, order):
             break
-        w.heap[place] = w.heap[child]
+        heap[place] = heap[child]
         place, child = child, 2 * child + 1
     return place
 
@@ -54,19 +54,19 @@ def sink(w: World, time: float, order: int, size: int) -> int:
 @inner
 def take_first(w: World) -> int:
     """Take the first event out; what it is about."""
-    w.state[0].hole = True
+    w.house[0].hole = True
     return int(w.heap[0].about)
 
 
 @inner
 def fill_hole(w: World) -> None:
     """Bring the last event into the hole, when nothing fell into it."""
-    state = w.state[0]
+    state = w.house[0]
     if state.hole:
         state.hole = False
         last = state.events - 1
         state.events = last
         if last > 0:
             event = w.heap[last]
-            place = sink(w, event.time, event.order, last)
+            place = sink(w.heap, event.time, event.order, last)
             w.heap[place] = w.heap[last]

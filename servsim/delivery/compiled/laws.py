@@ -1,7 +1,6 @@
 """Durations in compiled code: the laws of all touchpoints and segments, and the known values they need."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,37 +13,32 @@ from servsim.scenario.quantiles import GRID, OBSERVED
 FOREVER = -1
 
 LAW = np.dtype([("kind", np.int64), ("a", np.float64), ("b", np.float64), ("c", np.float64), ("mean", np.float64)])
+"""Kind of the quantile function, or FOREVER; its parameters; the mean, minutes."""
 
 
-class Laws(NamedTuple):
-    """The durations of one purpose."""
+class Points:
+    """The known values of laws, one after the other."""
 
-    by: NDArray[Any]
-    """(touchpoints, segments) kind of the quantile function, or FOREVER; its parameters; the mean."""
-    points: NDArray[np.float64]
-    """The known values of all laws, one after the other."""
+    def __init__(self) -> None:
+        self._parts = [np.empty(0)]
 
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """All values."""
+        return np.concatenate(self._parts)
 
-def laws_of(families: Sequence[Sequence[Family | None]]) -> Laws:
-    """The durations of a purpose, by the families of the plan."""
-    by = np.zeros((len(families), len(families[0])), LAW)
-    points, known = [np.empty(0)], 0
-    for touchpoint, row in enumerate(families):
-        for segment, family in enumerate(row):
-            if family is None:
-                by[touchpoint, segment]["kind"] = FOREVER
-                continue
-            kind, a, b, c = family.law()
-            if kind in {GRID, OBSERVED}:
-                a = known
-                points.append(family.points())
-                known += points[-1].size
-            by[touchpoint, segment] = (kind, a, b, c, family.moments().mean)
-    return Laws(by, np.concatenate(points))
+    def law(self, family: Family | None) -> tuple[int, float, float, float, float]:
+        """The law of a family, its values added to the others."""
+        if family is None:
+            return (FOREVER, 0.0, 0.0, 0.0, 0.0)
+        kind, a, b, c = family.law()
+        if kind in {GRID, OBSERVED}:
+            a = sum(part.size for part in self._parts)
+            self._parts.append(family.points())
+        return (kind, a, b, c, family.moments().mean)
 
 
 @inner
-def duration(laws: Laws, touchpoint: int, segment: int, number: float) -> float:
+def duration(law: Any, points: NDArray[np.float64], number: float) -> float:
     """Minutes at a uniform number."""
-    law = laws.by[touchpoint, segment]
-    return float(quantile((law.kind, law.a, law.b, law.c), laws.points, number))
+    return float(quantile((law.kind, law.a, law.b, law.c), points, number))

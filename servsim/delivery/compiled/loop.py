@@ -2,14 +2,9 @@
 
 from math import inf, isnan, log1p
 
-from servsim.compiling import compiled_module, inner, kernel
+from servsim.compiling import compiled_modules, inner, kernel
 from servsim.delivery import calendar
 from servsim.delivery.compiled.handling import (
-    ABANDONED,
-    CLOSED,
-    IN_SERVICE,
-    SERVED,
-    WAITING,
     finish,
     handle,
     join,
@@ -22,12 +17,13 @@ from servsim.delivery.compiled.handling import (
 )
 from servsim.delivery.compiled.heap import fill_hole, push, take_first
 from servsim.delivery.compiled.lines import UNDECIDED, send_off
-from servsim.delivery.compiled.world import DOORS, NONE, Floats, World
+from servsim.delivery.compiled.world import DOORS, FIRST, NONE, Floats, World, whole
 from servsim.delivery.order import ARRIVAL, CUSTOMER_BITS, END, STEP_BITS
 from servsim.delivery.plan import KEEP_WAITING, SEND_HOME
+from servsim.delivery.waited import ABANDONED, CLOSED, IN_SERVICE, SERVED, WAITING
 from servsim.demand.keys import REDIAL, REDIAL_DELAY, REPEAT, REPEAT_DELAY, ROUTE, START
 
-comes_back_at = compiled_module(calendar).comes_back_at
+comes_back_at = compiled_modules(calendar).comes_back_at
 
 TIMETABLE, FIRST_ARRIVALS, HEAP = 0, 1, 2
 
@@ -36,10 +32,10 @@ TIMETABLE, FIRST_ARRIVALS, HEAP = 0, 1, 2
 def run(w: World) -> int:
     """Simulate to the end; the number of rows of the log."""
     begin(w)
-    change, arrived = 0, 0
+    change, arrived = FIRST, FIRST
     while True:
         time, order, source = next_event(w, change, arrived)
-        if source == NONE or time >= w.rules[0].horizon:
+        if source == NONE or time >= w.house[0].horizon:
             break
         comes = NONE
         if source == TIMETABLE:
@@ -53,25 +49,29 @@ def run(w: World) -> int:
             comes = happen(w, order >> (STEP_BITS + CUSTOMER_BITS), time)
         if comes != NONE:
             visit(w, comes, time, source == HEAP and (order >> (STEP_BITS + CUSTOMER_BITS)) == END)
-        for place in range(w.state[0].starting):
-            handle(w, w.starting[place], time)
-        w.state[0].starting = 0
+        row = w.house[0].starting
+        while row != NONE:
+            handle(w, row, time)
+            row = whole(w.log[row].behind)
+        w.house[0].starting = NONE
         fill_hole(w)
     close_the_book(w)
-    return int(w.state[0].rows)
+    return int(w.house[0].rows)
 
 
 @inner
 def begin(w: World) -> None:
     """Nobody is here yet, and nobody has worked."""
-    state = w.state[0]
-    state.open = w.rules[0].never_closes
+    state = w.house[0]
+    state.open = w.house[0].never_closes
     state.hole = False
     state.rows = 0
     state.events = 0
-    state.starting = 0
-    for team in range(w.crew.size):
-        w.crew[team] = w.teams[team]
+    state.starting = NONE
+    for team in range(w.teams.size):
+        w.teams[team].on_duty = 0
+        w.teams[team].waiting = 0
+        w.teams[team].idle_first = NONE
         for rank in range(w.lines.shape[1]):
             w.lines[team, rank].first = NONE
             w.lines[team, rank].last = NONE
@@ -91,7 +91,7 @@ def next_event(w: World, change: int, arrived: int) -> tuple[float, int, int]:
         arrival, key = w.customers[arrived].arrival, order_of(ARRIVAL, arrived, 0)
         if source == NONE or arrival < time or (arrival == time and key < order):
             time, order, source = arrival, key, FIRST_ARRIVALS
-    if w.state[0].events > 0:
+    if w.house[0].events > 0:
         first, key = w.heap[0].time, w.heap[0].order
         if source == NONE or first < time or (first == time and key < order):
             time, order, source = first, key, HEAP
@@ -101,17 +101,17 @@ def next_event(w: World, change: int, arrived: int) -> tuple[float, int, int]:
 @inner
 def close_the_book(w: World) -> None:
     """Those who are still present when the replication ends."""
-    for row in range(w.state[0].rows):
+    for row in range(w.house[0].rows):
         if w.log[row].outcome == UNDECIDED:
             w.log[row].outcome = WAITING if isnan(w.log[row].started) else IN_SERVICE
-            nothing_known(w, row)
+            nothing_known(w.log, row)
 
 
 @inner
 def begin_journey(w: World, customer: int) -> None:
     """A customer comes for the first time."""
     who = w.customers[customer]
-    ways = w.starts[w.customers[customer].segment]
+    ways = w.routes[w.customers[customer].segment, w.touchpoints.size]
     who.touchpoint = 0 if ways[0] >= 1.0 else first_above(ways, uniform(w.customers[customer].key, START))
     who.step = 0
     who.attempt = 0
@@ -144,15 +144,15 @@ def keep_timetable(w: World, change: int, now: float) -> None:
     """A team follows its roster, or the doors open or close."""
     team, agents = w.timetable[change].team, w.timetable[change].agents
     if team == DOORS:
-        w.state[0].open = agents == 1
-        if agents == 0 and w.rules[0].at_close == SEND_HOME:
-            for place in range(w.crew.size):
+        w.house[0].open = agents == 1
+        if agents == 0 and w.house[0].at_close == SEND_HOME:
+            for place in range(w.teams.size):
                 send_home(w, place, now)
         return
-    before, first = w.crew[team].on_duty, w.crew[team].first_agent
-    w.crew[team].on_duty = agents
+    before, first = w.teams[team].on_duty, w.teams[team].first_agent
+    w.teams[team].on_duty = agents
     if agents < before:
-        send_off(w, team, first + agents)
+        send_off(w.agents, w.teams[team], first + agents)
     for agent in range(first + before, first + agents):
         if not w.agents[agent].busy:
             ready(w, team, agent, now)
@@ -162,36 +162,36 @@ def keep_timetable(w: World, change: int, now: float) -> None:
 def send_home(w: World, team: int, now: float) -> None:
     """Everybody who still waits for a team leaves."""
     for rank in range(w.lines.shape[1]):
-        row = w.lines[team, rank].first
+        row = whole(w.lines[team, rank].first)
         w.lines[team, rank].first = NONE
         while row != NONE:
             if w.log[row].outcome == UNDECIDED:
                 withdraw(w, row, CLOSED, now)
-            row = w.log[row].behind
+            row = whole(w.log[row].behind)
 
 
 @inner
 def withdraw(w: World, row: int, outcome: int, now: float) -> None:
     """A waiting customer leaves."""
-    w.crew[w.touchpoints[w.log[row].touchpoint].team].waiting -= 1
-    leave(w, row, outcome, now)
+    w.teams[w.touchpoints[w.log[row].touchpoint].team].waiting -= 1
+    leave(w.log, row, outcome, now)
 
 
 @inner
 def visit(w: World, customer: int, now: float, inside: bool) -> None:
     """A customer comes to the touchpoint that is next."""
     row = meet(w, customer, now)
-    at_close = w.rules[0].at_close
-    if w.state[0].open or at_close == KEEP_WAITING or (inside and at_close != SEND_HOME):
+    at_close = w.house[0].at_close
+    if w.house[0].open or at_close == KEEP_WAITING or (inside and at_close != SEND_HOME):
         join(w, row, now)
     else:
-        leave(w, row, CLOSED, now)
+        leave(w.log, row, CLOSED, now)
 
 
 @inner
 def move_on(w: World, row: int, now: float) -> int:
     """After being served or giving up: come back later, walk on (the customer who does), or leave (-1)."""
-    rules, customer, key = w.rules[0], w.log[row].customer, w.log[row].key
+    rules, customer, key = w.house[0], whole(w.log[row].customer), w.log[row].key
     who = w.customers[customer]
     if w.log[row].outcome == SERVED:
         unresolved = not w.log[row].resolved and who.repeats < rules.repeats_at_most
@@ -212,7 +212,7 @@ def move_on(w: World, row: int, now: float) -> int:
 @inner
 def come_back(w: World, row: int, instant: float) -> None:
     """Schedule a return, when the service is open and the replication not over by then."""
-    rules, customer = w.rules[0], w.log[row].customer
+    rules, customer = w.house[0], whole(w.log[row].customer)
     if not (rules.never_closes or rules.at_close == KEEP_WAITING):
         instant = comes_back_at(instant, rules.opened, rules.open_minutes, rules.days)
     if instant >= rules.horizon:
@@ -225,7 +225,7 @@ def come_back(w: World, row: int, instant: float) -> None:
 @inner
 def walk_on(w: World, row: int) -> int:
     """Go to the next touchpoint at once (the customer), or leave (-1)."""
-    customer = w.log[row].customer
+    customer = whole(w.log[row].customer)
     who = w.customers[customer]
     who.issue = NONE
     who.attempt = 0

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery.compiled.laws import Laws, laws_of
+from servsim.delivery.compiled.laws import LAW, Points
 from servsim.delivery.encounter import Effects, Practice
 from servsim.delivery.log import ROW
 from servsim.delivery.order import ROSTER, key
@@ -16,8 +16,11 @@ Records = NDArray[Any]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-DOORS = -1
-NONE = -1
+whole: Any = np.int64
+# NumPy integers, because the compiler would make a function of its own for each literal one.
+DOORS: Any = np.int64(-1)
+NONE: Any = np.int64(-1)
+FIRST: Any = np.int64(0)
 REAL, WHOLE, FLAG, KEY = np.float64, np.int64, np.bool_, np.uint64
 
 
@@ -42,49 +45,44 @@ TOUCHPOINT = np.dtype([("team", WHOLE), ("visits_at_most", WHOLE), ("place", KEY
 LINE = np.dtype([("first", WHOLE), ("last", WHOLE)])
 EVENT = np.dtype([("time", REAL), ("order", WHOLE), ("about", WHOLE)])
 CHANGE = np.dtype([("time", REAL), ("order", WHOLE), ("team", WHOLE), ("agents", WHOLE)])
-RULES = np.dtype(
+HOUSE = np.dtype(
     [
         ("never_closes", FLAG), ("at_close", WHOLE), ("opened", REAL), ("open_minutes", REAL), ("days", WHOLE),
         ("horizon", REAL), ("repeat_probability", REAL), ("repeat_delay", REAL), ("repeats_at_most", WHOLE),
         ("redial_probability", REAL), ("redial_delay", REAL), ("redials_at_most", WHOLE), ("queue_per_agent", REAL),
         ("overwork_above", REAL), ("overwork_memory", REAL),
+        *((name, REAL) for name in Effects._fields),
+        ("open", FLAG), ("hole", FLAG), ("rows", WHOLE), ("events", WHOLE), ("starting", WHOLE),
     ]
 )  # fmt: skip
-EFFECTS = np.dtype([(name, REAL) for name in Effects._fields])
-PRACTICE = np.dtype([(name, REAL) for name in Practice._fields])
-STATE = np.dtype([("open", FLAG), ("hole", FLAG), ("rows", WHOLE), ("events", WHOLE), ("starting", WHOLE)])
-"""The doors; whether the heap has a hole; how many rows, events to come and encounters about to start there are."""
+"""The rules of the house and the effects of the model; and its state: whether the doors are open, whether the heap has
+a hole, how many rows and events to come there are, and the last encounter that begins in the event at hand."""
+WAY = np.dtype([*((name, REAL) for name in Practice._fields), ("work", LAW), ("patience", LAW)])
+"""How a touchpoint is run for a segment, how much work it is, and how long who waits there is patient."""
 
 
 class World(NamedTuple):
     """One replication: n customers, m touchpoints, s segments."""
 
-    rules: Records
-    effects: Records
-    state: Records
+    house: Records
     log: Records
     customers: Records
     agents: Records
     teams: Records
-    """As they are when a replication begins."""
-    crew: Records
-    """The teams now."""
     segments: Records
     touchpoints: Records
     lines: Records
     """(teams, ranks) who waits: first and last row of each priority's line."""
     heap: Records
-    starting: Ints
-    """Rows whose handling begins in the event at hand."""
     timetable: Records
     visits: NDArray[np.int32]
     """(n, m, 2): encounters so far, and times routed there."""
-    starts: Floats
     routes: Floats
-    practice: Records
-    """(m, s) the fields of Practice."""
-    work: Laws
-    patience: Laws
+    """(s, m + 1, m) cumulative shares of the next touchpoint; the last row is for the first touchpoint."""
+    ways: Records
+    """(m, s) touchpoints, as they are for a segment."""
+    points: Floats
+    """Known values of all laws, one after the other."""
 
 
 class Stage:
@@ -94,18 +92,14 @@ class Stage:
         self.plan = plan
         self.rows_each = int(plan.journey.contacts.sum())
         self.touchpoints = plan.journey.team.size
-        self.rules = _rules(plan)
-        self.effects = np.array([tuple(plan.effects)], EFFECTS)
-        self.state = np.zeros(1, STATE)
+        self.house = _house(plan)
         self.teams = _teams(plan)
-        self.crew = self.teams.copy()
         self.segments = _segments(plan)
         self.lines = np.empty((plan.teams.queue_limit.size, np.unique(plan.segments.priority).size), LINE)
         self.agents = np.zeros(int(plan.teams.first_agent[-1]), AGENT)
-        self.starting = np.empty(self.agents.size + 2, np.int64)
         self.timetable = _timetable(plan)
-        self.practice = np.array([[tuple(cell) for cell in row] for row in plan.practice], PRACTICE)
-        self.laws = (laws_of(plan.work), laws_of(plan.patience))
+        self.ways, self.points = _ways(plan)
+        self.routes = np.concatenate([plan.journey.route, plan.journey.start[:, None]], axis=1)
         self.customers = np.empty(0, CUSTOMER)
         self.visits = np.empty((0, self.touchpoints, 2), np.int32)
         self.log = np.empty(0, ROW)
@@ -124,11 +118,9 @@ class Stage:
         self.places["place"] = draws.place
         customers = self.customers[: draws.customers]
         customers["arrival"], customers["key"], customers["segment"] = draws.arrival, draws.key, draws.segment
-        journey = self.plan.journey
         return World(
-            self.rules, self.effects, self.state, self.log, customers, self.agents, self.teams, self.crew,
-            self.segments, self.places, self.lines, self.heap, self.starting, self.timetable, self.visits,
-            journey.start, journey.route, self.practice, *self.laws,
+            self.house, self.log, customers, self.agents, self.teams, self.segments, self.places, self.lines,
+            self.heap, self.timetable, self.visits, self.routes, self.ways, self.points,
         )  # fmt: skip
 
     def _make_room(self, customers: int) -> None:
@@ -175,10 +167,23 @@ def _segments(plan: Plan) -> Records:
     )
 
 
-def _rules(plan: Plan) -> Records:
+def _ways(plan: Plan) -> tuple[Records, Floats]:
+    """The ways of the touchpoints for the segments, and the points of all their laws."""
+    points = Points()
+    rows = [
+        [
+            (*practice, points.law(work), points.law(patience))
+            for practice, work, patience in zip(*at_touchpoint, strict=True)
+        ]
+        for at_touchpoint in zip(plan.practice, plan.work, plan.patience, strict=True)
+    ]
+    return np.array(rows, WAY), points.values
+
+
+def _house(plan: Plan) -> Records:
     opening, returning, pressure = plan.opening, plan.returning, plan.pressure
     return _filled(
-        RULES,
+        HOUSE,
         1,
         never_closes=opening.never_closes,
         at_close=opening.at_close,
@@ -195,6 +200,7 @@ def _rules(plan: Plan) -> Records:
         queue_per_agent=pressure.queue_per_agent,
         overwork_above=pressure.overwork_above,
         overwork_memory=pressure.overwork_memory,
+        **plan.effects._asdict(),
     )
 
 

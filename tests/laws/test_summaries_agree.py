@@ -1,0 +1,64 @@
+"""Judging and adding up give the same bits in plain Python and compiled, whatever the scenario."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from runs import SEED
+from strategies import scenarios
+
+from servsim.scenario import Scenario
+from servsim.study import Model, replicate
+from servsim.study import model as home
+from servsim.study.frame import Frame
+from servsim.study.kpi_table import kpi_table
+from servsim.study.summary import Summarizer, Summary
+
+FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def both_ways(scenario: Scenario) -> tuple[Summary, Summary]:
+    compiled = replace(Model.of(scenario), engine="compiled")
+    plain, frame = replace(compiled, engine="simpy"), Frame.of([scenario])
+    done = replicate(compiled, SEED, 0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(home, "numba_loaded", lambda: False)
+        ways = [Summarizer(model, frame) for model in (plain, compiled)]
+        assert [way.model.compiled for way in ways] == [False, True]
+        one, other = (way.sum_up(done.log, done.draws.customers) for way in ways)
+    return one, other
+
+
+def different_parts(one: Summary, other: Summary) -> list[str]:
+    names = [field.name for field in fields(Summary) if isinstance(getattr(one, field.name), np.ndarray)]
+    assert len(names) > 8
+    return [name for name in names if getattr(one, name).tobytes() != getattr(other, name).tobytes()]
+
+
+@settings(max_examples=50, **FIXED)
+@given(scenario=scenarios())
+def test_summaries_agree(scenario: Scenario) -> None:
+    one, other = both_ways(scenario)
+    assert different_parts(one, other) == []
+    assert kpi_table(one).tobytes() == kpi_table(other).tobytes()
+
+
+@pytest.mark.long
+@settings(max_examples=500, **FIXED)
+@given(scenario=scenarios())
+def test_summaries_agree_on_many(scenario: Scenario) -> None:
+    one, other = both_ways(scenario)
+    assert different_parts(one, other) == []
+
+
+def test_twin_another_seed_is_noticed() -> None:
+    raw = {
+        "segments": {"guests": {"arrivals": {"per_hour": 40}}},
+        "touchpoints": {"kiosk": {"handling": {"exponential": {"mean": "5 min"}}}},
+    }
+    scenario = Scenario.model_validate(raw)
+    model, frame = Model.of(scenario), Frame.of([scenario])
+    found = [replicate(model, seed, 0) for seed in (1, 2)]
+    one, other = (Summarizer(model, frame).sum_up(done.log, done.draws.customers) for done in found)
+    assert "facts" in different_parts(one, other)
