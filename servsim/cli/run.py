@@ -1,43 +1,76 @@
 """``servsim run FILE``: simulate the baseline and the options, and write the report."""
 
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from servsim.study import StudyResult
+    from servsim.study import Study, StudyResult
+
+File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
+Options = Annotated[list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")]
+Replications = Annotated[int | None, typer.Option("--replications", "-n", min=2, help="Periods to simulate.")]
+Extend = Annotated[int | None, typer.Option(min=1, help="So many periods more than the report in the folder has.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Forget the trials that earlier runs have kept in the folder.")]
+Seed = Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Seed of the random numbers.")]
+Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME]")]
+Workers = Annotated[str, typer.Option(help="How many simulate at once: a number, or auto (all cores, once it pays).")]
+Cluster = Annotated[str | None, typer.Option(help="Simulate on a Dask cluster: its scheduler, as tcp://HOST:8786.")]
+Encounters = Annotated[bool, typer.Option("--encounters", help="Also write the encounter log of one period.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, for machines.")]
+Require = Annotated[
+    bool, typer.Option("--require-targets", help="Exit with 1 unless some option meets every target on average.")
+]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for."""
+
+    path: Path
+    folder: Path
+    options: Sequence[str] | None
+    replications: int | None
+    more: int | None
+    seed: int | None
+    fresh: bool
+    workers: str
+    cluster: str | None
+    encounters: bool
 
 
 def run(
-    file: Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")],
-    option: Annotated[
-        list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")
-    ] = None,
-    replications: Annotated[
-        int | None, typer.Option("--replications", "-n", min=2, help="Periods to simulate.")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Seed of the random numbers.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME]")] = None,
-    encounters: Annotated[
-        bool, typer.Option("--encounters", help="Also write the encounter log of one period.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON, for machines.")] = False,
-    require_targets: Annotated[
-        bool, typer.Option("--require-targets", help="Exit with 1 unless some option meets every target on average.")
-    ] = False,
+    file: File,
+    option: Options = None,
+    replications: Replications = None,
+    extend: Extend = None,
+    fresh: Fresh = False,
+    seed: Seed = None,
+    out: Out = None,
+    workers: Workers = "auto",
+    cluster: Cluster = None,
+    encounters: Encounters = False,
+    as_json: Json = False,
+    require_targets: Require = False,
 ) -> None:
-    """Simulate a scenario with its options and write a report (HTML), the KPIs (CSV) and a manifest (JSON)."""
+    """Simulate a scenario with its options and write a report (HTML), the KPIs (CSV) and a manifest (JSON).
+
+    Finished trials are kept in the folder of the results: a run that was stopped in any way goes on from there, and
+    more periods only simulate what is missing.
+    """
     from servsim.scenario.gallery import gallery_path
 
     path = file if file.suffix or file.exists() else gallery_path(str(file))
     folder = out or Path("results") / path.stem
+    asked = Asked(path, folder, option, replications, extend, seed, fresh, workers, cluster, encounters)
     try:
-        result = _simulate(path, folder, option, (replications, seed), encounters)
+        result = _simulate(asked)
     except KeyboardInterrupt:
-        from servsim.wording import wording
-
-        typer.echo(wording()("cli.interrupted.nothing"), err=True)
+        _tell_nothing(folder)
         raise typer.Exit(130) from None
     _tell(result, folder, as_json)
     if result.interrupted:
@@ -46,30 +79,49 @@ def run(
         raise typer.Exit(1)
 
 
-def _simulate(
-    path: Path, folder: Path, option: list[str] | None, asked: tuple[int | None, int | None], encounters: bool
-) -> "StudyResult":
+def _simulate(asked: Asked) -> "StudyResult":
     """Read the scenario, make sure the folder can be written, simulate, and write all results."""
     from servsim.report.folder import check_writable, write_results
     from servsim.scenario import load
-    from servsim.study import Study
+    from servsim.study import Study, replicate
+    from servsim.study.cluster import cluster
+    from servsim.study.crew import checked_workers
 
-    scenario = load(path)
-    text = path.read_text(encoding="utf-8")
-    study = Study(scenario, option)
-    check_writable(folder)
-    replications, seed = asked
-    settings = scenario.study
-    with _progress() as told:
-        result = study.run(
-            settings.replications if replications is None else replications,
-            settings.seed if seed is None else seed,
-            told,
-        )
-    pairs = zip(study.names, study.models, strict=True) if encounters else ()
-    logs = {name: model.replicate(result.seed, 0) for name, model in pairs}
-    write_results(result, folder, scenario_text=text, file=path.name, logs=logs)
+    scenario = load(asked.path)
+    text = asked.path.read_text(encoding="utf-8")
+    study = Study(scenario, asked.options, asked.folder)
+    workers = checked_workers(asked.workers)
+    seed = scenario.study.seed if asked.seed is None else asked.seed
+    replications = _replications(asked, study, seed)
+    check_writable(asked.folder)
+    with ExitStack() as stack:
+        executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
+        _forget(asked)
+        told = stack.enter_context(_progress())
+        result = study.run(replications, seed, told, workers, executor)
+    pairs = zip(study.names, study.models, strict=True) if asked.encounters else ()
+    logs = {name: replicate(model, seed, 0) for name, model in pairs}
+    write_results(result, asked.folder, scenario_text=text, file=asked.path.name, logs=logs)
     return result
+
+
+def _replications(asked: Asked, study: "Study", seed: int) -> int:
+    """How many replications are wanted in all."""
+    from servsim.errors import ServsimError
+    from servsim.report.folder import extended
+
+    if asked.more is None:
+        return study.scenario.study.replications if asked.replications is None else asked.replications
+    if asked.replications is not None:
+        raise ServsimError("found both --replications (all periods) and --extend (further periods); say one of them")
+    return extended(asked.folder, study, seed, asked.more)
+
+
+def _forget(asked: Asked) -> None:
+    if asked.fresh:
+        from servsim.study.store import forget
+
+        forget(asked.folder)
 
 
 class _progress:  # noqa: N801 - reads as a verb where it is used
@@ -95,6 +147,16 @@ class _progress:  # noqa: N801 - reads as a verb where it is used
         self.bar.stop()
 
 
+def _tell_nothing(folder: Path) -> None:
+    """Say that there is no report, and what there is instead."""
+    from servsim.study.keeping import FILE
+    from servsim.wording import wording
+
+    words, kept = wording(), folder / FILE
+    told = words("cli.interrupted.kept", path=kept) if kept.exists() else words("cli.interrupted.nothing")
+    typer.echo(told, err=True)
+
+
 def _tell(result: "StudyResult", folder: Path, as_json: bool) -> None:
     from servsim.wording import wording
 
@@ -104,7 +166,8 @@ def _tell(result: "StudyResult", folder: Path, as_json: bool) -> None:
     if as_json:
         typer.echo(result.summary().to_json(orient="records"))
         return
-    from servsim.report.terminal import print_summary
+    from servsim.report.terminal import print_summary, print_work
 
     print_summary(result)
+    print_work(result)
     typer.echo(words("cli.done", path=folder / "report.html"))

@@ -1,39 +1,51 @@
 """The folder of results: what was run, what came out, and the report."""
 
+import csv
 import json
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
+from io import StringIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING
+from time import time
+from typing import IO, TYPE_CHECKING
 
 from servsim import __version__
-from servsim.errors import OutputError
+from servsim.errors import OutputError, ServsimError
 from servsim.report.page import html_report
 from servsim.scenario.fingerprint import fingerprint
+from servsim.scenario.kpis import KPIS
 from servsim.study import Replication, StudyResult
+from servsim.study.identity import LIBRARIES
+from servsim.study.lineup import Lineup
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LIBRARIES = ("numpy", "scipy", "simpy")
+MANIFEST = "manifest.json"
+STAGED = ".part"
+LEFT_BEHIND = 3600.0
+"""Age in seconds from which on a staged file must have been left by a run that was killed."""
 
 
-def write_texts(texts: Mapping[Path, str]) -> list[Path]:
+def write_texts(texts: Mapping[Path, str | Iterable[str]]) -> list[Path]:
     """Write text files, all of them or none: to files beside them first, then in their places.
 
-    Raises OutputError when one cannot be written; nothing half-written is left, and no old file is changed.
+    A text is given whole, or in blocks when it is long. Raises OutputError when one cannot be written; nothing
+    half-written is left, and no old file is changed.
     """
     staged: list[tuple[Path, Path]] = []
     try:
         for path, text in texts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+            _tidy(path)
+            with _beside(path) as file:
                 staged.append((Path(file.name), path))
-                file.write(text)
+                file.writelines([text] if isinstance(text, str) else text)
             Path(file.name).chmod(0o666 & ~_umask())
         for temporary, path in staged:
             temporary.replace(path)
@@ -43,6 +55,21 @@ def write_texts(texts: Mapping[Path, str]) -> list[Path]:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
     return list(texts)
+
+
+def _beside(path: Path) -> IO[str]:
+    """A new file beside another one, hidden until it takes its place."""
+    return NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", suffix=STAGED, delete=False
+    )
+
+
+def _tidy(path: Path) -> None:
+    """Take away what a killed run has left beside a file; what is younger may belong to one that is alive."""
+    for left in path.parent.glob(f".{path.name}.*{STAGED}"):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > LEFT_BEHIND:
+                left.unlink()
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -83,11 +110,34 @@ def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, ob
         "replications": result.replications,
         "replications_asked": result.replications_asked,
         "interrupted": result.interrupted,
+        "executor": result.execution.executor,
+        "workers": result.execution.workers,
+        "trials_reused": result.execution.reused,
         "seconds": round(result.seconds, 3),
         "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
     }
+
+
+def extended(folder: Path, lineup: Lineup, seed: int, more: int) -> int:
+    """The number of replications of the report in a folder, and so many more.
+
+    It is the report that counts, not what is kept beside it: so the same command gives the same number again when it
+    was stopped on its way. Raises ServsimError when there is no report of the same scenario, options and seed.
+    """
+    try:
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        found = [told["scenario"]["fingerprint"], told["options"], told["seed"]]
+        replications = int(told["replications"])
+    except (OSError, ValueError, TypeError, KeyError):
+        raise ServsimError(f"there is no report in {folder} that could be extended; leave --extend out") from None
+    asked = [fingerprint(lineup.scenario), list(lineup.names), seed]
+    names = ("scenario", "options", "seed")
+    other = [name for name, one, another in zip(names, found, asked, strict=True) if one != another]
+    if other:
+        raise ServsimError(f"the report in {folder} is about something else ({', '.join(other)}); leave --extend out")
+    return replications + more
 
 
 def write_results(
@@ -106,12 +156,31 @@ def write_results(
     described = json.dumps(manifest(result, scenario_text, file), indent=2, ensure_ascii=False)
     texts = {
         "report.html": html_report(result, file=file),
-        "kpis.csv": _csv(result.kpis()),
+        "kpis.csv": kpis_csv(result),
         "summary.csv": _csv(result.summary()),
-        "manifest.json": described + "\n",
+        MANIFEST: described + "\n",
         **{f"encounters_{option}.csv": _csv(log.encounters()) for option, log in (logs or {}).items()},
     }
     return write_texts({Path(folder) / name: text for name, text in texts.items()})
+
+
+def kpis_csv(result: StudyResult) -> Iterator[str]:
+    """The rows of ``StudyResult.kpis()`` as CSV, a block for each option and replication; it is never held as a whole.
+
+    Numbers are written so that they are read back to the bit; a KPI without a value is an empty cell.
+    """
+    header = StringIO()
+    names = ["option", "replication", "scope", "name", *map(result.column_name, KPIS)]
+    csv.writer(header, lineterminator="\n").writerow(names)  # the currency may need quotes; names of parts never do
+    yield header.getvalue()
+    for place, option in enumerate(result.options):
+        for replication in range(result.replications):
+            rows = zip(result.scopes, result.tables[place, replication].tolist(), strict=True)
+            yield "".join(f"{option},{replication},{part.kind},{part.name},{_numbers(row)}\n" for part, row in rows)
+
+
+def _numbers(values: list[float]) -> str:
+    return ",".join(["" if value != value else repr(value) for value in values])  # noqa: PLR0124 - NaN, quickly
 
 
 def _csv(table: "pd.DataFrame") -> str:

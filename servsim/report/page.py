@@ -77,7 +77,7 @@ def write_report(result: StudyResult, path: str | Path, *, file: str = "", langu
 def _basis(result: StudyResult, words: Wording) -> str:
     days = result.scenario.clock.days
     length = words("report.days.one") if days == 1 else words("report.days.many", days=days)
-    return words("report.basis", replications=result.replications, days=length, seed=result.seed, engine=result.engine)
+    return words("report.basis", replications=result.replications, days=length, seed=result.seed)
 
 
 def _interrupted(result: StudyResult, words: Wording) -> str:

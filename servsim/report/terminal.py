@@ -43,6 +43,24 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
         console.print(f"[bold]{name[0].upper()}{name[1:]}:[/] {told}")
 
 
+def print_work(result: StudyResult, console: Console | None = None) -> None:
+    """Print who simulated, how long it took, and how much had been kept by earlier runs."""
+    words = wording()
+    console = console or Console(highlight=False, emoji=False)
+    kind, workers, reused, damaged = result.execution
+    who = {
+        "serial": words("work.serial"),
+        "threads": words("work.threads", count=workers),
+        "processes": words("work.processes", count=workers),
+        "dask": words("work.dask", count=workers),
+    }.get(kind, words("work.other", count=workers, kind=kind))
+    trials = result.replications * len(result.options)
+    told = [words("work.told", trials=trials, seconds=f"{result.seconds:.1f}", who=who)]
+    told += [words("work.reused", reused=reused)] if reused else []
+    told += [words("work.damaged")] if damaged else []
+    console.print(" ".join(told), markup=False)
+
+
 def _table(columns: list[str], rows: list[tuple[str, list[str]]]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("", no_wrap=True)

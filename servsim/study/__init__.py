@@ -1,7 +1,8 @@
 """MANY RUNS: replications, intervals, paired differences, chances of targets."""
 
-from servsim.study.replication import Model, Replication, simulate
+from servsim.study.model import Model
+from servsim.study.replication import Replication, replicate, simulate
 from servsim.study.result import StudyResult
 from servsim.study.study import Study, run
 
-__all__ = ["Model", "Replication", "Study", "StudyResult", "run", "simulate"]
+__all__ = ["Model", "Replication", "Study", "StudyResult", "replicate", "run", "simulate"]

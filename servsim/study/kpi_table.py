@@ -1,144 +1,124 @@
-"""The KPIs of one replication: a table of scopes (rows) by KPIs (columns), from columns of the log, without pandas."""
+"""The KPIs of one replication: a table of scopes (rows) by KPIs (columns), from its ledger."""
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery import Outcome
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.scenario.kpis import KPIS
-from servsim.study.replication import Replication
-from servsim.study.scopes import codes, groupings
-from servsim.study.staffing import Workload, workload
+from servsim.study import ledger
+from servsim.study.summary import Summary
 from servsim.study.variance import variance_components
 
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 
-QUANTILES = {"wait_p50": 0.5, "wait_p90": 0.9, "wait_p95": 0.95}
 COLUMN = {name: place for place, name in enumerate(KPIS)}
 
+MEANS = {
+    "wait_mean": (ledger.WAIT, ledger.WAITED),
+    "asa": (ledger.ANSWER_WAIT, ledger.ANSWERED),
+    "service_level": (ledger.WITHIN, ledger.DECIDED),
+    "wait_too_long": (ledger.TOO_LONG, ledger.RATED_WAITED),
+    "abandonment_rate": (ledger.ABANDON, ledger.DECIDED),
+    "balk_rate": (ledger.BALK, ledger.DECIDED),
+    "turned_away_rate": (ledger.CLOSE, ledger.DECIDED),
+    "aht": (ledger.HANDLING, ledger.SERVE),
+    "quality": (ledger.QUALITY, ledger.SERVE),
+    "needs_missed": (ledger.MISSED, ledger.SERVE),
+    "defects_made": (ledger.MADE, ledger.SERVE),
+    "defects_caught": (ledger.CAUGHT, ledger.SERVE),
+    "defects_felt": (ledger.MET, ledger.SERVE),
+    "fcr": (ledger.RESOLVED, ledger.FIRST),
+    "servqual_gap": (ledger.GAP, ledger.RATED),
+    "servperf": (ledger.SERVPERF, ledger.RATED),
+    "satisfaction": (ledger.SATISFACTION, ledger.RATED),
+    "csat": (ledger.CSAT, ledger.RATED),
+    "csat_measured": (ledger.CSAT_MEASURED, ledger.RESPONDED),
+    "nps": (ledger.NET, ledger.RATED),
+    "nps_measured": (ledger.NET_MEASURED, ledger.RESPONDED),
+    "response_rate": (ledger.RESPONDED, ledger.RATED),
+    "return_rate": (ledger.RETURNING, ledger.RATED),
+    "complaint_rate": (ledger.COMPLAINING, ledger.RATED),
+    **{f"perceived_{name}": (ledger.PERCEIVED + place, ledger.RATED) for place, name in enumerate(DIMENSIONS)},
+    **{f"gap_{name}": (ledger.GAPS + place, ledger.RATED) for place, name in enumerate(DIMENSIONS)},
+}
+"""KPIs that are a mean: the sum and the number over which it is averaged."""
+MEAN_COLUMNS = np.array([COLUMN[kpi] for kpi in MEANS])
+TOTALS, COUNTS = np.array(list(MEANS.values())).T
+QUANTILE_COLUMNS = np.array([COLUMN[kpi] for kpi in ("wait_p50", "wait_p90", "wait_p95")])
 
-def kpi_table(replication: Replication) -> Floats:
+
+def kpi_table(summary: Summary) -> Floats:
     """(scopes, KPIs) in inner units (minutes, shares, points); NaN where a KPI has no meaning or no data."""
-    model = replication.model
-    groups = groupings(model.scenario)
-    table = np.full((sum(len(group.names) for group in groups), len(KPIS)), np.nan)
-    ratios = _ratios(replication)
-    loads = [workload(model.plan, replication.log, team) for team in range(len(model.scenario.teams))]
-    first = 0
-    for kind, names in groups:
-        code = codes(model.scenario, model.plan.journey.team, replication.log, kind)
-        code = np.where(replication.counted, code, -1)
-        rows = table[first : first + len(names)]
-        _fill_ratios(rows, code, ratios)
-        _fill_counts(rows, code, replication)
-        _fill_quantiles(rows, code, replication.queue_wait)
-        if kind != "hour":
-            _fill_quality(rows, code, replication)
-        if kind in {"all", "team"}:
-            _fill_staffing(rows, loads if kind == "team" else None, loads, model.plan.teams.wage)
-        first += len(names)
+    facts = _by_scope(summary, summary.facts)
+    table = np.full((len(facts), len(KPIS)), np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        table[:, MEAN_COLUMNS] = facts[:, TOTALS] / facts[:, COUNTS]
+        lost = facts[:, ledger.ABANDON] + facts[:, ledger.BALK] + facts[:, ledger.CLOSE]
+        table[:, COLUMN["lost_rate"]] = lost / facts[:, ledger.DECIDED]
+        table[:, COLUMN["journey_mean"]] = facts[:, ledger.PRESENT] / summary.customers
+    table[:, QUANTILE_COLUMNS] = summary.quantiles
+    table[:, COLUMN["contacts"]] = facts[:, ledger.CONTACTS]
+    table[:, COLUMN["served"]] = facts[:, ledger.SERVE]
+    table[:, COLUMN["customers"]] = summary.customers
+    _fill_quality(table, summary)
+    _fill_staffing(table, summary)
     return table
 
 
-def _ratios(replication: Replication) -> dict[str, tuple[Floats | Flags, Flags]]:
-    """For each KPI that is a mean: the values, and the encounters over which they are averaged."""
-    log, felt = replication.log, replication.feedback
-    wait, waited, served = replication.queue_wait, ~np.isnan(replication.queue_wait), log.served
-    decided = (log.outcome != Outcome.WAITING) & (log.outcome != Outcome.IN_SERVICE)
-    within = replication.model.scenario.service_level.within
-    sign = np.where(felt.recommend >= 9, 100.0, np.where(felt.recommend <= 6, -100.0, 0.0))
-    abandoned, balked = log.outcome == Outcome.ABANDONED, log.outcome == Outcome.BALKED
-    closed = (log.outcome == Outcome.TURNED_AWAY) | (log.outcome == Outcome.CLOSED)
-    result: dict[str, tuple[Floats | Flags, Flags]] = {
-        "wait_mean": (wait, waited),
-        "asa": (wait, served & waited),
-        "service_level": (served & (log.wait <= within), decided),
-        "wait_too_long": (felt.waited_too_long, felt.rated & waited),
-        "abandonment_rate": (abandoned, decided),
-        "balk_rate": (balked, decided),
-        "turned_away_rate": (closed, decided),
-        "lost_rate": (abandoned | balked | closed, decided),
-        "aht": (log.ended - log.started, served),
-        "quality": (log.quality, served),
-        "needs_missed": (np.abs(log.deviation) > 1.0, served),
-        "defects_made": (log.defect_made, served),
-        "defects_caught": (log.defect_caught, served),
-        "defects_felt": (log.defect_made & ~log.defect_caught, served),
-        "fcr": (log.resolved, served & (log.attempt == 0)),
-        "servqual_gap": (felt.servqual_gap, felt.rated),
-        "servperf": (felt.servperf, felt.rated),
-        "satisfaction": (felt.satisfaction, felt.rated),
-        "csat": (felt.csat, felt.rated),
-        "csat_measured": (felt.csat, felt.responded),
-        "nps": (sign, felt.rated),
-        "nps_measured": (sign, felt.responded),
-        "response_rate": (felt.responded, felt.rated),
-        "return_rate": (felt.return_probability, felt.rated),
-        "complaint_rate": (felt.complaint_probability, felt.rated),
-    }
-    for place, dimension in enumerate(DIMENSIONS):
-        result[f"perceived_{dimension}"] = (felt.perceived[:, place], felt.rated)
-        result[f"gap_{dimension}"] = (felt.gap[:, place], felt.rated)
-    return result
+def _by_scope(summary: Summary, cells: Floats) -> Floats:
+    """(scopes, ...) sums for everybody, each segment, touchpoint, team, and (unless the axis is missing) hour."""
+    team_of = summary.model.plan.journey.team
+    places = cells.sum(axis=2)
+    touchpoints = places.sum(axis=0)
+    teams = [touchpoints[team_of == team].sum(axis=0) for team in range(len(summary.work))]
+    rows = [places.sum(axis=(0, 1))[None], places.sum(axis=1), touchpoints, *(part[None] for part in teams)]
+    return np.concatenate([*rows, cells.sum(axis=(0, 1))[:-1]])
 
 
-def _fill_ratios(rows: Floats, code: Ints, ratios: dict[str, tuple[Floats | Flags, Flags]]) -> None:
-    for kpi, (values, over) in ratios.items():
-        chosen = over & (code >= 0)
-        count = np.bincount(code[chosen], minlength=len(rows))
-        total = np.bincount(code[chosen], weights=values[chosen], minlength=len(rows))
-        rows[:, COLUMN[kpi]] = np.divide(total, count, out=np.full(len(rows), np.nan), where=count > 0)
+class _Rows(NamedTuple):
+    """Where the rows of teams begin and end."""
+
+    first: int
+    end: int
 
 
-def _fill_counts(rows: Floats, code: Ints, replication: Replication) -> None:
-    log = replication.log
-    chosen = code >= 0
-    rows[:, COLUMN["contacts"]] = np.bincount(code[chosen], minlength=len(rows))
-    rows[:, COLUMN["served"]] = np.bincount(code[chosen & log.served], minlength=len(rows))
-    pairs = np.unique(code[chosen] * (replication.draws.customers + 1) + log.customer[chosen])
-    group = pairs // (replication.draws.customers + 1)
-    customers = np.bincount(group, minlength=len(rows))
-    rows[:, COLUMN["customers"]] = customers
-    inside = chosen & ~np.isnan(log.ended)
-    time = np.bincount(code[inside], weights=(log.ended - log.joined)[inside], minlength=len(rows))
-    rows[:, COLUMN["journey_mean"]] = np.divide(time, customers, out=np.full(len(rows), np.nan), where=customers > 0)
+def _team_rows(summary: Summary) -> _Rows:
+    segments, touchpoints = summary.facts.shape[:2]
+    first = 1 + segments + touchpoints
+    return _Rows(first, first + len(summary.work))
 
 
-def _fill_quantiles(rows: Floats, code: Ints, wait: Floats) -> None:
-    chosen = (code >= 0) & ~np.isnan(wait)
-    order = np.argsort(code[chosen], kind="stable")
-    bounds = np.searchsorted(code[chosen][order], np.arange(len(rows) + 1))
-    sorted_waits = wait[chosen][order]
-    for row in range(len(rows)):
-        part = sorted_waits[bounds[row] : bounds[row + 1]]
-        if part.size:
-            rows[row, [COLUMN[kpi] for kpi in QUANTILES]] = np.quantile(part, list(QUANTILES.values()))
+def _fill_quality(table: Floats, summary: Summary) -> None:
+    """Variance of quality, and how much of it lies between and within agents, for all scopes but hours."""
+    by_agent = summary.qualities
+    team_of = summary.model.plan.journey.team
+    touchpoints = by_agent.sum(axis=0)
+    teams = [touchpoints[team_of == team].sum(axis=0) for team in range(len(summary.work))]
+    everybody = touchpoints.sum(axis=0)[None]
+    groups = np.concatenate([everybody, by_agent.sum(axis=1), touchpoints, *(part[None] for part in teams)])
+    rows = slice(len(groups))
+    count, total, squares = groups.sum(axis=1).T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variance = np.maximum(0.0, squares - total * total / count) / (count - 1)
+    table[rows, COLUMN["quality_variance"]] = np.where(count > 1, variance, np.nan)
+    components = variance_components(*np.moveaxis(groups[:, 1:], -1, 0))
+    table[rows, COLUMN["quality_between"]] = components.between
+    table[rows, COLUMN["quality_within"]] = components.within
 
 
-def _fill_quality(rows: Floats, code: Ints, replication: Replication) -> None:
-    log = replication.log
-    for row in range(len(rows)):
-        chosen = log.served & (code == row)
-        quality = log.quality[chosen]
-        if quality.size > 1:
-            rows[row, COLUMN["quality_variance"]] = quality.var(ddof=1)
-        by_agent = log.agent[chosen] >= 0
-        if by_agent.any():
-            components = variance_components(quality[by_agent], log.agent[chosen][by_agent])
-            rows[row, COLUMN["quality_between"]] = components.between
-            rows[row, COLUMN["quality_within"]] = components.within
-
-
-def _fill_staffing(rows: Floats, each: list[Workload] | None, loads: list[Workload], wage: Floats) -> None:
-    groups = [[load] for load in each] if each is not None else [loads]
-    wages = [[pay] for pay in wage] if each is not None else [list(wage)]
-    for row, group, pays in zip(rows, groups, wages, strict=True):
-        paid = sum(load.paid for load in group)
-        cost = sum(load.paid * pay for load, pay in zip(group, pays, strict=True))
-        row[COLUMN["occupancy"]] = sum(load.busy for load in group) / paid if paid > 0 else np.nan
-        row[COLUMN["overtime"]] = sum(load.overtime for load in group) / 60.0
-        row[COLUMN["labour_cost"]] = cost
-        contacts = row[COLUMN["contacts"]]
-        row[COLUMN["cost_per_contact"]] = cost / contacts if contacts > 0 else np.nan
+def _fill_staffing(table: Floats, summary: Summary) -> None:
+    """What the roster costs and how busy it is, for everybody and each team."""
+    busy, on_schedule = summary.work.T
+    overtime = np.maximum(0.0, busy - on_schedule)
+    paid = summary.on_schedule + overtime
+    cost = paid * summary.model.plan.teams.wage
+    rows = np.array([0, *range(*_team_rows(summary))])
+    whole = [np.concatenate([[part.sum()], part]) for part in (busy, paid, overtime, cost)]
+    contacts = table[rows, COLUMN["contacts"]]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        table[rows, COLUMN["occupancy"]] = np.where(whole[1] > 0, whole[0] / whole[1], np.nan)
+        table[rows, COLUMN["cost_per_contact"]] = np.where(contacts > 0, whole[3] / contacts, np.nan)
+    table[rows, COLUMN["overtime"]] = whole[2] / 60.0
+    table[rows, COLUMN["labour_cost"]] = whole[3]

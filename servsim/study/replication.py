@@ -6,36 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from servsim.delivery import EncounterLog, Outcome, Plan, compile_plan, engine
-from servsim.delivery.engines import Engine
-from servsim.demand import Draws, draw_customers
+from servsim.delivery import EncounterLog, Outcome, engine
+from servsim.demand import Draws
 from servsim.errors import ServsimError
-from servsim.feedback import Feedback, RatingPlan, compile_rating, rate
+from servsim.feedback import Feedback, rate
 from servsim.scenario import Scenario
+from servsim.study.model import Model
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True)
-class Model:
-    """A scenario made ready to be simulated many times."""
-
-    scenario: Scenario
-    plan: Plan
-    ratings: RatingPlan
-    engine: Engine
-
-    @classmethod
-    def of(cls, scenario: Scenario) -> "Model":
-        """Compile a scenario; raises ServsimError when the engine it names cannot run here."""
-        return cls(scenario, compile_plan(scenario), compile_rating(scenario), engine(scenario.study.engine))
-
-    def replicate(self, seed: int, replication: int) -> "Replication":
-        """Simulate one replication; the same (seed, replication) brings the same customers under every option."""
-        draws = draw_customers(self.scenario, seed, replication)
-        log = self.engine(self.plan, draws)
-        return Replication(self, draws, log, rate(self.plan, self.ratings, draws, log))
 
 
 @dataclass(frozen=True)
@@ -45,7 +24,11 @@ class Replication:
     model: Model
     draws: Draws
     log: EncounterLog
-    feedback: Feedback
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """What customers felt and said, row by row of the log."""
+        return rate(self.model.ratings, self.log, compiled=self.model.compiled)
 
     @cached_property
     def counted(self) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
@@ -111,4 +94,10 @@ def simulate(scenario: Scenario, *, seed: int = 1, replication: int = 0) -> Repl
     day. For many replications with intervals use :func:`servsim.run`. Raises ServsimError for a negative number.
     """
     check_seed(seed, replication)
-    return Model.of(scenario).replicate(seed, replication)
+    return replicate(Model.of(scenario), seed, replication)
+
+
+def replicate(model: Model, seed: int, replication: int) -> Replication:
+    """Simulate one replication; the same (seed, replication) brings the same customers under every option."""
+    draws = model.crowd.draw(seed, replication)
+    return Replication(model, draws, engine(model.engine)(model.plan, draws))

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS, Unit
 from servsim.scenario.target import Target
+from servsim.study.frame import Frame
 from servsim.study.intervals import Interval, Paired, paired_difference, t_interval, wilson_interval
 from servsim.study.kpi_table import COLUMN
-from servsim.study.picture import AgentQuality, Frame, Picture
+from servsim.study.picture import AgentQuality, Picture
 from servsim.study.scopes import Scope
 
 if TYPE_CHECKING:
@@ -37,6 +38,18 @@ class TargetChance(NamedTuple):
     """Whether the interval of the mean lies wholly on one side of the target."""
 
 
+class Execution(NamedTuple):
+    """Who simulated a study, and what was there already. It tells of a run; results do not depend on it."""
+
+    executor: str
+    """``serial``, ``threads``, ``processes``, ``dask``, or the class of another executor."""
+    workers: int
+    reused: int
+    """Number of trials that had been kept by earlier runs."""
+    damaged: bool
+    """Whether kept trials were damaged, and simulated again."""
+
+
 @dataclass(frozen=True)
 class StudyResult:
     """KPIs by option and replication, and pictures by option."""
@@ -55,6 +68,7 @@ class StudyResult:
     frame: Frame
     seconds: float
     engine: str
+    execution: Execution
 
     @property
     def replications(self) -> int:

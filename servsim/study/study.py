@@ -1,134 +1,165 @@
 """Many runs: every option on the same customers, replication after replication."""
 
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from contextlib import closing
+from itertools import groupby
+from pathlib import Path
+from time import perf_counter
+from typing import Any
 
-import numpy as np
-
-from servsim.errors import ServsimError, nearest
-from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.kpis import KPIS
-from servsim.study.kpi_table import kpi_table
-from servsim.study.picture import AgentQuality, Frame, Picture, agent_quality, picture
-from servsim.study.replication import Model, check_seed
-from servsim.study.result import StudyResult
-from servsim.study.scopes import all_scopes, scopes
-
-Progress = Callable[[int, int], None]
-AGENT_REPLICATIONS = 5
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One option in one replication: what travels back."""
-
-    table: "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
-    picture: Picture
-    agents: AgentQuality | None
+from servsim.errors import ServsimError
+from servsim.scenario import Scenario
+from servsim.study.chunks import MOST_HELD, Chunk, Pace
+from servsim.study.crew import Crew, Workers
+from servsim.study.identity import trial_keys
+from servsim.study.keeping import Keeping, keeping
+from servsim.study.lineup import Lineup
+from servsim.study.replication import check_seed
+from servsim.study.result import Execution, StudyResult
+from servsim.study.settings import Progress, Settings, by_field
+from servsim.study.tally import Tally
 
 
-def run_trial(model: Model, frame: Frame, seed: int, replication: int) -> Trial:
-    """Simulate one option in one replication; a pure function."""
-    done = model.replicate(seed, replication)
-    agents = agent_quality(done) if replication < AGENT_REPLICATIONS else None
-    return Trial(kpi_table(done), picture(done, frame), agents)
-
-
-class Study:
+class Study(Lineup):
     """A scenario with its options, to be replicated.
 
     ``options`` chooses among the options of the scenario by name (all of them when None); the baseline always comes
-    first. Raises ServsimError for an unknown option.
+    first. Finished trials are kept in ``folder`` (file ``trials.sqlite``), where another run of the same study finds
+    them again; None keeps nothing. Raises ServsimError for an unknown option.
     """
 
-    def __init__(self, scenario: Scenario, options: Sequence[str] | None = None) -> None:
-        self.scenario = scenario
-        self.names = tuple(dict.fromkeys((BASELINE, *(scenario.options if options is None else options))))
-        for name in self.names[1:]:
-            if name not in scenario.options:
-                raise ServsimError(f'unknown option "{name}"; {nearest(name, tuple(scenario.options))}')
-        variants = [scenario.option(name) for name in self.names]
-        self.models = [Model.of(variant) for variant in variants]
-        self.frame = Frame.of(variants)
-        self.scopes = all_scopes(variants)
+    def __init__(
+        self, scenario: Scenario, options: Sequence[str] | None = None, folder: str | Path | None = None
+    ) -> None:
+        super().__init__(scenario, options)
+        self.folder = None if folder is None else Path(folder)
 
-    def run(self, replications: int, seed: int, progress: Progress | None = None) -> StudyResult:
-        """Simulate; ``progress(done, total)`` is told after each trial.
+    def run(
+        self,
+        replications: int,
+        seed: int,
+        progress: Progress | None = None,
+        workers: Workers = 1,
+        executor: Any = None,
+    ) -> StudyResult:
+        """Simulate, or take what was kept; ``progress(done, total)`` is told after each chunk of trials.
 
-        Ctrl-C ends the study early: what is complete for every option is kept and the result says so. Raises
-        KeyboardInterrupt only when not even two replications are complete, ServsimError for fewer than two asked for
-        and for a seed that is none.
+        ``workers`` is the number of threads (engine ``compiled``) or processes (``simpy``) that simulate, or
+        ``"auto"``: all usable cores, once that pays. ``executor`` is used instead when given: any
+        ``concurrent.futures.Executor`` or a ``distributed.Client``; it is not shut down. The result is the same,
+        to the bit, whoever simulates.
+
+        Ctrl-C ends the study early: what is complete for every option counts, and the result says so. Raises
+        KeyboardInterrupt only when not even two replications are complete, ServsimError for fewer than two asked for,
+        for a seed that is none and when workers are lost, OutputError when trials cannot be kept.
         """
         if replications < 2:
             raise ServsimError(f"found {replications} replications; an interval needs at least 2")
         check_seed(seed)
-        begun = time.perf_counter()
-        finished: list[list[Trial]] = []
-        total = replications * len(self.models)
+        begun = perf_counter()
+        self.choose_engine(replications)
+        course = _Course(self, replications, progress)
+        crew = Crew(self, seed, workers, executor)
+        keys = () if self.folder is None else trial_keys(self, seed)
         try:
-            for replication in range(replications):
-                trials: list[Trial] = []
-                for model in self.models:
-                    trials.append(run_trial(model, self.frame, seed, replication))
-                    if len(trials) == len(self.models):
-                        finished.append(trials)
-                    if progress is not None:
-                        progress(replication * len(self.models) + len(trials), total)
+            with keeping(self.folder, keys) as kept, crew:
+                course.go(kept, crew)
         except KeyboardInterrupt:
-            if len(finished) < 2:
+            if course.tally.complete < 2:
                 raise
-        return self._result(finished, (seed, replications), time.perf_counter() - begun)
+        execution = Execution(crew.kind, crew.workers, course.reused, course.damaged)
+        return self._result(course.tally, (seed, replications), perf_counter() - begun, execution)
 
-    def _result(self, finished: list[list[Trial]], asked: tuple[int, int], seconds: float) -> StudyResult:
-        pictures, agents = [], []
-        for place in range(len(self.names)):
-            total = finished[0][place].picture
-            for trials in finished[1:]:
-                total = total.plus(trials[place].picture)
-            pictures.append(total)
-            agents.append(tuple(kept for trials in finished if (kept := trials[place].agents) is not None))
+    def _result(self, tally: Tally, asked: tuple[int, int], seconds: float, execution: Execution) -> StudyResult:
         return StudyResult(
             scenario=self.scenario,
             options=self.names,
             seed=asked[0],
             replications_asked=asked[1],
-            tables=self._tables(finished),
+            tables=tally.tables(),
             scopes=self.scopes,
-            pictures=tuple(pictures),
-            agents=tuple(agents),
+            pictures=tally.pictures,
+            agents=tally.agents,
             frame=self.frame,
             seconds=seconds,
-            engine=self.scenario.study.engine,
+            engine=self.engine,
+            execution=execution,
         )
 
-    def _tables(self, finished: list[list[Trial]]) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
-        """(options, replications, scopes, KPIs), with NaN for parts of the service that an option does not have."""
-        result = np.full((len(self.names), len(finished), len(self.scopes), len(KPIS)), np.nan)
-        for place, model in enumerate(self.models):
-            rows = [self.scopes.index(scope) for scope in scopes(model.scenario)]
-            for replication, trials in enumerate(finished):
-                result[place, replication, rows] = trials[place].table
-        return result
+
+class _Course:
+    """The course of one run: what is done, what was there already, and what comes next."""
+
+    def __init__(self, lineup: Lineup, replications: int, progress: Progress | None) -> None:
+        self.tally = Tally(lineup, replications)
+        self.reused = 0
+        self.damaged = False
+        self._options = len(lineup.names)
+        self._replications = replications
+        self._progress = progress
+        self._pace = Pace(self._options)
+
+    def go(self, kept: Keeping, crew: Crew) -> None:
+        """Take every trial that is kept, and let the crew simulate the others."""
+        with closing(crew.finished(self._missing(kept, crew), lambda: self.tally.held > MOST_HELD)) as results:
+            for finished in results:
+                kept.keep(finished)
+                self._pace.learn(finished)
+                for replication, trial in zip(finished.chunk.replications, finished.trials, strict=True):
+                    self.tally.add(finished.chunk.option, replication, trial)
+                self._tell()
+                crew.expect(self._pace.seconds_for(self._replications * self._options - self.tally.done))
+        kept.reached_the_end()
+
+    def _missing(self, kept: Keeping, crew: Crew) -> Iterator[Chunk]:
+        """Chunks of trials that are not kept, in the order of the replications; kept ones are counted on the way."""
+        first = 0
+        while first < self._replications:
+            length = self._pace.length(self._replications - first, crew.workers)
+            block = range(first, min(first + length, self._replications))
+            for option in range(self._options):
+                found = kept.trials(option, block)
+                self.damaged = kept.damaged
+                for replication, trial in found.items():
+                    self.tally.add(option, replication, trial)
+                if found:
+                    self.reused += len(found)
+                    self._tell()
+                for gap in _gaps(block, found):
+                    yield Chunk(option, gap)
+            first = block.stop
+
+    def _tell(self) -> None:
+        if self._progress is not None:
+            self._progress(self.tally.done, self._replications * self._options)
 
 
-def run(
-    scenario: Scenario,
-    *,
-    options: Sequence[str] | None = None,
-    replications: int | None = None,
-    seed: int | None = None,
-    progress: Progress | None = None,
-) -> StudyResult:
+def _gaps(block: range, found: Container[int]) -> Iterator[range]:
+    """The longest ranges of a block in which nothing was found."""
+    for lacking, group in groupby(block, lambda replication: replication not in found):
+        if lacking:
+            first, *others = group
+            yield range(first, (others[-1] if others else first) + 1)
+
+
+@by_field(Settings)
+def run(scenario: Scenario, settings: Settings) -> StudyResult:
     """Simulate a scenario and its options many times on the same customers.
 
     ``replications`` (>= 2) and ``seed`` default to what the scenario states (``study``), ``options`` to all of them.
+    ``workers`` is how many threads or processes simulate (1; ``"auto"`` for all usable cores), ``executor`` who
+    simulates instead (a ``concurrent.futures.Executor`` or ``distributed.Client``), and ``folder`` where finished
+    trials are kept, so that a study which was stopped goes on from there. None of these changes a result.
+
     Returns KPIs with confidence intervals, paired differences to the baseline, and what the figures need. Raises
-    ServsimError for an unknown option or fewer than two replications.
+    ServsimError for an unknown option, fewer than two replications, or workers that were lost, OutputError when trials
+    cannot be kept.
     """
-    settings = scenario.study
-    return Study(scenario, options).run(
-        settings.replications if replications is None else replications,
-        settings.seed if seed is None else seed,
-        progress,
+    stated = scenario.study
+    return Study(scenario, settings.options, settings.folder).run(
+        stated.replications if settings.replications is None else settings.replications,
+        stated.seed if settings.seed is None else settings.seed,
+        settings.progress,
+        settings.workers,
+        settings.executor,
     )

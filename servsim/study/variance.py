@@ -6,34 +6,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 class Components(NamedTuple):
-    """Variance components of a one-way random effects model."""
+    """Variance components of one-way random effects models, one model in each place of the leading axes."""
 
-    between: float
+    between: Floats
     """Between groups; estimates below zero are kept, since cutting them off would bias the mean over replications."""
-    within: float
+    within: Floats
 
 
-def variance_components(values: Floats, group: Ints) -> Components:
-    """ANOVA estimates of the components of ``values`` by ``group`` (whole numbers >= 0), unbalanced groups allowed.
+def variance_components(count: Floats, total: Floats, squares: Floats) -> Components:
+    """ANOVA estimates of the components from the number, sum and sum of squares of each group (on the last axis).
 
-    ``within = MS_W``, ``between = (MS_B - MS_W) / n0`` with ``n0 = (n - sum n_j^2 / n) / (k - 1)``. ``between`` is
-    NaN when there is only one group, both are when no group has two values.
+    ``within = MS_W``, ``between = (MS_B - MS_W) / n0`` with ``n0 = (n - sum n_j^2 / n) / (k - 1)``; unbalanced groups
+    are allowed, empty ones do not count. ``between`` is NaN when there is only one group, both are when no group has
+    two values.
     """
-    counts = np.bincount(group)
-    sums = np.bincount(group, weights=values)
-    present = counts > 0
-    sizes = counts[present].astype(np.float64)
-    groups, total = sizes.size, float(sizes.sum())
-    if groups < 2 or total <= groups:
-        return Components(np.nan, float(values.var(ddof=1)) if groups == 1 and total > 1 else np.nan)
-    means = sums[present] / sizes
-    grand = float(values.mean())
-    between = float((sizes * (means - grand) ** 2).sum()) / (groups - 1)
-    centred = values - (sums / np.maximum(counts, 1))[group]
-    within = float((centred**2).sum()) / (total - groups)
-    typical = (total - float((sizes**2).sum()) / total) / (groups - 1)
-    return Components((between - within) / typical, within)
+    number, groups = count.sum(axis=-1), (count > 0).sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        means = np.where(count > 0, total / count, 0.0)
+        inside = np.maximum((squares - total * means).sum(axis=-1), 0.0)
+        within = np.where(number > groups, inside / (number - groups), np.nan)
+        grand = total.sum(axis=-1) / number
+        apart = (count * (means - grand[..., None]) ** 2).sum(axis=-1) / (groups - 1)
+        typical = (number - (count * count).sum(axis=-1) / number) / (groups - 1)
+        between = np.where(groups > 1, (apart - within) / typical, np.nan)
+    return Components(between, within)

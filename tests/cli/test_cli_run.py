@@ -1,4 +1,8 @@
 import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,9 +11,11 @@ import pytest
 from commands import BROKEN, KIOSK, Command
 
 import servsim
-from servsim.scenario import load
+from servsim.report.terminal import print_work
+from servsim.scenario import from_text, load
+from servsim.study.result import Execution
 
-FILES = ["kpis.csv", "manifest.json", "report.html", "summary.csv"]
+FILES = ["kpis.csv", "manifest.json", "report.html", "summary.csv", "trials.sqlite"]
 
 
 def everything(folder: Path) -> list[str]:
@@ -129,6 +135,11 @@ def test_a_broken_scenario_is_told_with_its_places_and_nothing_is_written(place:
         (["kiosk.yaml", "--out", "kiosk.yaml"], "cannot write into kiosk.yaml"),
         (["kiosk.yaml", "--out", "kiosk.yaml/deep"], "cannot write into kiosk.yaml/deep"),
         (["kiosk.yaml", "--frequency", "3"], "--frequency"),
+        (["kiosk.yaml", "--workers", "0"], "found 0; workers are a whole number from 1 on"),
+        (["kiosk.yaml", "--workers", "many"], 'found "many"; workers are'),
+        (["kiosk.yaml", "--extend", "0"], "'--extend'"),
+        (["kiosk.yaml", "--extend", "5"], "there is no report in results/kiosk that could be extended"),
+        (["kiosk.yaml", "--extend", "5", "-n", "9"], "found both --replications (all periods) and --extend"),
         ([], "Missing argument"),
     ],
 )
@@ -148,7 +159,7 @@ def test_where_to_write_is_known_before_anything_is_simulated(
     def never(*_: object) -> None:
         raise AssertionError("simulated")
 
-    monkeypatch.setattr("servsim.study.study.run_trial", never)
+    monkeypatch.setattr("servsim.study.blueprint.run_trials", never)
     assert command("run", "kiosk.yaml", "--out", "kiosk.yaml").code == 2
 
 
@@ -159,10 +170,8 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, interrupted)
 
 
-@pytest.mark.parametrize(
-    "moment", ["servsim.study.study.run_trial", "servsim.report.folder.html_report", "servsim.scenario.load"]
-)
-def test_ctrl_c_before_the_results_are_there_leaves_nothing(
+@pytest.mark.parametrize("moment", ["servsim.study.blueprint.run_trials", "servsim.scenario.load"])
+def test_ctrl_c_before_anything_is_done_leaves_nothing(
     place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     interrupt_at(moment, monkeypatch)
@@ -171,15 +180,31 @@ def test_ctrl_c_before_the_results_are_there_leaves_nothing(
     assert everything(place) == ["kiosk.yaml"]
 
 
+def test_ctrl_c_while_the_report_is_drawn_keeps_the_trials(
+    place: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        interrupt_at("servsim.report.folder.html_report", patch)
+        done = command("run", "kiosk.yaml")
+    kept = Path("results") / "kiosk" / "trials.sqlite"
+    assert (done.code, done.out) == (130, "")
+    assert done.err.startswith(f"Stopped before there was a report. Finished trials are kept in {kept}; the same")
+    assert everything(place) == ["kiosk.yaml", "results", "results/kiosk", str(kept)]
+    again = command("run", "kiosk.yaml")
+    assert again.code == 0
+    assert "9 of them had been kept from earlier." in again.out
+
+
 def test_ctrl_c_later_keeps_what_is_done(place: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    from servsim.study.study import run_trial
+    from servsim.study.trial import run_trials
 
-    def until_the_fourth(*arguments: object) -> object:
-        if arguments[-1] == 4:
+    def until_the_fourth(model: object, frame: object, seed: int, replications: range) -> object:
+        if 4 in replications:
             raise KeyboardInterrupt
-        return run_trial(*arguments)
+        return run_trials(model, frame, seed, replications)
 
-    monkeypatch.setattr("servsim.study.study.run_trial", until_the_fourth)
+    monkeypatch.setattr("servsim.study.chunks.GOOD_SECONDS", 0.0)
+    monkeypatch.setattr("servsim.study.blueprint.run_trials", until_the_fourth)
     done = command("run", "kiosk.yaml", "-n", "50", "--require-targets")
     assert done.code == 130
     assert done.err == "Stopped: 4 of 50 periods are complete and kept.\n"
@@ -187,3 +212,46 @@ def test_ctrl_c_later_keeps_what_is_done(place: Path, command: Command, monkeypa
     manifest = json.loads((place / "results" / "kiosk" / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["interrupted"], manifest["replications"], manifest["replications_asked"]) == (True, 4, 50)
     assert "The run was stopped early" in (place / "results" / "kiosk" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_cluster_is_used_for_the_time_of_the_study(
+    place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, no_drawing: None
+) -> None:
+    asked: list[str] = []
+
+    @contextmanager
+    def cluster(address: str) -> Iterator[ThreadPoolExecutor]:
+        asked.append(address)
+        with ThreadPoolExecutor(3) as executor:
+            yield executor
+
+    monkeypatch.setattr("servsim.study.cluster.cluster", cluster)
+    done = command("run", "kiosk.yaml", "--cluster", "tcp://somewhere:8786")
+    assert (done.code, asked) == (0, ["tcp://somewhere:8786"])
+    assert "by 3 threads." in done.out
+    manifest = json.loads((place / "results" / "kiosk" / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["executor"], manifest["workers"], manifest["trials_reused"]) == ("threads", 3, 0)
+
+
+def test_a_cluster_that_cannot_be_is_told_and_nothing_is_written(place: Path, command: Command) -> None:
+    done = command("run", "kiosk.yaml", "--cluster", "somewhere")
+    assert done.code == 2
+    assert 'found "somewhere"; a cluster is named' in done.err or "a cluster needs Dask" in done.err
+    assert everything(place) == ["kiosk.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("execution", "told"),
+    [
+        (Execution("serial", 1, 0, False), "6 trials in 1.2 s by one worker."),
+        (Execution("threads", 8, 0, False), "6 trials in 1.2 s by 8 threads."),
+        (Execution("processes", 2, 4, False), "by 2 processes. 4 of them had been kept from earlier."),
+        (Execution("dask", 90, 0, False), "6 trials in 1.2 s by 90 workers of a cluster."),
+        (Execution("MPIExecutor", 3, 0, False), "6 trials in 1.2 s by 3 workers of MPIExecutor."),
+        (Execution("serial", 1, 1, True), "Some that had been kept were damaged, and were simulated again."),
+    ],
+)
+def test_who_simulated_is_told(execution: Execution, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    result = servsim.run(from_text(KIOSK.encode(), "kiosk.yaml", Path()), options=["more"], replications=3)
+    print_work(replace(result, execution=execution, seconds=1.23))
+    assert told in " ".join(capsys.readouterr().out.split())

@@ -20,9 +20,11 @@ run_verb = sys.modules["servsim.cli.run"]
 told = run_verb._progress.__call__
 def press_ctrl_c(self, done, total):
     told(self, done, total)
-    if done == {trials}:
+    if done >= {trials}:
         os.kill(os.getpid(), signal.SIGINT)
 run_verb._progress.__call__ = press_ctrl_c
+from servsim.study import chunks
+chunks.GOOD_SECONDS = 0.0
 sys.argv = ["servsim", *sys.argv[1:]]
 from servsim.cli import main
 main()
@@ -95,17 +97,21 @@ def test_a_progress_bar_when_somebody_watches(place: Path) -> None:
 
 
 def test_ctrl_c_keeps_what_is_done(place: Path) -> None:
-    done = process(place, "run", "kiosk.yaml", "-n", "100000", code=STOP_AFTER.format(trials=31))
+    done = process(place, "run", "kiosk.yaml", "-n", "100000", "--workers", "1", code=STOP_AFTER.format(trials=31))
     assert done.returncode == 130
     assert done.stderr == "Stopped: 10 of 100000 periods are complete and kept.\n"
     assert (place / "results" / "kiosk" / "report.html").is_file()
 
 
-def test_ctrl_c_at_once_keeps_nothing(place: Path) -> None:
-    done = process(place, "run", "kiosk.yaml", "-n", "100000", code=STOP_AFTER.format(trials=2))
+def everything(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def test_ctrl_c_soon_keeps_the_trials(place: Path) -> None:
+    done = process(place, "run", "kiosk.yaml", "-n", "100000", "--workers", "1", code=STOP_AFTER.format(trials=2))
     assert done.returncode == 130
-    assert done.stderr == "Stopped; nothing was written.\n"
-    assert [path.name for path in place.iterdir()] == ["kiosk.yaml"]
+    assert done.stderr.startswith("Stopped before there was a report. Finished trials are kept in ")
+    assert everything(place) == ["kiosk.yaml", "results", "results/kiosk", "results/kiosk/trials.sqlite"]
 
 
 def test_an_error_is_a_message_and_no_traceback(place: Path) -> None:

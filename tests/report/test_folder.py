@@ -1,17 +1,28 @@
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+from samples import smallest
 
 from servsim import __version__
-from servsim.errors import OutputError
+from servsim.errors import OutputError, ServsimError
 from servsim.report import folder as folder_module
-from servsim.report.folder import check_writable, manifest, write_results, write_text, write_texts
+from servsim.report.folder import (
+    check_writable,
+    extended,
+    kpis_csv,
+    manifest,
+    write_results,
+    write_text,
+    write_texts,
+)
 from servsim.scenario import Scenario, from_text
 from servsim.scenario.fingerprint import fingerprint
-from servsim.study import StudyResult, run, simulate
+from servsim.study import Study, StudyResult, run, simulate
 
 TEXT = """
 name: Kiosk
@@ -58,12 +69,13 @@ def test_files_are_readable_by_others_as_usual(result: StudyResult, tmp_path: Pa
 def test_the_manifest_says_what_was_run(result: StudyResult) -> None:
     found = manifest(result, TEXT, "kiosk.yaml")
     assert found["servsim"] == __version__
-    assert found["engine"] == "simpy"
+    assert found["engine"] in ("simpy", "compiled")
     assert found["options"] == ["baseline", "fewer"]
     assert (found["seed"], found["replications"], found["replications_asked"]) == (6, 3, 3)
     assert found["interrupted"] is False
     assert found["scenario"] == {"file": "kiosk.yaml", "fingerprint": fingerprint(result.scenario), "text": TEXT}
     assert set(found) >= {"seconds", "finished_at", "python", "libraries"}
+    assert (found["executor"], found["workers"], found["trials_reused"]) == ("serial", 1, 0)
 
 
 def test_what_the_manifest_says_gives_the_same_numbers_again(result: StudyResult, tmp_path: Path) -> None:
@@ -76,6 +88,49 @@ def test_what_the_manifest_says_gives_the_same_numbers_again(result: StudyResult
     write_results(again, tmp_path / "again", scenario_text=TEXT, file="kiosk.yaml")
     for name in ("report.html", "kpis.csv", "summary.csv"):
         assert (tmp_path / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+
+
+def test_kpis_are_written_as_pandas_writes_them(town_study: StudyResult) -> None:
+    blocks = list(kpis_csv(town_study))
+    assert len(blocks) == 1 + len(town_study.options) * town_study.replications
+    assert "".join(blocks) == town_study.kpis().to_csv(index=False, lineterminator="\n")
+    cells = [line.split(",")[4:] for line in "".join(blocks).splitlines()[1:]]
+    numbers = np.array([[float(cell or "nan") for cell in line] for line in cells])
+    assert np.array_equal(numbers, town_study.tables.reshape(numbers.shape), equal_nan=True)
+
+
+def test_odd_numbers_and_an_odd_currency_too() -> None:
+    found = run(Scenario.model_validate(smallest(currency='EUR, "gold"')), replications=2)
+    tables = found.tables.copy()
+    tables[0, 0, 0, :4] = [np.inf, -np.inf, -0.0, 5e-324]
+    found = replace(found, tables=tables)
+    assert "".join(kpis_csv(found)) == found.kpis().to_csv(index=False, lineterminator="\n")
+
+
+def test_texts_can_be_given_in_blocks(tmp_path: Path) -> None:
+    write_texts({tmp_path / "a.txt": (f"{number}\n" for number in range(3)), tmp_path / "b.txt": "whole\n"})
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "0\n1\n2\n"
+    assert (tmp_path / "b.txt").read_text(encoding="utf-8") == "whole\n"
+
+
+def test_the_report_in_a_folder_can_be_extended(result: StudyResult, tmp_path: Path) -> None:
+    write_results(result, tmp_path)
+    study = Study(result.scenario, ["fewer"])
+    assert extended(tmp_path, study, 6, 4) == 7
+    with pytest.raises(ServsimError, match=r"is about something else \(seed\); leave --extend out"):
+        extended(tmp_path, study, 7, 4)
+    with pytest.raises(ServsimError, match=r"is about something else \(options\); leave --extend out"):
+        extended(tmp_path, Study(result.scenario), 6, 4)
+    with pytest.raises(ServsimError, match=r"is about something else \(scenario, options, seed\)"):
+        extended(tmp_path, Study(parsed(TEXT.replace("4 min", "5 min"))), 7, 4)
+
+
+@pytest.mark.parametrize("told", [None, "", "{}", "[]", "3", '{"scenario": 1}', "\x00"])
+def test_what_is_no_report_is_not_extended(result: StudyResult, tmp_path: Path, told: str | None) -> None:
+    if told is not None:
+        (tmp_path / "manifest.json").write_text(told, encoding="utf-8")
+    with pytest.raises(ServsimError, match=r"there is no report in .* that could be extended; leave --extend out"):
+        extended(tmp_path, Study(result.scenario), 6, 4)
 
 
 def test_another_scenario_has_another_fingerprint() -> None:
@@ -98,6 +153,16 @@ def test_old_results_are_replaced_whole(result: StudyResult, tmp_path: Path) -> 
     write_results(result, tmp_path)
     assert (tmp_path / "report.html").stat().st_size > 10_000
     assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_a_killed_run_left_is_tidied_away_some_time_later(tmp_path: Path) -> None:
+    old, young, mine = (tmp_path / name for name in (".a.txt.1.part", ".a.txt.2.part", ".b.txt.1.part"))
+    for path in (old, young, mine):
+        path.write_text("half", encoding="utf-8")
+    os.utime(old, (0, 0))
+    os.utime(mine, (0, 0))
+    write_text(tmp_path / "a.txt", "whole")
+    assert names(tmp_path) == [".a.txt.2.part", ".b.txt.1.part", "a.txt"]
 
 
 def full_disk_after(files: int, monkeypatch: pytest.MonkeyPatch) -> None:

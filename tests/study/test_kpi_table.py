@@ -10,6 +10,7 @@ from servsim.scenario.kpis import KPIS
 from servsim.study import Replication, simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.scopes import Scope, scopes
+from servsim.study.summary import summary_of
 
 STAFFING = ("occupancy", "overtime", "labour_cost", "cost_per_contact")
 NOT_BY_HOUR = ("quality_variance", "quality_between", "quality_within")
@@ -39,7 +40,7 @@ def done(request: pytest.FixtureRequest) -> Replication:
 
 def test_every_kpi_of_every_scope_by_its_definition(done: Replication) -> None:
     scenario = done.model.scenario
-    found, table = kpi_table(done), table_of(done)
+    found, table = kpi_table(summary_of(done)), table_of(done)
     assert found.shape == (len(scopes(scenario)), len(KPIS))
     for row, scope in zip(found, scopes(scenario), strict=True):
         for kpi, expected in kpis(rows_of(table, scope), scenario.service_level.within).items():
@@ -48,7 +49,7 @@ def test_every_kpi_of_every_scope_by_its_definition(done: Replication) -> None:
 
 
 def test_staffing_by_team_and_over_all(done: Replication) -> None:
-    scenario, found = done.model.scenario, kpi_table(done)
+    scenario, found = done.model.scenario, kpi_table(summary_of(done))
     known = dict(zip(scopes(scenario), found, strict=True))
     paid = busy = cost = overtime = 0.0
     for name, team in scenario.teams.items():
@@ -76,7 +77,7 @@ def test_the_services_have_what_the_definitions_speak_of(done: Replication) -> N
 
 
 def test_the_scopes_add_up(done: Replication) -> None:
-    found = kpi_table(done)
+    found = kpi_table(summary_of(done))
     contacts = {kind: 0.0 for kind, _ in scopes(done.model.scenario)}
     for scope, row in zip(scopes(done.model.scenario), found, strict=True):
         contacts[scope.kind] += row[COLUMN["contacts"]]
@@ -86,7 +87,7 @@ def test_the_scopes_add_up(done: Replication) -> None:
 
 
 def test_what_has_no_meaning_in_a_scope_is_not_there(town: Scenario) -> None:
-    found = kpi_table(simulate(town, seed=8))
+    found = kpi_table(summary_of(simulate(town, seed=8)))
     kinds = np.array([scope.kind for scope in scopes(town)])
     for kpi in STAFFING:
         assert np.isnan(found[~np.isin(kinds, ("all", "team")), COLUMN[kpi]]).all()
@@ -95,7 +96,7 @@ def test_what_has_no_meaning_in_a_scope_is_not_there(town: Scenario) -> None:
 
 
 def test_self_service_has_no_wait_that_could_dilute_the_others(town: Scenario) -> None:
-    known = dict(zip(scopes(town), kpi_table(simulate(town, seed=8)), strict=True))
+    known = dict(zip(scopes(town), kpi_table(summary_of(simulate(town, seed=8))), strict=True))
     kiosk = known[Scope("touchpoint", "kiosk")]
     for kpi in ("wait_mean", "wait_p50", "wait_p90", "wait_p95", "asa", "wait_too_long"):
         assert np.isnan(kiosk[COLUMN[kpi]])
@@ -105,7 +106,7 @@ def test_self_service_has_no_wait_that_could_dilute_the_others(town: Scenario) -
 
 def test_without_customers_nothing_is_known_but_the_cost() -> None:
     empty = smallest(segments={"guests": {"arrivals": {"per_hour": 0}}})
-    row = kpi_table(simulate(Scenario.model_validate(empty)))[0]
+    row = kpi_table(summary_of(simulate(Scenario.model_validate(empty))))[0]
     assert row[COLUMN["customers"]] == row[COLUMN["contacts"]] == row[COLUMN["served"]] == 0.0
     assert row[COLUMN["labour_cost"]] == pytest.approx(2 * 3 * 20.0)
     assert row[COLUMN["occupancy"]] == row[COLUMN["overtime"]] == 0.0
@@ -116,7 +117,7 @@ def test_without_customers_nothing_is_known_but_the_cost() -> None:
 
 def test_without_teams_nobody_is_paid() -> None:
     raw = smallest(teams={}, touchpoints={"website": {"handling": "3 min"}})
-    row = kpi_table(simulate(Scenario.model_validate(raw)))[0]
+    row = kpi_table(summary_of(simulate(Scenario.model_validate(raw))))[0]
     assert row[COLUMN["labour_cost"]] == 0.0
     assert np.isnan(row[COLUMN["occupancy"]])
     assert row[COLUMN["aht"]] > 0.0

@@ -5,7 +5,9 @@ from samples import smallest, town_hall
 
 from servsim.scenario import Scenario
 from servsim.study import Replication, simulate
-from servsim.study.picture import WAIT_BINS, Frame, agent_quality, picture
+from servsim.study.frame import WAIT_BINS, Frame
+from servsim.study.picture import agent_quality, picture
+from servsim.study.summary import summary_of
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +64,11 @@ def test_waits_by_segment_counted_one_by_one(town: Scenario, done: Replication, 
         if not np.isnan(wait):
             expected[frame.segments.index(segment), min(int(wait // 1.0), WAIT_BINS)] += 1
     assert frame.wait_edges[1] == 1.0
-    assert (picture(done, frame).waits == expected).all()
+    assert (picture(summary_of(done, frame)).waits == expected).all()
 
 
 def test_ratings_counted_one_by_one(town: Scenario, done: Replication, table: pd.DataFrame) -> None:
-    found = picture(done, Frame.of([town]))
+    found = picture(summary_of(done, Frame.of([town])))
     for row, chosen in enumerate((table["rated"], table["responded"])):
         stars = table["csat_1to5"][chosen].tolist()
         likely = table["recommend_0to10"][chosen].tolist()
@@ -86,7 +88,7 @@ def test_rows_of_an_option_stand_where_the_frame_wants_them(town: Scenario) -> N
         )
     )
     done, frame = simulate(other, seed=6), Frame.of([town, other])
-    found = picture(done, frame)
+    found = picture(summary_of(done, frame))
     assert found.waits[0].sum() == 0.0
     assert found.waits[1].sum() == (~np.isnan(done.log.wait)).sum()
     assert found.busy[0].sum() == found.scheduled[0].sum() == 0.0
@@ -96,7 +98,7 @@ def test_rows_of_an_option_stand_where_the_frame_wants_them(town: Scenario) -> N
 
 def test_pictures_add_up(town: Scenario) -> None:
     frame = Frame.of([town])
-    first, second = (picture(simulate(town, seed=6, replication=number), frame) for number in (0, 1))
+    first, second = (picture(summary_of(simulate(town, seed=6, replication=number), frame)) for number in (0, 1))
     both = first.plus(second)
     assert both.replications == 2
     for name in ("waits", "waiting", "busy", "scheduled", "csat", "recommend"):
@@ -104,7 +106,7 @@ def test_pictures_add_up(town: Scenario) -> None:
 
 
 def test_quality_by_agent(done: Replication, table: pd.DataFrame) -> None:
-    found = agent_quality(done)
+    found = agent_quality(summary_of(done))
     by_agent = table[(table["outcome"] == "served") & (table["agent"] >= 0)].groupby("agent")["quality"]
     assert found.count.tolist() == by_agent.count().tolist()
     assert found.mean == pytest.approx(by_agent.mean().to_numpy())
@@ -113,7 +115,7 @@ def test_quality_by_agent(done: Replication, table: pd.DataFrame) -> None:
 
 def test_agents_without_encounters_have_no_quality() -> None:
     raw = smallest(segments={"guests": {"arrivals": {"per_hour": 1}}}, teams={"desk": {"agents": 9}})
-    found = agent_quality(simulate(Scenario.model_validate(raw), seed=1))
+    found = agent_quality(summary_of(simulate(Scenario.model_validate(raw), seed=1)))
     idle = found.count == 0
     assert idle.any()
     assert np.isnan(found.mean[idle]).all()
@@ -123,8 +125,8 @@ def test_agents_without_encounters_have_no_quality() -> None:
 def test_the_warm_up_is_in_no_picture() -> None:
     raw = smallest(clock={"days": 1, "warm_up": "12 h"})
     done = simulate(Scenario.model_validate(raw), seed=1)
-    found = picture(done, Frame.of([done.model.scenario]))
+    found = picture(summary_of(done, Frame.of([done.model.scenario])))
     late = done.log.joined >= 720.0
     assert found.waits.sum() == (late & ~np.isnan(done.log.wait)).sum()
     assert found.csat[0].sum() == (late & done.feedback.rated).sum()
-    assert agent_quality(done).count.sum() == (late & done.log.served).sum()
+    assert agent_quality(summary_of(done)).count.sum() == (late & done.log.served).sum()

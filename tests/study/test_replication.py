@@ -7,7 +7,7 @@ from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
-from servsim.study import Model, Replication, simulate
+from servsim.study import Model, Replication, replicate, simulate
 
 UNITS = ("_min", "_n", "_share", "_1to5", "_0to10")
 WITHOUT_UNIT = {
@@ -36,7 +36,7 @@ def test_another_seed_or_replication_gives_others(
 
 def test_a_model_replicates_without_remembering(town: Scenario) -> None:
     model = Model.of(town)
-    first, _, again = (model.replicate(9, number) for number in (2, 3, 2))
+    first, _, again = (replicate(model, 9, number) for number in (2, 3, 2))
     assert first.log.same_as(again.log)
     assert first.log.same_as(simulate(town, seed=9, replication=2).log)
 

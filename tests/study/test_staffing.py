@@ -1,15 +1,17 @@
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from minute_by_minute import count_minutes, on_schedule, waiting_and_busy
 from samples import Raw, smallest, town_hall
 
 from servsim.scenario import Scenario
 from servsim.study import Replication, simulate
-from servsim.study.staffing import Duty, Slots, area, day_profile, workload
+from servsim.study.frame import Frame, Slots
+from servsim.study.picture import Picture, picture
+from servsim.study.staffing import Duty
+from servsim.study.summary import summary_of
 
 BUSY: Raw = {"guests": {"arrivals": {"per_hour": 40}}}
 ROSTER: Raw = {"desk": {"agents": {"09:00": 2, "10:30": 3, "11:00": 1}}}
@@ -33,16 +35,20 @@ def replication(rule: str) -> Replication:
     return simulate(Scenario.model_validate(smallest(**{"segments": BUSY, "teams": ROSTER, **RULES[rule]})), seed=4)
 
 
-spans = st.lists(st.tuples(st.floats(0, 100), st.floats(0, 50)), max_size=20)
+class Workload(NamedTuple):
+    scheduled: float
+    overtime: float
+    busy: float
 
 
-@given(spans, st.lists(st.floats(-10, 200), min_size=1, max_size=5))
-def test_area_adds_up_what_lies_before(intervals: list[tuple[float, float]], instants: list[float]) -> None:
-    start = np.array([begin for begin, _ in intervals])
-    end = start + np.array([length for _, length in intervals])
-    found = area(start, end, np.array(instants))
-    expected = [sum(max(0.0, min(b, at) - a) for a, b in zip(start, end, strict=True)) for at in instants]
-    assert found == pytest.approx(expected, abs=1e-9)
+def workload(done: Replication, team: int) -> Workload:
+    summary = summary_of(done)
+    busy, on_schedule = summary.work[team]
+    return Workload(summary.on_schedule[team], busy - on_schedule, busy)
+
+
+def day_profile(done: Replication, slots: Slots) -> Picture:
+    return picture(summary_of(done, replace(Frame.of([done.model.scenario]), slots=slots)))
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -60,16 +66,14 @@ def test_duty_is_the_roster_within_opening_hours(rule: str) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_workload_counted_minute_by_minute(rule: str) -> None:
     done = replication(rule)
-    found, counted = workload(done.model.plan, done.log, 0), count_minutes(done, "desk")
+    found, counted = workload(done, 0), count_minutes(done, "desk")
     assert (found.scheduled, found.overtime, found.busy) == pytest.approx(counted, abs=1e-6)
-    assert found.paid == found.scheduled + found.overtime
     assert counted.busy > 0.5 * counted.scheduled  # busy enough to mean something
 
 
 def test_rules_of_closing_make_the_overtime_that_they_should() -> None:
     inside, home, waiting = (
-        workload(done.model.plan, done.log, 0)
-        for done in map(replication, ("serve_those_inside", "send_home", "keep_waiting"))
+        workload(done, 0) for done in map(replication, ("serve_those_inside", "send_home", "keep_waiting"))
     )
     assert inside.overtime > home.overtime > 0.0  # those in service are served to the end
     assert waiting.overtime > 0.0
@@ -79,7 +83,7 @@ def test_rules_of_closing_make_the_overtime_that_they_should() -> None:
 def test_a_service_that_never_closes_with_one_roster_has_no_overtime() -> None:
     raw = smallest(segments=BUSY, teams={"desk": {"agents": 3}}, clock={"days": 1, "warm_up": "2 h"})
     done = simulate(Scenario.model_validate(raw), seed=1)
-    found = workload(done.model.plan, done.log, 0)
+    found = workload(done, 0)
     assert found.scheduled == 3 * 22 * 60
     assert found.overtime == pytest.approx(0.0, abs=1e-9)
 
@@ -87,14 +91,14 @@ def test_a_service_that_never_closes_with_one_roster_has_no_overtime() -> None:
 def test_each_team_has_its_own_workload(town: Scenario) -> None:
     done = simulate(town, seed=2)
     for index, team in enumerate(town.teams):
-        found, counted = workload(done.model.plan, done.log, index), count_minutes(done, team)
+        found, counted = workload(done, index), count_minutes(done, team)
         assert (found.scheduled, found.overtime, found.busy) == pytest.approx(counted, abs=1e-6)
 
 
 def test_nobody_on_duty_is_paid_nothing() -> None:
     done = simulate(Scenario.model_validate(smallest(teams={"desk": {"agents": 0}})), seed=1)
-    found = workload(done.model.plan, done.log, 0)
-    assert found == type(found)(0.0, 0.0, 0.0)
+    found = workload(done, 0)
+    assert found == (0.0, 0.0, 0.0)
 
 
 def test_slots_start_where_they_should() -> None:
@@ -132,7 +136,7 @@ CASES: list[tuple[Raw, Slots, range]] = [
 @pytest.mark.parametrize(("raw", "slots", "days"), CASES)
 def test_profile_of_the_day_counted_by_hand(raw: Raw, slots: Slots, days: range) -> None:
     done = simulate(Scenario.model_validate(raw), seed=3)
-    found: Any = day_profile(done.model.plan, done.log, slots)
+    found: Any = day_profile(done, slots)
     for name, expected in profile_by_hand(done, slots, days).items():
         assert getattr(found, name) == pytest.approx(expected, abs=1e-9), name
     assert found.busy.sum() > 0.0
@@ -141,4 +145,4 @@ def test_profile_of_the_day_counted_by_hand(raw: Raw, slots: Slots, days: range)
 def test_without_teams_there_is_no_profile() -> None:
     raw = smallest(teams={}, touchpoints={"website": {"handling": "3 min"}})
     done = simulate(Scenario.model_validate(raw), seed=3)
-    assert day_profile(done.model.plan, done.log, Slots(540.0, 15.0, 12)).waiting.shape == (0, 12)
+    assert day_profile(done, Slots(540.0, 15.0, 12)).waiting.shape == (0, 12)

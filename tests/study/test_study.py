@@ -11,6 +11,7 @@ from servsim.study import Study, StudyResult, run, simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.result import EVERYBODY
 from servsim.study.scopes import Scope
+from servsim.study.summary import summary_of
 
 
 def same(one: np.ndarray, other: np.ndarray) -> bool:
@@ -30,7 +31,7 @@ def interrupt_after(trials: int) -> Callable[[int, int], None]:
 def test_a_study_is_its_replications(town: Scenario, town_study: StudyResult) -> None:
     for place, name in enumerate(town_study.options):
         for replication in range(2):
-            alone = kpi_table(simulate(town.option(name), seed=5, replication=replication))
+            alone = kpi_table(summary_of(simulate(town.option(name), seed=5, replication=replication)))
             assert same(town_study.tables[place, replication], alone)
     assert town_study.tables.shape == (4, 6, len(town_study.scopes), len(KPIS))
 
@@ -79,6 +80,13 @@ def test_what_the_scenario_states_is_used() -> None:
     assert not result.interrupted
 
 
+@pytest.fixture
+def short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every chunk is a single trial."""
+    monkeypatch.setattr("servsim.study.chunks.GOOD_SECONDS", 0.0)
+
+
+@pytest.mark.usefixtures("short_chunks")
 @pytest.mark.parametrize("trials", [8, 9, 11])
 def test_ctrl_c_keeps_the_complete_replications(town: Scenario, town_study: StudyResult, trials: int) -> None:
     result = Study(town).run(6, 5, interrupt_after(trials))
@@ -95,6 +103,7 @@ def test_ctrl_c_after_the_last_trial_loses_nothing(tiny: Scenario) -> None:
     assert not result.interrupted
 
 
+@pytest.mark.usefixtures("short_chunks")
 @pytest.mark.parametrize("trials", [1, 4, 7])
 def test_ctrl_c_before_two_replications_leaves_nothing_to_tell(town: Scenario, trials: int) -> None:
     with pytest.raises(KeyboardInterrupt):
@@ -146,7 +155,7 @@ def test_options_may_have_other_parts_than_the_baseline() -> None:
     assert (result.values("contacts", "longer", early) > 0).all()
     assert np.isnan(result.values("csat", "fewer", gone)).all()
     assert result.difference("csat", "fewer", gone).difference.count == 0
-    alone = kpi_table(simulate(scenario.option("longer"), seed=3))
+    alone = kpi_table(summary_of(simulate(scenario.option("longer"), seed=3)))
     assert same(result.tables[result.place("longer"), 0, 0], alone[0])
     hour = [result.values("contacts", "longer", scope)[0] for scope in result.scopes if scope.kind == "hour"]
     assert np.nansum(hour) <= result.values("contacts", "longer", EVERYBODY)[0]

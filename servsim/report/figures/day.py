@@ -8,7 +8,7 @@ from servsim.errors import ServsimError, nearest
 from servsim.report.figures.style import PALE, axes, colour, label, line, option_label
 from servsim.scenario.units import show_time_of_day
 from servsim.study import StudyResult
-from servsim.study.staffing import Slots
+from servsim.study.frame import Slots
 from servsim.wording import wording
 
 if TYPE_CHECKING:

@@ -1,0 +1,102 @@
+"""The ledger of a replication: the sums from which its KPIs and figures are made, and over what they are made.
+
+Tables are lists of lists or arrays of two dimensions, so that plain Python and compiled code fill the same ledger.
+"""
+
+from typing import Any, NamedTuple
+
+BINS = 40
+
+FACTS = (
+    "contacts", "present", "decided", "abandoned", "balked", "closed", "within", "waited", "wait", "answered",
+    "answer_wait", "served", "handling", "quality", "missed", "made", "caught", "met", "first", "resolved", "rated",
+    "rated_waited", "too_long", "gap", "servperf", "satisfaction", "csat", "net", "responded", "csat_measured",
+    "net_measured", "returning", "complaining", "perceived", "gaps",
+)  # fmt: skip
+(
+    CONTACTS, PRESENT, DECIDED, ABANDON, BALK, CLOSE, WITHIN, WAITED, WAIT, ANSWERED,
+    ANSWER_WAIT, SERVE, HANDLING, QUALITY, MISSED, MADE, CAUGHT, MET, FIRST, RESOLVED, RATED,
+    RATED_WAITED, TOO_LONG, GAP, SERVPERF, SATISFACTION, CSAT, NET, RESPONDED, CSAT_MEASURED,
+    NET_MEASURED, RETURNING, COMPLAINING, PERCEIVED,
+) = range(34)  # fmt: skip
+GAPS = PERCEIVED + 5
+FACT_COUNT = GAPS + 5
+"""``PERCEIVED`` and ``GAPS`` are followed by the five dimensions."""
+
+STARS, STARS_MEASURED, LIKELY, LIKELY_MEASURED = range(4)
+
+
+class Layout(NamedTuple):
+    """Over what the sums are made, and the rules of counting; lists or arrays."""
+
+    segments: int
+    touchpoints: int
+    teams: int
+    hours: int
+    agents: int
+    team_of: Any
+    """[touchpoint], -1 for self-service."""
+    team_of_agent: Any
+    knots_from: Any
+    """[team] where its knots begin; one more for the end."""
+    knots: Any
+    """Instants (minutes) at which rosters change, team after team."""
+    duty_from: Any
+    """[agent] where its part of the next two begins."""
+    on_duty: Any
+    """1 where the agent is on schedule from the knot on, else 0."""
+    scheduled: Any
+    """Minutes on schedule before the knot."""
+    warm_up: float
+    horizon: float
+    within: float
+    """The longest wait (minutes) that meets the service level."""
+    opened: float
+    open_minutes: float
+    bin_width: float
+    slot_start: float
+    slot_width: float
+    slots: int
+    first_day: int
+    last_day: int
+
+
+class Sums(NamedTuple):
+    """The sums, to be filled; tables [row][column] and lists, or arrays."""
+
+    cells: Any
+    """[(segment, touchpoint, hour or none)][fact]"""
+    qualities: Any
+    """[(segment, touchpoint, nobody or agent)][count, sum, sum of squares]"""
+    customers: Any
+    """[scope] different customers."""
+    seen: Any
+    """[(customer, scope)] whether counted already."""
+    bins: Any
+    """[segment][bin of waits]"""
+    ratings: Any
+    """[stars, stars measured, likely to recommend, likely measured][rating]"""
+    work: Any
+    """[team][busy minutes, busy minutes on schedule]"""
+    cursor: Any
+    """[agent] the knot looked at last."""
+    waiting: Any
+    """[team][slot of the day] minutes waited."""
+    busy: Any
+    """[team][slot of the day] minutes worked."""
+    waits: Any
+    """The waits, in the order of the rows."""
+    wait_scopes: Any
+    """[wait][segment, touchpoint, team, hour] scopes to which a wait belongs; -1 for none."""
+    waited: Any
+    """[scope] number of waits; scope 0 is everybody."""
+
+
+class Picking(NamedTuple):
+    """Quantiles in the making."""
+
+    shares: Any
+    passed: Any
+    """[scope] number of waits passed."""
+    found: Any
+    """[scope][share] minutes."""

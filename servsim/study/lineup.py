@@ -1,0 +1,48 @@
+"""The line-up of a study: the baseline and the options that are compared with it, each ready to be simulated."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from servsim.delivery import chosen_engine
+from servsim.errors import ServsimError, nearest
+from servsim.scenario import BASELINE, Scenario
+from servsim.study.frame import Frame
+from servsim.study.model import Model
+from servsim.study.scopes import all_scopes, scopes
+
+
+class Lineup:
+    """A scenario with its options, compiled, and what their results have in common.
+
+    ``options`` chooses among the options of the scenario by name (all of them when None); the baseline always comes
+    first. Raises ServsimError for an unknown option.
+    """
+
+    def __init__(self, scenario: Scenario, options: Sequence[str] | None = None) -> None:
+        self.scenario = scenario
+        self.names = tuple(dict.fromkeys((BASELINE, *(scenario.options if options is None else options))))
+        for name in self.names[1:]:
+            if name not in scenario.options:
+                raise ServsimError(f'unknown option "{name}"; {nearest(name, tuple(scenario.options))}')
+        variants = [scenario.option(name) for name in self.names]
+        self.models = [Model.of(variant) for variant in variants]
+        self.frame = Frame.of(variants)
+        self.scopes = all_scopes(variants)
+
+    @property
+    def engine(self) -> str:
+        """The engine that simulates: ``simpy`` or ``compiled``."""
+        return self.models[0].engine
+
+    def choose_engine(self, replications: int) -> None:
+        """Take the engine for so many replications of all options; raises ServsimError when it cannot run here."""
+        encounters = replications * sum(model.encounters for model in self.models)
+        self.take_engine(chosen_engine(self.scenario.study.engine, encounters))
+
+    def take_engine(self, name: str) -> None:
+        """Take an engine."""
+        self.models = [replace(model, engine=name) for model in self.models]
+
+    def rows(self, place: int) -> list[int]:
+        """Where the scopes of an option lie among those of all options."""
+        return [self.scopes.index(scope) for scope in scopes(self.models[place].scenario)]

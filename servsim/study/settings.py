@@ -1,0 +1,54 @@
+"""How a study is to be run, as a value; and a function that takes such a value by its fields."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from inspect import signature
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from servsim.scenario import Scenario
+from servsim.study.crew import Workers
+
+Progress = Callable[[int, int], None]
+Fields = ParamSpec("Fields")
+Value = TypeVar("Value")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """How a study is to be run; every field has a default."""
+
+    options: Sequence[str] | None = None
+    """Names of the options to compare with the baseline; None for all that the scenario has."""
+    replications: int | None = None
+    """How many replications of each (>= 2); None for what the scenario states."""
+    seed: int | None = None
+    """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
+    progress: Progress | None = None
+    """Is told how many trials are done, and how many there are in all."""
+    workers: Workers = 1
+    """How many simulate at once; "auto" for all usable cores, once that pays."""
+    executor: Any = None
+    """Who simulates instead: any concurrent.futures.Executor, or a distributed.Client."""
+    folder: str | Path | None = None
+    """Where finished trials are kept and found again; None keeps nothing."""
+
+
+def by_field(
+    value: Callable[Fields, Value],
+) -> Callable[[Callable[[Scenario, Value], Result]], Callable[Concatenate[Scenario, Fields], Result]]:
+    """Let a function of a scenario and a value take the fields of that value as keywords."""
+
+    def decorated(function: Callable[[Scenario, Value], Result]) -> Callable[Concatenate[Scenario, Fields], Result]:
+        @wraps(function)
+        def called(scenario: Scenario, *args: Fields.args, **kwargs: Fields.kwargs) -> Result:
+            return function(scenario, value(*args, **kwargs))
+
+        scenario, *_ = signature(function).parameters.values()
+        fields = signature(value).parameters.values()
+        called.__signature__ = signature(function).replace(parameters=[scenario, *fields])  # type: ignore[attr-defined]
+        return called  # type: ignore[return-value]
+
+    return decorated

@@ -1,0 +1,186 @@
+"""From the log of a replication to its summary: what is kept of it, whatever its length."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servsim.delivery import EncounterLog
+from servsim.feedback.judgement import Moods
+from servsim.feedback.rate import in_plain_python, moods_of, rows_of, tables_of
+from servsim.study import sums as plain
+from servsim.study.frame import Frame
+from servsim.study.ledger import BINS, FACT_COUNT, Layout, Picking, Sums
+from servsim.study.model import Model
+from servsim.study.replication import Replication
+from servsim.study.staffing import Duty
+
+Floats = NDArray[np.float64]
+
+SHARES = (0.5, 0.9, 0.95)
+"""Quantiles of waits that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sums of one replication; s segments, m touchpoints, h hours, t teams, a agents."""
+
+    model: Model
+    frame: Frame
+    days: int
+    """Days that are counted in the slots of the day."""
+    scheduled: Floats
+    """(t, slots) mean number of agents on schedule."""
+    on_schedule: Floats
+    """(t,) agent minutes on schedule."""
+    facts: Floats
+    """(s, m, h + 1, facts) sums over encounters; the last hour is outside the opening hours."""
+    qualities: Floats
+    """(s, m, a + 1, 3) number, sum and sum of squares of quality by agent; the first agent is nobody (self-service)."""
+    customers: Floats
+    """(scopes,) different customers."""
+    quantiles: Floats
+    """(scopes, 3) quantiles of waits, minutes; NaN without any."""
+    work: Floats
+    """(t, 2) busy minutes, and those on schedule."""
+    bins: Floats
+    """(s, bins + 1) waits."""
+    ratings: Floats
+    """(4, 11) stars, stars measured, likelihood to recommend, and that measured."""
+    waiting: Floats
+    """(t, slots) minutes waited in each slot of the day."""
+    busy: Floats
+    """(t, slots) minutes worked."""
+
+
+class Summarizer:
+    """Makes the summaries of the replications of one model, within one frame; not for two threads at once."""
+
+    def __init__(self, model: Model, frame: Frame) -> None:
+        self.model = model
+        self.frame = frame
+        self.layout = layout_of(model, frame)
+        duties = [Duty.of(model.plan, team) for team in range(self.layout.teams)]
+        days = np.arange(self.layout.first_day, self.layout.last_day + 1)
+        edges = 1440.0 * days[:, None] + frame.slots.edges
+        self.scheduled = np.zeros((len(duties), frame.slots.number))
+        for team, duty in enumerate(duties):
+            self.scheduled[team] = np.diff(duty.total(edges), axis=1).mean(axis=0) / frame.slots.width
+        self.on_schedule = np.asarray([duty.since(model.plan.opening.warm_up) for duty in duties])
+        self.tables = tables_of(model.ratings)
+        if not model.compiled:
+            self.tables = in_plain_python(self.tables)
+            self.layout = Layout._make(_plain(part) for part in self.layout)
+
+    def sum_up(self, log: EncounterLog, customers: int) -> Summary:
+        """The summary of a replication with so many customers."""
+        sums = self._empty(len(log), customers)
+        scopes = sums.customers.size
+        picking = Picking(np.array(SHARES), np.zeros(scopes, np.int64), np.full((scopes, len(SHARES)), np.nan))
+        moods = moods_of(log)
+        if self.model.compiled:
+            from servsim.study.compiled import add_up, pick_quantiles
+
+            add_up(log.records, moods, self.tables, self.layout, sums)
+            pick_quantiles(_order(sums), sums, picking)
+        else:
+            sums, picking = Sums._make(map(_plain, sums)), Picking._make(map(_plain, picking))
+            plain.add_up(rows_of(log), Moods._make(map(_plain, moods)), self.tables, self.layout, sums)
+            plain.pick_quantiles(_order(sums), sums, picking)
+        return self._summary(sums, picking)
+
+    def _empty(self, rows: int, customers: int) -> Sums:
+        of, scopes = self.layout, 1 + sum(self.layout[:4])
+        places = of.segments * of.touchpoints
+        return Sums(
+            cells=np.zeros((places * (of.hours + 1), FACT_COUNT)),
+            qualities=np.zeros((places * (of.agents + 1), 3)),
+            customers=np.zeros(scopes),
+            seen=np.zeros(customers * scopes, np.bool_),
+            bins=np.zeros((of.segments, BINS + 1)),
+            ratings=np.zeros((4, 11)),
+            work=np.zeros((of.teams, 2)),
+            cursor=np.zeros(of.agents, np.int64),
+            waiting=np.zeros((of.teams, of.slots)),
+            busy=np.zeros((of.teams, of.slots)),
+            waits=np.empty(rows),
+            wait_scopes=np.empty((rows, 4), np.int64),
+            waited=np.zeros(scopes, np.int64),
+        )
+
+    def _summary(self, sums: Sums, picking: Picking) -> Summary:
+        of = self.layout
+        return Summary(
+            model=self.model,
+            frame=self.frame,
+            days=of.last_day + 1 - of.first_day,
+            scheduled=self.scheduled,
+            on_schedule=self.on_schedule,
+            facts=np.asarray(sums.cells).reshape(of.segments, of.touchpoints, of.hours + 1, FACT_COUNT),
+            qualities=np.asarray(sums.qualities).reshape(of.segments, of.touchpoints, of.agents + 1, 3),
+            customers=np.asarray(sums.customers),
+            quantiles=np.asarray(picking.found),
+            work=np.asarray(sums.work).reshape(of.teams, 2),
+            bins=np.asarray(sums.bins),
+            ratings=np.asarray(sums.ratings),
+            waiting=np.asarray(sums.waiting).reshape(of.teams, of.slots),
+            busy=np.asarray(sums.busy).reshape(of.teams, of.slots),
+        )
+
+
+def _order(sums: Sums) -> Any:
+    """The waits in rising order."""
+    return np.argsort(np.asarray(sums.waits[: sums.waited[0]]))
+
+
+def _plain(part: Any) -> Any:
+    """Arrays as lists, for plain Python."""
+    return part.tolist() if isinstance(part, np.ndarray) else part
+
+
+def layout_of(model: Model, frame: Frame) -> Layout:
+    """Over what the sums of a model are made."""
+    scenario, plan = model.scenario, model.plan
+    clock, opening = scenario.clock, plan.opening
+    sizes = np.diff(plan.teams.first_agent)
+    duties = [Duty.of(plan, team) for team in range(sizes.size)]
+    by_agent = [(duty, place) for duty, size in zip(duties, sizes, strict=True) for place in range(size)]
+    on_duty = [np.append((duty.agents > place)[:-1], False).astype(np.float64) for duty, place in by_agent]
+    first_day = min(int(np.ceil(opening.warm_up / 1440.0)), opening.days - 1)
+    return Layout(
+        segments=len(scenario.segments),
+        touchpoints=len(scenario.touchpoints),
+        teams=sizes.size,
+        hours=int(-(-clock.open_minutes // 60)),
+        agents=int(sizes.sum()),
+        team_of=plan.journey.team,
+        team_of_agent=np.repeat(np.arange(sizes.size), sizes),
+        knots_from=_starts([duty.time.size for duty in duties]),
+        knots=np.concatenate([np.empty(0), *(duty.time for duty in duties)]),
+        duty_from=_starts([part.size for part in on_duty]),
+        on_duty=np.concatenate([np.empty(0), *on_duty]),
+        scheduled=np.concatenate([np.empty(0), *(duty.scheduled(place, duty.time) for duty, place in by_agent)]),
+        warm_up=opening.warm_up,
+        horizon=opening.horizon,
+        within=scenario.service_level.within,
+        opened=clock.open or 0.0,
+        open_minutes=clock.open_minutes,
+        bin_width=float(frame.wait_edges[1]),
+        slot_start=frame.slots.start,
+        slot_width=frame.slots.width,
+        slots=frame.slots.number,
+        first_day=first_day,
+        last_day=opening.days - 1,
+    )
+
+
+def _starts(sizes: list[int]) -> NDArray[np.int64]:
+    return np.cumsum([0, *sizes], dtype=np.int64)
+
+
+def summary_of(replication: Replication, frame: Frame | None = None) -> Summary:
+    """The summary of a replication that was kept whole."""
+    model = replication.model
+    summarizer = Summarizer(model, frame or Frame.of([model.scenario]))
+    return summarizer.sum_up(replication.log, replication.draws.customers)

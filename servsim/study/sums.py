@@ -1,0 +1,236 @@
+"""What one replication adds up to, from the rows of its log.
+
+Plain scalar Python, as judging and serving are, so that it runs as it stands or compiled and gives the same bits. Each
+encounter is looked at once: it is judged, and what it means is added to the cell of its segment, touchpoint and hour.
+"""
+
+from math import isnan
+from typing import Any
+
+from servsim.delivery.waited import ABANDONED, BALKED, CLOSED, IN_SERVICE, SERVED, TURNED_AWAY, WAITING, wait_min
+from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row
+from servsim.study.ledger import (
+    ABANDON,
+    ANSWER_WAIT,
+    ANSWERED,
+    BALK,
+    BINS,
+    CAUGHT,
+    CLOSE,
+    COMPLAINING,
+    CONTACTS,
+    CSAT,
+    CSAT_MEASURED,
+    DECIDED,
+    FIRST,
+    GAP,
+    GAPS,
+    HANDLING,
+    LIKELY,
+    LIKELY_MEASURED,
+    MADE,
+    MET,
+    MISSED,
+    NET,
+    NET_MEASURED,
+    PERCEIVED,
+    PRESENT,
+    QUALITY,
+    RATED,
+    RATED_WAITED,
+    RESOLVED,
+    RESPONDED,
+    RETURNING,
+    SATISFACTION,
+    SERVE,
+    SERVPERF,
+    STARS,
+    STARS_MEASURED,
+    TOO_LONG,
+    WAIT,
+    WAITED,
+    WITHIN,
+    Layout,
+    Picking,
+    Sums,
+)
+from servsim.study.times import add_times, hour_of
+
+
+def add_up(rows: Any, moods: Any, tables: Tables, layout: Layout, sums: Sums) -> None:
+    """Look at every encounter of a replication once; ``moods`` holds a column in each field."""
+    for number in range(len(rows)):
+        row = rows[number]
+        add_times(row, layout, sums)
+        if row.joined < layout.warm_up:
+            continue
+        wait = wait_min(row.outcome, row.joined, row.started, row.ended)
+        cell = add_row(row, wait, layout, sums)
+        if is_rated(row, wait):
+            mood = Moods(moods.csat[number], moods.recommend[number], moods.respond[number])
+            felt = judge_row(row, wait, mood, tables)
+            add_judgement(sums.cells[cell], felt, layout.team_of[row.touchpoint] >= 0)
+            add_ratings(sums.ratings, felt)
+
+
+def add_row(row: Any, wait: float, layout: Layout, sums: Sums) -> int:
+    """What happened in an encounter that counts; the number of its cell."""
+    team, hour = layout.team_of[row.touchpoint], hour_of(row.joined, layout)
+    place = row.segment * layout.touchpoints + row.touchpoint
+    cell: int = place * (layout.hours + 1) + hour
+    into = sums.cells[cell]
+    add_encounter(into, row, wait, layout)
+    add_customer(row, team, hour, layout, sums)
+    if team >= 0 and not isnan(wait):
+        add_waiting(into, row, wait)
+        add_wait(row, wait, (team, hour), layout, sums)
+    if row.outcome == SERVED:
+        add_quality(sums.qualities[place * (layout.agents + 1) + row.agent + 1], row.quality)
+    return cell
+
+
+def add_encounter(into: Any, row: Any, wait: float, layout: Layout) -> None:
+    """What happened, for operations."""
+    into[CONTACTS] += 1.0
+    if not isnan(row.ended):
+        into[PRESENT] += row.ended - row.joined
+    if row.outcome in (WAITING, IN_SERVICE):
+        return
+    into[DECIDED] += 1.0
+    if row.outcome == ABANDONED:
+        into[ABANDON] += 1.0
+    elif row.outcome == BALKED:
+        into[BALK] += 1.0
+    elif row.outcome in (TURNED_AWAY, CLOSED):
+        into[CLOSE] += 1.0
+    else:
+        if wait <= layout.within:
+            into[WITHIN] += 1.0
+        add_delivery(into, row)
+
+
+def add_delivery(into: Any, row: Any) -> None:
+    """What was delivered to a customer who was served."""
+    into[SERVE] += 1.0
+    into[HANDLING] += row.ended - row.started
+    into[QUALITY] += row.quality
+    if row.deviation > 1.0 or row.deviation < -1.0:
+        into[MISSED] += 1.0
+    if row.defect_made:
+        into[MADE] += 1.0
+        into[CAUGHT if row.defect_caught else MET] += 1.0
+    if row.attempt == 0:
+        into[FIRST] += 1.0
+        if row.resolved:
+            into[RESOLVED] += 1.0
+
+
+def add_customer(row: Any, team: int, hour: int, layout: Layout, sums: Sums) -> None:
+    """Count a customer once in every scope: everybody, segment, touchpoint, team, hour."""
+    count_once(row.customer, 0, sums)
+    count_once(row.customer, 1 + row.segment, sums)
+    place = 1 + layout.segments
+    count_once(row.customer, place + row.touchpoint, sums)
+    place += layout.touchpoints
+    if team >= 0:
+        count_once(row.customer, place + team, sums)
+    if hour < layout.hours:
+        count_once(row.customer, place + layout.teams + hour, sums)
+
+
+def count_once(customer: int, scope: int, sums: Sums) -> None:
+    """Count a customer in a scope, unless that was done before."""
+    place = customer * len(sums.customers) + scope
+    if not sums.seen[place]:
+        sums.seen[place] = True
+        sums.customers[scope] += 1.0
+
+
+def add_waiting(into: Any, row: Any, wait: float) -> None:
+    """A wait in a queue."""
+    into[WAITED] += 1.0
+    into[WAIT] += wait
+    if row.outcome == SERVED:
+        into[ANSWERED] += 1.0
+        into[ANSWER_WAIT] += wait
+
+
+def add_wait(row: Any, wait: float, where: tuple[int, int], layout: Layout, sums: Sums) -> None:
+    """A wait in a queue, for the distribution of waits; ``where`` is (team, hour)."""
+    team, hour = where
+    sums.bins[row.segment][min(int(wait / layout.bin_width), BINS)] += 1.0
+    number = sums.waited[0]
+    sums.waited[0] = number + 1
+    sums.waits[number] = wait
+    scopes, place = sums.wait_scopes[number], 1 + layout.segments
+    scopes[0] = 1 + row.segment
+    scopes[1] = place + row.touchpoint
+    scopes[2] = place + layout.touchpoints + team
+    scopes[3] = place + layout.touchpoints + layout.teams + hour if hour < layout.hours else -1
+    for grouping in range(4):
+        if scopes[grouping] >= 0:
+            sums.waited[scopes[grouping]] += 1
+
+
+def add_quality(into: Any, quality: float) -> None:
+    """The quality of one encounter, for its variance."""
+    into[0] += 1.0
+    into[1] += quality
+    into[2] += quality * quality
+
+
+def add_judgement(into: Any, felt: Judgement, queued: bool) -> None:
+    """What a customer felt, and what the survey heard of it."""
+    into[RATED] += 1.0
+    if queued:
+        into[RATED_WAITED] += 1.0
+        if felt.waited_too_long:
+            into[TOO_LONG] += 1.0
+    into[GAP] += felt.servqual_gap
+    into[SERVPERF] += felt.servperf
+    into[SATISFACTION] += felt.satisfaction
+    into[RETURNING] += felt.return_probability
+    into[COMPLAINING] += felt.complaint_probability
+    net = 100.0 if felt.recommend >= 9.0 else -100.0 if felt.recommend <= 6.0 else 0.0
+    into[CSAT] += felt.csat
+    into[NET] += net
+    if felt.responded:
+        into[RESPONDED] += 1.0
+        into[CSAT_MEASURED] += felt.csat
+        into[NET_MEASURED] += net
+    for dimension in range(5):
+        into[PERCEIVED + dimension] += felt.perceived[dimension]
+        into[GAPS + dimension] += felt.gap[dimension]
+
+
+def add_ratings(ratings: Any, felt: Judgement) -> None:
+    """Count the ratings: of all, and of those who answered."""
+    stars, likely = int(felt.csat) - 1, int(felt.recommend)
+    ratings[STARS][stars] += 1.0
+    ratings[LIKELY][likely] += 1.0
+    if felt.responded:
+        ratings[STARS_MEASURED][stars] += 1.0
+        ratings[LIKELY_MEASURED][likely] += 1.0
+
+
+def pick_quantiles(order: Any, sums: Sums, picking: Picking) -> None:
+    """Quantiles of the waits in every scope; ``order`` sorts the waits."""
+    for place in order:
+        wait, scopes = sums.waits[place], sums.wait_scopes[place]
+        pass_by(0, wait, sums, picking)
+        for grouping in range(4):
+            if scopes[grouping] >= 0:
+                pass_by(scopes[grouping], wait, sums, picking)
+
+
+def pass_by(scope: int, wait: float, sums: Sums, picking: Picking) -> None:
+    """The next wait of a scope in rising order; between neighbours a quantile is interpolated by a straight line."""
+    rank, found = picking.passed[scope], picking.found[scope]
+    picking.passed[scope] = rank + 1
+    for share in range(len(picking.shares)):
+        place = (sums.waited[scope] - 1) * picking.shares[share]
+        below = int(place)
+        if rank == below:
+            found[share] = wait
+        elif rank == below + 1:
+            found[share] += (place - below) * (wait - found[share])
