@@ -81,11 +81,13 @@ def run(
 
 def _simulate(asked: Asked) -> "StudyResult":
     """Read the scenario, make sure the folder can be written, simulate, and write all results."""
+    from servsim.delivery import must_compile
     from servsim.report.folder import check_writable, write_results
     from servsim.scenario import load
     from servsim.study import Study, replicate
     from servsim.study.cluster import cluster
     from servsim.study.crew import checked_workers
+    from servsim.wording import wording
 
     scenario = load(asked.path)
     text = asked.path.read_text(encoding="utf-8")
@@ -97,6 +99,9 @@ def _simulate(asked: Asked) -> "StudyResult":
     with ExitStack() as stack:
         executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
         _forget(asked)
+        study.choose_engine(replications)
+        if study.engine == "compiled" and must_compile():
+            typer.echo(wording()("cli.compiling"), err=True)
         told = stack.enter_context(_progress())
         result = study.run(replications, seed, told, workers, executor)
     pairs = zip(study.names, study.models, strict=True) if asked.encounters else ()

@@ -15,9 +15,9 @@ Stage = Callable[[Draws], EncounterLog]
 ENGINES = ("auto", "simpy", "compiled")
 LAST_KERNEL = "compiled.pick_quantiles"
 
-SECONDS_PER_ENCOUNTER = 30e-6
+SECONDS_PER_ENCOUNTER = 40e-6
 """What an encounter takes with the engine ``simpy``, judged and added up in plain Python; measured, rounded."""
-SECONDS_TO_LOAD, SECONDS_TO_COMPILE = 0.6, 11.0
+SECONDS_TO_LOAD, SECONDS_TO_COMPILE = 0.6, 8.0
 """What the compiler takes before the first result, with compiled code in its cache and without; measured likewise."""
 
 

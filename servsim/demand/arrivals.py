@@ -7,11 +7,14 @@ of all options beforehand).
 """
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.compiling import numba_loaded
 from servsim.demand.keys import Keys, keys_of, word_of
+from servsim.demand.poisson import REACHED, lay_out
 from servsim.demand.values import uniforms, values
 from servsim.scenario import Scenario
 from servsim.scenario.people import Arrivals
@@ -55,31 +58,39 @@ class Rates:
         """Expected number of groups in one replication."""
         return float(((self.end - self.start) * self.rate).sum())
 
-    def times(self, busyness: Floats, key: Keys) -> Floats:
-        """Sorted instants (minutes) of a Poisson process whose rate is multiplied by the day's ``busyness``.
+    def pieces(self, busyness: Floats) -> Floats:
+        """(pieces, 5) the pieces for :func:`servsim.demand.poisson.lay_out`, each day's rate times its busyness.
 
         One factor of 1 stands for days that are all alike.
         """
         rate = self.rate if busyness.size == 1 else self.rate * busyness[self.day]
         mass = (self.end - self.start) * rate
         reached = np.cumsum(mass)
-        if reached.size == 0 or reached[-1] <= 0:
-            return np.empty(0)
-        points = _unit_poisson(float(reached[-1]), key)
-        piece = np.searchsorted(reached, points, side="right")
-        into = points - (reached - mass)[piece]
-        times = self.start[piece] + into / rate[piece]
-        return np.minimum(times, np.nextafter(self.end[piece], -np.inf))
+        columns = (self.start, np.nextafter(self.end, -np.inf), rate, reached, reached - mass)
+        return np.column_stack(columns)[mass > 0]
 
 
-def _unit_poisson(length: float, key: Keys) -> Floats:
-    """Points of a Poisson process with rate 1 on [0, length)."""
-    count = int(length + 6.0 * np.sqrt(length) + 16.0)
-    points = np.cumsum(values(STANDARD_EXPONENTIAL, uniforms(key, np.arange(count))))
-    while points[-1] < length:
-        count *= 2
-        points = np.cumsum(values(STANDARD_EXPONENTIAL, uniforms(key, np.arange(count))))
-    return points[: np.searchsorted(points, length)]
+def poisson_times(pieces: Floats, key: Keys) -> Floats:
+    """Sorted instants (minutes) of a Poisson process on these pieces."""
+    if not len(pieces):
+        return np.empty(0)
+    length = float(pieces[-1, REACHED])
+    room = int(length + 6.0 * sqrt(length) + 16.0)
+    while True:
+        gaps = values(STANDARD_EXPONENTIAL, uniforms(key, np.arange(room)))
+        times, number = _laid_out(gaps, pieces)
+        if number >= 0:
+            return times[:number]
+        room *= 2
+
+
+def _laid_out(gaps: Floats, pieces: Floats) -> tuple[Floats, int]:
+    times = np.empty(gaps.size)
+    if numba_loaded():
+        from servsim.demand.compiled import lay_out as compiled_lay_out
+
+        return times, int(compiled_lay_out(gaps, pieces, times))
+    return times, lay_out(gaps.tolist(), pieces.tolist(), times)
 
 
 def busyness(cv: float, uniform: Floats) -> Floats:
@@ -93,6 +104,24 @@ def busyness(cv: float, uniform: Floats) -> Floats:
 
     shape = cv**-2
     return np.asarray(gammaincinv(shape, uniform) / shape)
+
+
+class Days:
+    """How busy the days of one replication are; busy for all segments alike."""
+
+    WORD = np.array([word_of("busyness")], dtype=np.uint64)
+
+    def __init__(self, replication: Keys, number: int) -> None:
+        self._replication = replication
+        self._number = number
+        self._factors: dict[float, Floats] = {0.0: ALIKE}
+
+    def factors(self, cv: float) -> Floats:
+        """(days,) the factors for a CV from day to day; a single 1 for CV 0."""
+        if cv not in self._factors:
+            places = np.arange(self._number)
+            self._factors[cv] = busyness(cv, uniforms(keys_of(self._replication, self.WORD), places))
+        return self._factors[cv]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +163,21 @@ class ArrivalStream:
         self.arrivals = scenario.segments[segment].arrivals
         replay = self.arrivals.replay
         self.process = Rates.of(scenario, self.arrivals) if replay is None else Replayed.of(scenario, replay)
-        self.days = np.arange(scenario.clock.days)
-        names = ("busyness",), ("arrivals", segment), ("group size", segment)
-        self.words = np.array([word_of(*name) for name in names], dtype=np.uint64)
+        self.alike = self.process.pieces(ALIKE) if isinstance(self.process, Rates) else ALIKE
+        self.days = scenario.clock.days
+        self.words = np.array([word_of(name, segment) for name in ("arrivals", "group size")], dtype=np.uint64)
 
-    def times(self, replication: Keys) -> Floats:
+    def times(self, replication: Keys, days: Days | None = None) -> Floats:
         """Instants (minutes) at which customers arrive in the replication of a key; members of a group share theirs."""
-        busy, key, sizes = keys_of(replication, self.words).reshape(3, 1)
+        key, sizes = keys_of(replication, self.words).reshape(2, 1)
+        cv = self.arrivals.day_to_day_cv
         if isinstance(self.process, Replayed):
             groups = self.process.times(key)
+        elif cv:
+            factors = (days or Days(replication, self.days)).factors(cv)
+            groups = poisson_times(self.process.pieces(factors), key)
         else:
-            cv = self.arrivals.day_to_day_cv
-            groups = self.process.times(busyness(cv, uniforms(busy, self.days)) if cv else ALIKE, key)
+            groups = poisson_times(self.alike, key)
         if self.arrivals.group_size == 1:
             return groups
         return np.repeat(groups, group_sizes(self.arrivals, uniforms(sizes, np.arange(groups.size))))

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from servsim.compiling import compiled_modules, kernel
 from servsim.demand import keys as plain_keys
+from servsim.demand import poisson
 from servsim.demand.keys import Keys
 from servsim.scenario import quantiles as plain_quantiles
 
@@ -16,6 +17,7 @@ Ints = NDArray[np.int64]
 keys: Any = compiled_modules(plain_keys)
 quantiles: Any = compiled_modules(plain_quantiles)
 quantile = quantiles.quantile
+_lay_out: Any = compiled_modules(poisson).lay_out
 child, uniform = keys.child, keys.uniform
 
 
@@ -38,3 +40,9 @@ def fill_uniforms(key: Keys, numbers: Ints, result: Floats) -> None:
     """Put uniform numbers into ``result``, as :func:`servsim.demand.values.uniforms`."""
     for place in range(result.size):
         result[place] = uniform(key[0 if key.size == 1 else place], numbers[0 if numbers.size == 1 else place])
+
+
+@kernel
+def lay_out(gaps: Floats, pieces: Floats, result: Floats) -> int:
+    """As :func:`servsim.demand.poisson.lay_out`, on arrays."""
+    return int(_lay_out(gaps, pieces, result))

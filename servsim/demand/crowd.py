@@ -5,7 +5,7 @@ from math import exp, log1p, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.demand.arrivals import ArrivalStream
+from servsim.demand.arrivals import ArrivalStream, Days
 from servsim.demand.contacts import contact_limits
 from servsim.demand.draws import STANDARD_NORMAL, Draws
 from servsim.demand.keys import Keys, keys_of, replication_key, words_of
@@ -23,6 +23,7 @@ class Crowd:
 
     def __init__(self, scenario: Scenario) -> None:
         self.streams = [ArrivalStream(scenario, segment) for segment in scenario.segments]
+        self.days = scenario.clock.days
         self.customers = words_of("customers", scenario.segments)
         self.place = words_of("touchpoint", scenario.touchpoints)
         self.contacts = np.asarray(contact_limits(scenario))
@@ -31,7 +32,8 @@ class Crowd:
     def draw(self, seed: int, replication: int) -> Draws:
         """Who comes in one replication, and what their numbers are made from."""
         here = replication_key(seed, replication)
-        times = [stream.times(here) for stream in self.streams]
+        days = Days(here, self.days)
+        times = [stream.times(here, days) for stream in self.streams]
         keys = [
             children(key, np.arange(part.size))
             for key, part in zip(keys_of(here, self.customers).reshape(-1, 1), times, strict=True)

@@ -3,17 +3,25 @@
 from typing import Any
 
 from servsim.compiling import compiled_modules, kernel
+from servsim.demand.compiled import keys, quantiles
+from servsim.demand.keys import CSAT_NOISE, RECOMMEND_NOISE, RESPOND
 from servsim.feedback.compiled import MODULES
 from servsim.study import sums as plain
 from servsim.study import times
 
 compiled: Any = compiled_modules(*MODULES, times, plain)
+uniform, standard_normal = keys.uniform, quantiles.standard_normal
 _add_up, _pick_quantiles = compiled.add_up, compiled.pick_quantiles
 
 
 @kernel
 def add_up(rows: Any, moods: Any, tables: Any, layout: Any, sums: Any) -> None:
-    """As :func:`servsim.study.sums.add_up`, on arrays."""
+    """As :func:`servsim.study.sums.add_up`, on arrays; the moods are drawn here, into the columns that are given."""
+    for number in range(rows.size):
+        key = rows[number].key
+        moods.csat[number] = standard_normal(uniform(key, CSAT_NOISE))
+        moods.recommend[number] = standard_normal(uniform(key, RECOMMEND_NOISE))
+        moods.respond[number] = uniform(key, RESPOND)
     _add_up(rows, moods, tables, layout, sums)
 
 

@@ -14,6 +14,7 @@ from servsim.study.crew import Crew, Workers
 from servsim.study.identity import trial_keys
 from servsim.study.keeping import Keeping, keeping
 from servsim.study.lineup import Lineup
+from servsim.study.preparation import prepare
 from servsim.study.replication import check_seed
 from servsim.study.result import Execution, StudyResult
 from servsim.study.settings import Progress, Settings, by_field
@@ -58,6 +59,8 @@ class Study(Lineup):
         check_seed(seed)
         begun = perf_counter()
         self.choose_engine(replications)
+        if self.engine == "compiled":
+            prepare()
         course = _Course(self, replications, progress)
         crew = Crew(self, seed, workers, executor)
         keys = () if self.folder is None else trial_keys(self, seed)

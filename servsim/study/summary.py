@@ -78,15 +78,15 @@ class Summarizer:
         sums = self._empty(len(log), customers)
         scopes = sums.customers.size
         picking = Picking(np.array(SHARES), np.zeros(scopes, np.int64), np.full((scopes, len(SHARES)), np.nan))
-        moods = moods_of(log)
         if self.model.compiled:
             from servsim.study.compiled import add_up, pick_quantiles
 
+            moods = Moods(*(np.empty(len(log)) for _ in Moods._fields))  # type: ignore[arg-type]
             add_up(log.records, moods, self.tables, self.layout, sums)
             pick_quantiles(_order(sums), sums, picking)
         else:
             sums, picking = Sums._make(map(_plain, sums)), Picking._make(map(_plain, picking))
-            plain.add_up(rows_of(log), Moods._make(map(_plain, moods)), self.tables, self.layout, sums)
+            plain.add_up(rows_of(log), Moods._make(map(_plain, moods_of(log))), self.tables, self.layout, sums)
             plain.pick_quantiles(_order(sums), sums, picking)
         return self._summary(sums, picking)
 

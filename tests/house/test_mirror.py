@@ -14,6 +14,7 @@ REASONS = {
     ),
     "delivery/plan": "values only; made and tested by tests/delivery/test_compile.py",
     "demand/__init__": "names only",
+    "demand/poisson": "tests/demand/test_arrivals.py",
     "demand/compiled": "tests/demand/test_values.py",
     "errors": "read by the tests of all messages, tests/scenario and tests/cli",
     "feedback/__init__": "names only",

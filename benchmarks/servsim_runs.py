@@ -1,0 +1,194 @@
+"""Everything that the benchmarks ask of servsim, in one place: what changes there is adapted here.
+
+servsim uses compiled functions wherever Numba is loaded, whatever the engine. Rivals in this process load it, users of
+the SimPy engine do not: so it is hidden from that engine, which then runs as it does for them, in plain Python.
+"""
+
+import gc
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.records import Done, Records, done, joined_up
+from benchmarks.workloads import HOTEL, Workload
+from servsim.delivery.durations import patience, work_content
+from servsim.delivery.engines import Stage, stage
+from servsim.delivery.log import EncounterLog, Outcome
+from servsim.demand import Crowd
+from servsim.scenario import Scenario, load
+from servsim.study.frame import Frame
+from servsim.study.kpi_table import kpi_table
+from servsim.study.model import Model
+from servsim.study.picture import picture
+from servsim.study.replication import Replication, replicate
+from servsim.study.study import Study
+from servsim.study.summary import Summarizer
+from servsim.study.trial import Trial, run_trials
+
+Floats = NDArray[np.float64]
+SIMPY, COMPILED = "simpy", "compiled"
+PARTS = ("draw", "loop with log", "rate and add up", "KPI table and picture")
+
+
+@contextmanager
+def as_alone(engine: str) -> Iterator[None]:
+    """Hide Numba from the SimPy engine."""
+    hidden = sys.modules.pop("numba", None) if engine == SIMPY else None
+    try:
+        yield
+    finally:
+        if hidden is not None:
+            sys.modules["numba"] = hidden
+
+
+class Ready(NamedTuple):
+    """A scenario compiled, to be simulated many times."""
+
+    model: Model
+    frame: Frame
+
+    @property
+    def engine(self) -> str:
+        """Its name."""
+        return self.model.scenario.study.engine
+
+
+def ready(scenario: Scenario) -> Ready:
+    """Compile a scenario."""
+    with as_alone(scenario.study.engine):
+        return Ready(Model.of(scenario), Frame.of([scenario]))
+
+
+@cache
+def workload(work: Workload, engine: str) -> Ready:
+    """A workload made ready for an engine, once."""
+    return ready(Scenario.model_validate(work.scenario(engine)))
+
+
+@cache
+def hotel(engine: str, option: str | None = None, days: int | None = None) -> Ready:
+    """The hotel of the gallery with an engine; with an option, or with another number of days."""
+    scenario = load(HOTEL)
+    if option is not None:
+        scenario = scenario.option(option)
+    changes: dict[str, Any] = {"study.engine": engine}
+    if days is not None:
+        changes["clock.days"] = days
+    return ready(scenario.with_changes(changes))
+
+
+def hotel_options() -> tuple[str | None, ...]:
+    """The baseline (None) and the options of the hotel."""
+    return (None, *load(HOTEL).options)
+
+
+def records(work: Workload, engine: str, seed: int) -> Done:
+    """What the rivals do: draw, simulate, a record per encounter, four KPIs; nothing is rated."""
+    model = workload(work, engine).model
+    simulate, parts, customers = _stage(model), [], 0
+    with as_alone(engine):
+        for replication in range(work.replications):
+            draws = model.crowd.draw(seed, replication)
+            parts.append(finished(simulate(draws)))
+            customers += draws.customers
+    return done(work, customers, joined_up(parts))
+
+
+def _stage(model: Model) -> Stage:
+    return stage(model.scenario.study.engine, model.plan)
+
+
+def finished(log: EncounterLog) -> Records:
+    """The records of the encounters that ended, served or given up, as columns of their own."""
+    abandoned = log.outcome == Outcome.ABANDONED
+    over = abandoned | log.served
+    return Records(log.touchpoint, log.joined, log.wait, abandoned, log.ended).where(over)
+
+
+def everything(made: Ready, seed: int, replications: range) -> list[Trial]:
+    """What servsim does for each replication of a study: ratings, all KPIs in all scopes, and what the figures need."""
+    with as_alone(made.engine):
+        return run_trials(made.model, made.frame, seed, replications)
+
+
+def customers(made: Ready, seed: int, replications: range) -> int:
+    """Who comes in these replications; not part of any timing."""
+    return sum(made.model.crowd.draw(seed, replication).customers for replication in replications)
+
+
+def study(made: Ready, replications: int, seed: int) -> Any:
+    """A study of one scenario without its options, as ``servsim run`` does it, but without the report."""
+    return Study(made.model.scenario, []).run(replications, seed)
+
+
+class Split(NamedTuple):
+    """Seconds by part of the work of a study; and of rating every encounter on its own, which a study does not do."""
+
+    draw: float
+    loop: float
+    sums: float
+    kpis: float
+    rate: float
+    customers: float
+    encounters: float
+
+    @property
+    def study(self) -> float:
+        """All that a study does."""
+        return self.draw + self.loop + self.sums + self.kpis
+
+
+def split(made: Ready, seed: int, replications: range) -> Split:
+    """Where the time goes: drawing, engine with its log, rating and adding up, KPI table and picture; and rating."""
+    model, parts = made.model, Split(*[0.0] * 7)
+    gc.collect()
+    with as_alone(made.engine):
+        simulate, summarizer = _stage(model), Summarizer(model, made.frame)
+        for replication in replications:
+            more = _split_one(summarizer, simulate, model.crowd, (seed, replication))
+            parts = Split(*(one + other for one, other in zip(parts, more, strict=True)))
+    return parts
+
+
+def _split_one(summarizer: Summarizer, simulate: Stage, crowd: Crowd, which: tuple[int, int]) -> Split:
+    clock = time.process_time
+    ticks = [clock()]
+    draws = crowd.draw(*which)
+    ticks.append(clock())
+    log = simulate(draws)
+    ticks.append(clock())
+    summary = summarizer.sum_up(log, draws.customers)
+    ticks.append(clock())
+    kpi_table(summary), picture(summary)
+    ticks.append(clock())
+    _ = Replication(summarizer.model, draws, log).feedback
+    ticks.append(clock())
+    draw, loop, sums, kpis, rate = np.diff(ticks).tolist()
+    return Split(draw, loop, sums, kpis, rate, draws.customers, len(log))
+
+
+class Tables(NamedTuple):
+    """The numbers of one replication's customers, (contacts, customers); times in minutes."""
+
+    arrival: Floats
+    service: Floats
+    patience: Floats
+    route: Floats
+
+
+def tables(model: Model, seed: int, replication: int) -> tuple[Tables, EncounterLog]:
+    """What the customers of a workload brought along, and the log that came of it.
+
+    With every effect switched off a handling time is the drawn work times its mean; the arithmetic is the engine's.
+    """
+    draws = model.crowd.draw(seed, replication)
+    mean = np.asarray([row[0].handling_min for row in model.plan.practice])
+    service = mean[:, None] * (1.0 + (work_content(model.plan, draws) - 1.0))
+    log = replicate(model, seed, replication).log
+    return Tables(draws.arrival, service, patience(model.plan, draws), draws.route), log

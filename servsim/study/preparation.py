@@ -1,0 +1,59 @@
+"""Compiling the quick engine for this machine, once: on two cores side by side."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+from servsim.delivery import must_compile
+from servsim.delivery.engines import stage
+from servsim.scenario import Scenario
+from servsim.study.frame import Frame
+from servsim.study.machine import usable_cores
+from servsim.study.model import Model
+from servsim.study.replication import replicate
+from servsim.study.summary import Summarizer
+
+SMALLEST = {
+    "segments": {"all": {"arrivals": {"per_hour": 1}}},
+    "teams": {"desk": {"agents": 1}},
+    "touchpoints": {"desk": {"team": "desk", "handling": "1 min"}},
+}
+"""Every scenario runs the same compiled code, so the smallest one brings it forth."""
+
+COMPILE_SUMS = "from servsim.study.preparation import compile_sums; compile_sums()"
+
+
+def prepare() -> None:
+    """Have all compiled code in the cache; does nothing when it is there already, or when there is only one core.
+
+    This process compiles the event loop, another one meanwhile judging and adding up. Should the other one fail, its
+    part is compiled later, when it is needed.
+    """
+    if not must_compile() or usable_cores() < 2:
+        return
+    silent = subprocess.DEVNULL
+    with subprocess.Popen([sys.executable, "-c", COMPILE_SUMS], stdin=silent, stdout=silent, stderr=silent) as other:
+        try:
+            compile_loop()
+            other.wait()
+        except BaseException:
+            other.kill()
+            raise
+
+
+def compile_loop() -> None:
+    """Compile drawing and the event loop."""
+    model = _smallest("compiled")
+    simulate = stage(model.engine, model.plan)
+    simulate(model.crowd.draw(seed=1, replication=0))
+
+
+def compile_sums() -> None:
+    """Compile judging and adding up; the encounters come from the other engine."""
+    done = replicate(_smallest("simpy"), seed=1, replication=0)
+    model = replace(done.model, engine="compiled")
+    Summarizer(model, Frame.of([model.scenario])).sum_up(done.log, done.draws.customers)
+
+
+def _smallest(engine: str) -> Model:
+    return replace(Model.of(Scenario.model_validate(SMALLEST)), engine=engine)
