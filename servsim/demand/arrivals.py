@@ -25,7 +25,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 STANDARD_EXPONENTIAL = Law(EXPONENTIAL, 1.0)
-ALIKE = np.ones(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,12 @@ class Rates:
         """Expected number of groups in one replication."""
         return float(((self.end - self.start) * self.rate).sum())
 
-    def pieces(self, busyness: Floats) -> Floats:
-        """(pieces, 5) the pieces for :func:`servsim.demand.poisson.lay_out`, each day's rate times its busyness.
+    def pieces(self, busyness: Floats | None = None) -> Floats:
+        """(pieces, 5) the pieces for :func:`servsim.demand.poisson.lay_out`.
 
-        One factor of 1 stands for days that are all alike.
+        ``busyness`` (days,) multiplies each day's rate; None for days that are all alike.
         """
-        rate = self.rate if busyness.size == 1 else self.rate * busyness[self.day]
+        rate = self.rate if busyness is None else self.rate * busyness[self.day]
         mass = (self.end - self.start) * rate
         reached = np.cumsum(mass)
         columns = (self.start, np.nextafter(self.end, -np.inf), rate, reached, reached - mass)
@@ -94,12 +93,10 @@ def _laid_out(gaps: Floats, pieces: Floats) -> tuple[Floats, int]:
 
 
 def busyness(cv: float, uniform: Floats) -> Floats:
-    """Factor of each day: gamma with mean 1 and the given CV at the day's uniform (a single 1 for CV 0).
+    """Factor of each day: gamma with mean 1 and the given CV (above 0) at the day's uniform.
 
     A gamma mixture of Poisson days, as fitted to call centres (Jongbloed & Koole 2001; Avramidis et al. 2004).
     """
-    if cv == 0:
-        return ALIKE
     from scipy.special import gammaincinv
 
     shape = cv**-2
@@ -114,10 +111,12 @@ class Days:
     def __init__(self, replication: Keys, number: int) -> None:
         self._replication = replication
         self._number = number
-        self._factors: dict[float, Floats] = {0.0: ALIKE}
+        self._factors: dict[float, Floats] = {}
 
-    def factors(self, cv: float) -> Floats:
-        """(days,) the factors for a CV from day to day; a single 1 for CV 0."""
+    def factors(self, cv: float) -> Floats | None:
+        """(days,) the factors for a CV from day to day; None for CV 0."""
+        if cv == 0.0:
+            return None
         if cv not in self._factors:
             places = np.arange(self._number)
             self._factors[cv] = busyness(cv, uniforms(keys_of(self._replication, self.WORD), places))
@@ -163,21 +162,18 @@ class ArrivalStream:
         self.arrivals = scenario.segments[segment].arrivals
         replay = self.arrivals.replay
         self.process = Rates.of(scenario, self.arrivals) if replay is None else Replayed.of(scenario, replay)
-        self.alike = self.process.pieces(ALIKE) if isinstance(self.process, Rates) else ALIKE
+        self.alike = self.process.pieces() if isinstance(self.process, Rates) else np.empty((0, 5))
         self.days = scenario.clock.days
         self.words = np.array([word_of(name, segment) for name in ("arrivals", "group size")], dtype=np.uint64)
 
     def times(self, replication: Keys, days: Days | None = None) -> Floats:
         """Instants (minutes) at which customers arrive in the replication of a key; members of a group share theirs."""
         key, sizes = keys_of(replication, self.words).reshape(2, 1)
-        cv = self.arrivals.day_to_day_cv
         if isinstance(self.process, Replayed):
             groups = self.process.times(key)
-        elif cv:
-            factors = (days or Days(replication, self.days)).factors(cv)
-            groups = poisson_times(self.process.pieces(factors), key)
         else:
-            groups = poisson_times(self.alike, key)
+            factors = (days or Days(replication, self.days)).factors(self.arrivals.day_to_day_cv)
+            groups = poisson_times(self.alike if factors is None else self.process.pieces(factors), key)
         if self.arrivals.group_size == 1:
             return groups
         return np.repeat(groups, group_sizes(self.arrivals, uniforms(sizes, np.arange(groups.size))))

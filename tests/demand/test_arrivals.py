@@ -103,6 +103,15 @@ def test_busy_days_are_busy_for_everybody() -> None:
     assert np.corrcoef(guests, family)[0, 1] == pytest.approx(shared, abs=0.05)
 
 
+@pytest.mark.parametrize("days", [1, 2])
+def test_a_replication_of_a_single_day_has_its_busyness_too(days: int) -> None:
+    scenario = one_segment(60, SHOP | {"days": days}, day_to_day_cv=0.3)
+    counts = np.array([arrival_times(scenario, "guests", SEED, number).size for number in range(800)]) / days
+    expected = 240.0 / days + (0.3 * 240.0) ** 2 / days
+    assert counts.mean() == pytest.approx(240.0, abs=4 * np.sqrt(expected / 800))
+    assert counts.var(ddof=1) == pytest.approx(expected, rel=0.25)
+
+
 def test_without_day_to_day_variation_segments_are_unrelated() -> None:
     scenario = demand({"guests": coming(60), "family": coming(60)}, SHOP | {"days": 600})
     edges = np.array([540.0, 780.0])
@@ -116,7 +125,6 @@ def test_busyness_is_a_gamma_with_mean_one() -> None:
     assert factors.mean() == pytest.approx(1.0, abs=1e-4)
     assert factors.std() == pytest.approx(0.4, rel=1e-3)
     assert (np.diff(factors) > 0).all()
-    assert (busyness(0.0, uniform[:3]) == 1.0).all()
 
 
 def test_group_sizes_have_the_stated_shares() -> None:
