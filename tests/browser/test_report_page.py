@@ -104,7 +104,7 @@ def test_drawings_that_are_wider_than_the_screen_scroll_in_their_own_frame(opene
 
 def test_five_columns_of_numbers_fit_on_a_desk(browser: "Browser", tmp_path: Path) -> None:
     options = {f"one_of_four_{number}": {"teams.desk.agents": number} for number in range(2, 6)}
-    result = run(Scenario.model_validate(town_hall(options=options)), replications=2)
+    result = run(Scenario.model_validate(town_hall(options=options)), replications=6)
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     opened = Opened(page, write_report(result, tmp_path / "report.html"))
     for box in opened.boxes("#kpis > .wide, #targets > .wide"):

@@ -218,7 +218,7 @@ def repeat_measures(log: EncounterLog, window: Window) -> dict[str, float]:
     ("number", "share", "length"),
     [
         pytest.param(0, QUICK, 1500.0),
-        pytest.param(0, EXACT, 5000.0, marks=pytest.mark.long),
+        pytest.param(0, EXACT, 9000.0, marks=pytest.mark.long),
     ],
 )
 def test_repeat_contacts(number: int, share: float, length: float) -> None:

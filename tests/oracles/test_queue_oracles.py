@@ -97,7 +97,7 @@ def erlang_a_values(case: Case) -> dict[str, float]:
 
 @pytest.mark.parametrize(("case", "share"), quick_and_long("erlang_a", (1,), (1, 2, 3)))
 def test_erlang_a(case: Case, share: float) -> None:
-    length = Length(20, 1200.0 if share == QUICK else 12600.0 / case.params["c"], *SHORT_MEMORY)
+    length = Length(20, 1200.0 if share == QUICK else 20000.0 / case.params["c"], *SHORT_MEMORY)
     found = measured(erlang_a_raw(case.params), length, case.params["T"])
     assert disagreements(found, erlang_a_values(case), share) == []
 
