@@ -54,11 +54,11 @@ class Numbers:
         return (MINUS if negative else "") + text.lstrip("-"), unit
 
     def _digits(self, unit: Unit, like: float, shown: str) -> int:
-        """Decimals by unit: whole people and money, two for ratings, three digits that count for small scores."""
+        """Decimals by unit: whole people and money, two for ratings, three digits that count for small scores, four decimals at most."""
         if unit == "min":
             return 0 if shown == self.words("unit.s") else 1
         if unit == "score":
-            return 3 if abs(like) >= 0.1 or like == 0 else min(6, 2 - math.floor(math.log10(abs(like))))
+            return 3 if abs(like) >= 0.1 or like == 0 else min(4, 2 - math.floor(math.log10(abs(like))))
         if unit == "money":
             return 0 if abs(like) >= 100 else 2
         return {"count": 0, "h": 1, "share": 1, "nps": 1}.get(unit, 2)
