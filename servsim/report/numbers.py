@@ -54,7 +54,7 @@ class Numbers:
         return (MINUS if negative else "") + text.lstrip("-"), unit
 
     def _digits(self, unit: Unit, like: float, shown: str) -> int:
-        """Decimals by unit: whole people and money, two for ratings, three digits that count for small scores, four decimals at most."""
+        """Decimals by unit: two for ratings, three digits that count for small scores, but never more than four."""
         if unit == "min":
             return 0 if shown == self.words("unit.s") else 1
         if unit == "score":
