@@ -37,6 +37,7 @@ def test_without_the_library_it_is_told_which_extra_brings_it(monkeypatch: pytes
 NO_ADDRESSES = ["", "host", "host:8786", "tcp://host", "tcp://:8786", "udp://host:1", "tcp://a:b", "inproc://x"]
 
 
+@pytest.mark.long
 @needs_dask
 @pytest.mark.parametrize("address", NO_ADDRESSES)
 def test_what_is_no_address_is_told(address: str) -> None:
@@ -51,6 +52,7 @@ def silent() -> Iterator[str]:
         yield f"tcp://127.0.0.1:{listening.getsockname()[1]}"
 
 
+@pytest.mark.long
 @needs_dask
 def test_where_nobody_answers_it_is_told_soon(silent: str) -> None:
     for address in (silent, "tcp://127.0.0.1:1", "tcp://no.such.host.invalid:8786"):
