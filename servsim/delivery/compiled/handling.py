@@ -36,6 +36,7 @@ def meet(w: World, customer: int, now: float) -> int:
     """A customer comes to a touchpoint: a new row."""
     row = w.house[0].rows
     w.house[0].rows = row + 1
+    w.house[0].present += 1
     who, log = w.customers[customer], w.log
     touchpoint = who.touchpoint
     contact = w.visits[customer, touchpoint, 0]
@@ -55,7 +56,6 @@ def meet(w: World, customer: int, now: float) -> int:
     log[row].ahead = 0
     log[row].comes_back = False
     log[row].key = encounter_key(w.customers[customer].key, w.touchpoints[touchpoint].place, whole(contact))
-    nothing_known(w.log, row)
     return int(row)
 
 
@@ -77,10 +77,13 @@ def nothing_known(log: Records, row: int) -> None:
 
 
 @inner
-def leave(log: Records, row: int, outcome: int, now: float) -> None:
+def leave(w: World, row: int, outcome: int, now: float) -> None:
     """The encounter is over."""
-    log[row].outcome = outcome
-    log[row].ended = now
+    w.house[0].present -= 1
+    w.log[row].outcome = outcome
+    w.log[row].ended = now
+    if outcome != SERVED:
+        nothing_known(w.log, row)
 
 
 @inner
@@ -97,9 +100,9 @@ def join(w: World, row: int, now: float) -> None:
     if agent != NONE:
         start(w, row, agent, now)
     elif waiting >= w.teams[team].queue_limit:
-        leave(w.log, row, TURNED_AWAY, now)
+        leave(w, row, TURNED_AWAY, now)
     elif balks(w, row, waiting):
-        leave(w.log, row, BALKED, now)
+        leave(w, row, BALKED, now)
     else:
         wait(w, row, now)
 
@@ -212,7 +215,7 @@ def condition_of(w: World, row: int) -> Condition:
 @inner
 def finish(w: World, row: int, now: float) -> None:
     """Handling ends: the agent takes the next customer, becomes idle, or leaves."""
-    leave(w.log, row, SERVED, now)
+    leave(w, row, SERVED, now)
     agent = whole(w.log[row].agent)
     if agent == NONE:
         return

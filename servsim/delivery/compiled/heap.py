@@ -12,7 +12,8 @@ from servsim.delivery.compiled.world import Records, World
 def before(heap: Records, place: int, time: float, order: int) -> bool:
     """Whether the event at a place of the heap comes before a time and order."""
     event = heap[place]
-    return bool(event.time < time or (event.time == time and event.order < order))
+    # Without a branch for the second comparison: a processor guesses it wrong half of the time.
+    return bool((event.time < time) | ((event.time == time) & (event.order < order)))
 
 
 @inner
@@ -42,8 +43,8 @@ def sink(heap: Records, time: float, order: int, size: int) -> int:
     place, child = 0, 1
     while child < size:
         other = child + 1
-        if other < size and before(heap, other, heap[child].time, heap[child].order):
-            child = other
+        if other < size:
+            child += before(heap, other, heap[child].time, heap[child].order)
         if not before(heap, child, time, order):
             break
         heap[place] = heap[child]

@@ -1,6 +1,6 @@
 """The event loop: the next of three streams (timetable, arrivals, heap), as :mod:`servsim.delivery.order` says."""
 
-from math import inf, isnan, log1p
+from math import inf, isnan, log, nan
 
 from servsim.compiling import compiled_modules, inner, kernel
 from servsim.delivery import calendar
@@ -10,7 +10,6 @@ from servsim.delivery.compiled.handling import (
     join,
     leave,
     meet,
-    nothing_known,
     order_of,
     ready,
     uniform,
@@ -67,6 +66,7 @@ def begin(w: World) -> None:
     state.hole = False
     state.rows = 0
     state.events = 0
+    state.present = 0
     state.starting = NONE
     for team in range(w.teams.size):
         w.teams[team].on_duty = 0
@@ -101,10 +101,11 @@ def next_event(w: World, change: int, arrived: int) -> tuple[float, int, int]:
 @inner
 def close_the_book(w: World) -> None:
     """Those who are still present when the replication ends."""
-    for row in range(w.house[0].rows):
+    row = w.house[0].rows
+    while w.house[0].present > 0:  # most often they are among the last rows
+        row -= 1
         if w.log[row].outcome == UNDECIDED:
-            w.log[row].outcome = WAITING if isnan(w.log[row].started) else IN_SERVICE
-            nothing_known(w.log, row)
+            leave(w, row, WAITING if isnan(w.log[row].started) else IN_SERVICE, nan)
 
 
 @inner
@@ -174,7 +175,7 @@ def send_home(w: World, team: int, now: float) -> None:
 def withdraw(w: World, row: int, outcome: int, now: float) -> None:
     """A waiting customer leaves."""
     w.teams[w.touchpoints[w.log[row].touchpoint].team].waiting -= 1
-    leave(w.log, row, outcome, now)
+    leave(w, row, outcome, now)
 
 
 @inner
@@ -185,7 +186,7 @@ def visit(w: World, customer: int, now: float, inside: bool) -> None:
     if w.house[0].open or at_close == KEEP_WAITING or (inside and at_close != SEND_HOME):
         join(w, row, now)
     else:
-        leave(w.log, row, CLOSED, now)
+        leave(w, row, CLOSED, now)
 
 
 @inner
@@ -199,12 +200,12 @@ def move_on(w: World, row: int, now: float) -> int:
             return walk_on(w, row)
         who.repeats += 1
         who.attempt += 1
-        pause = rules.repeat_delay * -log1p(-uniform(key, REPEAT_DELAY))
+        pause = rules.repeat_delay * -log(1.0 - uniform(key, REPEAT_DELAY))
     else:
         if who.redials >= rules.redials_at_most or uniform(key, REDIAL) >= rules.redial_probability:
             return NONE
         who.redials += 1
-        pause = rules.redial_delay * -log1p(-uniform(key, REDIAL_DELAY))
+        pause = rules.redial_delay * -log(1.0 - uniform(key, REDIAL_DELAY))
     come_back(w, row, now + pause)
     return NONE
 

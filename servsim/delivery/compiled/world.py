@@ -52,11 +52,12 @@ HOUSE = np.dtype(
         ("redial_probability", REAL), ("redial_delay", REAL), ("redials_at_most", WHOLE), ("queue_per_agent", REAL),
         ("overwork_above", REAL), ("overwork_memory", REAL),
         *((name, REAL) for name in Effects._fields),
-        ("open", FLAG), ("hole", FLAG), ("rows", WHOLE), ("events", WHOLE), ("starting", WHOLE),
+        ("open", FLAG), ("hole", FLAG), ("rows", WHOLE), ("present", WHOLE), ("events", WHOLE), ("starting", WHOLE),
     ]
 )  # fmt: skip
 """The rules of the house and the effects of the model; and its state: whether the doors are open, whether the heap has
-a hole, how many rows and events to come there are, and the last encounter that begins in the event at hand."""
+a hole, how many rows, encounters under way and events to come there are, and the last encounter that begins in the
+event at hand."""
 WAY = np.dtype([*((name, REAL) for name in Practice._fields), ("work", LAW), ("patience", LAW)])
 """How a touchpoint is run for a segment, how much work it is, and how long who waits there is patient."""
 
