@@ -106,8 +106,9 @@ def _stage(model: Model) -> Stage:
 
 def finished(log: EncounterLog) -> Records:
     """The records of the encounters that ended, served or given up, as columns of their own."""
-    abandoned = log.outcome == Outcome.ABANDONED
-    over = abandoned | log.served
+    outcome = log.outcome
+    abandoned = outcome == Outcome.ABANDONED
+    over = abandoned | (outcome == Outcome.SERVED)
     return Records(log.touchpoint, log.joined, log.wait, abandoned, log.ended).where(over)
 
 

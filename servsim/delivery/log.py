@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.compiling import numba_loaded
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -116,6 +118,12 @@ class EncounterLog:
     @property
     def wait(self) -> Floats:
         """Minutes in the queue until handling began or the customer left; NaN for who still waits or never joined."""
+        if numba_loaded():
+            from servsim.delivery.compiled.columns import fill_waits
+
+            result = np.empty(len(self))
+            fill_waits(self.records, result)
+            return result
         waited = np.where(np.isnan(self.started), self.ended, self.started) - self.joined
         return np.where(self.joined_queue & (self.outcome != Outcome.WAITING), waited, np.nan)
 

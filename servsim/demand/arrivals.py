@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from servsim.compiling import numba_loaded
 from servsim.demand.keys import Keys, keys_of, word_of
-from servsim.demand.poisson import REACHED, lay_out
+from servsim.demand.poisson import DAY, LENGTH, RATE, lay_out
 from servsim.demand.values import uniforms, values
 from servsim.scenario import Scenario
 from servsim.scenario.people import Arrivals
@@ -29,74 +29,64 @@ STANDARD_EXPONENTIAL = Law(EXPONENTIAL, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """A piecewise constant rate: on piece i from ``start`` to ``end`` (minutes) ``rate`` groups come per minute."""
+    """A piecewise constant rate: groups that come per minute, piece by piece."""
 
-    start: Floats
-    end: Floats
-    rate: Floats
-    day: Ints
+    pieces: Floats
+    """(pieces, 5) those with a rate above 0, for :func:`servsim.demand.poisson.lay_out`."""
+    by_day: Floats
+    """(days,) expected number of groups."""
 
     @classmethod
     def of(cls, scenario: Scenario, arrivals: Arrivals) -> "Rates":
-        """The rates of all days of a replication; pieces without arrivals are left out."""
+        """The rates of all days of a replication."""
         clock = scenario.clock
         steps = clock.steps(arrivals.per_hour or 0.0)
         ends = [step.start for step in steps[1:]] + [clock.open_minutes]
         pieces = [
-            (opened + step.start, opened + end, step.value / 60.0, day)
+            (opened + step.start, np.nextafter(opened + end, -np.inf), end - step.start, step.value / 60.0, day)
             for day, (opened, _) in enumerate(clock.openings())
             for step, end in zip(steps, ends, strict=True)
-            if step.value > 0
+            if step.value > 0 and end > step.start
         ]
-        columns = list(zip(*pieces, strict=True)) or [(), (), (), ()]
-        start, end, rate = (np.asarray(column, dtype=np.float64) for column in columns[:3])
-        return cls(start, end, rate, np.asarray(columns[3], dtype=np.int64))
+        table = np.array(pieces, dtype=np.float64).reshape(-1, 5)
+        by_day = np.zeros(clock.days)
+        np.add.at(by_day, table[:, DAY].astype(np.int64), table[:, LENGTH] * table[:, RATE])
+        return cls(table, by_day)
 
     @property
     def expected(self) -> float:
         """Expected number of groups in one replication."""
-        return float(((self.end - self.start) * self.rate).sum())
-
-    def pieces(self, busyness: Floats | None = None) -> Floats:
-        """(pieces, 5) the pieces for :func:`servsim.demand.poisson.lay_out`.
-
-        ``busyness`` (days,) multiplies each day's rate; None for days that are all alike.
-        """
-        rate = self.rate if busyness is None else self.rate * busyness[self.day]
-        mass = (self.end - self.start) * rate
-        reached = np.cumsum(mass)
-        columns = (self.start, np.nextafter(self.end, -np.inf), rate, reached, reached - mass)
-        return np.column_stack(columns)[mass > 0]
+        return float(self.by_day.sum())
 
 
-def poisson_times(pieces: Floats, key: Keys) -> Floats:
-    """Sorted instants (minutes) of a Poisson process on these pieces."""
-    if not len(pieces):
-        return np.empty(0)
-    length = float(pieces[-1, REACHED])
+def poisson_times(rates: Rates, busyness: Floats, key: Keys) -> Floats:
+    """Sorted instants (minutes) of a Poisson process with these rates; ``busyness`` (days,) multiplies them."""
+    length = float(rates.by_day @ busyness)
     room = int(length + 6.0 * sqrt(length) + 16.0)
     while True:
         gaps = values(STANDARD_EXPONENTIAL, uniforms(key, np.arange(room)))
-        times, number = _laid_out(gaps, pieces)
+        times, number = _laid_out(gaps, rates.pieces, busyness)
         if number >= 0:
             return times[:number]
         room *= 2
 
 
-def _laid_out(gaps: Floats, pieces: Floats) -> tuple[Floats, int]:
+def _laid_out(gaps: Floats, pieces: Floats, busyness: Floats) -> tuple[Floats, int]:
     times = np.empty(gaps.size)
     if numba_loaded():
         from servsim.demand.compiled import lay_out as compiled_lay_out
 
-        return times, int(compiled_lay_out(gaps, pieces, times))
-    return times, lay_out(gaps.tolist(), pieces.tolist(), times)
+        return times, int(compiled_lay_out(gaps, pieces, busyness, times))
+    return times, lay_out(gaps.tolist(), pieces.tolist(), busyness.tolist(), times)
 
 
 def busyness(cv: float, uniform: Floats) -> Floats:
-    """Factor of each day: gamma with mean 1 and the given CV (above 0) at the day's uniform.
+    """Factor of each day: gamma with mean 1 and the given CV at the day's uniform.
 
     A gamma mixture of Poisson days, as fitted to call centres (Jongbloed & Koole 2001; Avramidis et al. 2004).
     """
+    if cv == 0.0:
+        return np.ones(uniform.size)
     from scipy.special import gammaincinv
 
     shape = cv**-2
@@ -113,10 +103,8 @@ class Days:
         self._number = number
         self._factors: dict[float, Floats] = {}
 
-    def factors(self, cv: float) -> Floats | None:
-        """(days,) the factors for a CV from day to day; None for CV 0."""
-        if cv == 0.0:
-            return None
+    def factors(self, cv: float) -> Floats:
+        """(days,) the factors for a CV from day to day."""
         if cv not in self._factors:
             places = np.arange(self._number)
             self._factors[cv] = busyness(cv, uniforms(keys_of(self._replication, self.WORD), places))
@@ -162,21 +150,20 @@ class ArrivalStream:
         self.arrivals = scenario.segments[segment].arrivals
         replay = self.arrivals.replay
         self.process = Rates.of(scenario, self.arrivals) if replay is None else Replayed.of(scenario, replay)
-        self.alike = self.process.pieces() if isinstance(self.process, Rates) else np.empty((0, 5))
-        self.days = scenario.clock.days
         self.words = np.array([word_of(name, segment) for name in ("arrivals", "group size")], dtype=np.uint64)
 
-    def times(self, replication: Keys, days: Days | None = None) -> Floats:
-        """Instants (minutes) at which customers arrive in the replication of a key; members of a group share theirs."""
-        key, sizes = keys_of(replication, self.words).reshape(2, 1)
+    def times(self, keys: Keys, days: Days) -> Floats:
+        """Instants (minutes) at which customers arrive in a replication; members of a group share theirs.
+
+        ``keys`` (2,) are those of the stream's words in the replication.
+        """
         if isinstance(self.process, Replayed):
-            groups = self.process.times(key)
+            groups = self.process.times(keys[:1])
         else:
-            factors = (days or Days(replication, self.days)).factors(self.arrivals.day_to_day_cv)
-            groups = poisson_times(self.alike if factors is None else self.process.pieces(factors), key)
+            groups = poisson_times(self.process, days.factors(self.arrivals.day_to_day_cv), keys[:1])
         if self.arrivals.group_size == 1:
             return groups
-        return np.repeat(groups, group_sizes(self.arrivals, uniforms(sizes, np.arange(groups.size))))
+        return np.repeat(groups, group_sizes(self.arrivals, uniforms(keys[1:], np.arange(groups.size))))
 
 
 def expected_customers(scenario: Scenario, segment: str) -> float:

@@ -43,6 +43,6 @@ def fill_uniforms(key: Keys, numbers: Ints, result: Floats) -> None:
 
 
 @kernel
-def lay_out(gaps: Floats, pieces: Floats, result: Floats) -> int:
+def lay_out(gaps: Floats, pieces: Floats, busyness: Floats, result: Floats) -> int:
     """As :func:`servsim.demand.poisson.lay_out`, on arrays."""
-    return int(_lay_out(gaps, pieces, result))
+    return int(_lay_out(gaps, pieces, busyness, result))

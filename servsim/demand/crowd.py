@@ -23,28 +23,29 @@ class Crowd:
 
     def __init__(self, scenario: Scenario) -> None:
         self.streams = [ArrivalStream(scenario, segment) for segment in scenario.segments]
+        self.staff = Staff(scenario)
         self.days = scenario.clock.days
-        self.customers = words_of("customers", scenario.segments)
         self.place = words_of("touchpoint", scenario.touchpoints)
         self.contacts = np.asarray(contact_limits(scenario))
-        self.staff = Staff(scenario)
+        streams = np.stack([stream.words for stream in self.streams])
+        self.words = np.concatenate(
+            [words_of("customers", scenario.segments), streams.reshape(-1), self.staff.words.reshape(-1)]
+        )
 
     def draw(self, seed: int, replication: int) -> Draws:
         """Who comes in one replication, and what their numbers are made from."""
-        here = replication_key(seed, replication)
+        here, segments = replication_key(seed, replication), len(self.streams)
+        customers, streams, staff = np.split(keys_of(here, self.words), [segments, 3 * segments])
         days = Days(here, self.days)
-        times = [stream.times(here, days) for stream in self.streams]
-        keys = [
-            children(key, np.arange(part.size))
-            for key, part in zip(keys_of(here, self.customers).reshape(-1, 1), times, strict=True)
-        ]
+        times = [stream.times(part, days) for stream, part in zip(self.streams, streams.reshape(-1, 2), strict=True)]
+        keys = [children(key, np.arange(part.size)) for key, part in zip(customers.reshape(-1, 1), times, strict=True)]
         arrival, key = times[0], keys[0]
         segment = np.zeros(arrival.size, dtype=np.int64)
         if len(times) > 1:
             order = np.argsort(np.concatenate(times), kind="stable")
             arrival, key = np.concatenate(times)[order], np.concatenate(keys)[order]
             segment = np.repeat(np.arange(len(times)), [part.size for part in times])[order]
-        bias, pace = self.staff.traits(here)
+        bias, pace = self.staff.traits(staff.reshape(2, -1))
         return Draws(arrival, segment, key, self.place, self.contacts, bias, pace)
 
 
@@ -55,16 +56,19 @@ class Staff:
         teams = scenario.teams
         sizes = [largest_roster(team.agents) for team in teams.values()]
         self.number = np.concatenate([np.empty(0, np.int64), *(np.arange(size) for size in sizes)])
-        self.bias = np.repeat(words_of("agent bias", teams), sizes)
-        self.pace = np.repeat(words_of("agent pace", teams), sizes)
+        self.words = np.stack([np.repeat(words_of(name, teams), sizes) for name in ("agent bias", "agent pace")])
+        """(2, agents) for personal style and pace."""
         self.variance = np.repeat([log1p(team.speed_cv**2) for team in teams.values()], sizes)
 
-    def traits(self, replication: Keys) -> tuple[Floats, Floats]:
-        """(agents,) personal style, standard normal; and pace, lognormal with mean 1."""
-        bias = values(STANDARD_NORMAL, uniforms(keys_of(replication, self.bias), self.number))
+    def traits(self, keys: Keys) -> tuple[Floats, Floats]:
+        """(agents,) personal style, standard normal; and pace, lognormal with mean 1.
+
+        ``keys`` (2, agents) are those of the words in the replication.
+        """
+        bias = values(STANDARD_NORMAL, uniforms(keys[0], self.number))
         if not self.variance.any():
             return bias, np.ones(self.number.size)
-        style = values(STANDARD_NORMAL, uniforms(keys_of(replication, self.pace), self.number))
+        style = values(STANDARD_NORMAL, uniforms(keys[1], self.number))
         pairs = zip(self.variance.tolist(), style.tolist(), strict=True)
         return bias, np.asarray([exp(sqrt(variance) * z - 0.5 * variance) for variance, z in pairs])
 

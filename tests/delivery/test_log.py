@@ -1,3 +1,5 @@
+import sys
+
 import numpy as np
 import pytest
 
@@ -63,3 +65,10 @@ def test_zero_and_negative_zero_differ(log: EncounterLog) -> None:
     other = EncounterLog(log.records.copy())
     other.records["load"] *= -1.0
     assert not log.same_as(other)
+
+
+def test_waits_are_the_same_with_and_without_the_compiler(log: EncounterLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numba", reason="the compiler is not installed here")
+    compiled = log.wait
+    monkeypatch.delitem(sys.modules, "numba")
+    assert compiled.tobytes() == log.wait.tobytes()

@@ -12,6 +12,7 @@ REASONS = {
         [f"delivery/compiled/{name}" for name in ("__init__", "handling", "heap", "laws", "lines", "loop", "world")],
         "held to the other engines, to the bit, by tests/laws/test_engines_agree.py",
     ),
+    "delivery/compiled/columns": "tests/delivery/test_log.py",
     "delivery/plan": "values only; made and tested by tests/delivery/test_compile.py",
     "demand/__init__": "names only",
     "demand/poisson": "tests/demand/test_arrivals.py",

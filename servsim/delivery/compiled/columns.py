@@ -1,0 +1,17 @@
+"""Columns that are worked out from several fields of a row, in one pass over the rows."""
+
+from typing import Any
+
+from servsim.compiling import compiled_modules, kernel
+from servsim.delivery import waited
+from servsim.delivery.compiled.world import Floats, Records
+
+wait_min: Any = compiled_modules(waited).wait_min
+
+
+@kernel
+def fill_waits(rows: Records, result: Floats) -> None:
+    """Put the minutes in the queue into ``result``, as :attr:`servsim.delivery.log.EncounterLog.wait`."""
+    for place in range(rows.size):
+        row = rows[place]
+        result[place] = wait_min(row.outcome, row.joined, row.started, row.ended)
