@@ -34,11 +34,12 @@ NOTES = (
     "encounter (touchpoint, joined, wait, outcome, end) as NumPy columns, and four KPIs (mean wait, 90 % quantile, "
     'share abandoned, occupancy). That is servsim\'s row "records"; its row "everything" rates every encounter and '
     "computes all KPIs in all scopes and the data of the figures, as a study does; goals are held against the first. "
-    "Not included: imports, compiling, reading the scenario. servsim's SimPy engine runs in plain Python, as where "
-    "Numba is not loaded. Rivals: SimPy as its documentation teaches it "
-    "(`Resource`, `request | timeout`, a process per customer); Ciw; cimba (a process per customer, one worker); and "
-    "as the limit a recursion over customers in Numba, without clock or events, exact and good for nothing but plain "
-    "queues. SimPy draws with `random`, the recursion with a NumPy generator, Ciw and cimba with their own.",
+    "Not included: imports, compiling, reading the scenario. servsim's SimPy engine runs in plain Python; what lies "
+    "beside it, drawing and rating, is compiled, as in any study that is long enough for it. Rivals: SimPy as its "
+    "documentation teaches it (`Resource`, `request | timeout`, a process per customer); Ciw; cimba (a process per "
+    "customer, one worker); and as the limit a recursion over customers in Numba, without clock or events, exact and "
+    "good for nothing but plain queues. SimPy draws with `random`, the recursion with a NumPy generator, Ciw and cimba "
+    "with their own.",
     "**Do they simulate the same?** Means over the runs (minutes, shares), and the largest deviation of any measure "
     "from the recursion, in standard errors; below 4 they agree. Where the journey's staff shrinks, servsim lets the "
     "agents at the end of the list go, SimPy and cimba the first who become free, each after the customer at hand. Ciw "

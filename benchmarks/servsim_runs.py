@@ -1,14 +1,11 @@
 """Everything that the benchmarks ask of servsim, in one place: what changes there is adapted here.
 
-servsim uses compiled functions wherever Numba is loaded, whatever the engine. Rivals in this process load it, users of
-the SimPy engine do not: so it is hidden from that engine, which then runs as it does for them, in plain Python.
+With the SimPy engine too, drawing, judging and adding up run compiled, as they do for anyone whose study is long enough
+to be worth the start of the compiler.
 """
 
 import gc
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -36,33 +33,17 @@ SIMPY, COMPILED = "simpy", "compiled"
 PARTS = ("draw", "loop with log", "rate and add up", "KPI table and picture")
 
 
-@contextmanager
-def as_alone(engine: str) -> Iterator[None]:
-    """Hide Numba from the SimPy engine."""
-    hidden = sys.modules.pop("numba", None) if engine == SIMPY else None
-    try:
-        yield
-    finally:
-        if hidden is not None:
-            sys.modules["numba"] = hidden
-
-
 class Ready(NamedTuple):
     """A scenario compiled, to be simulated many times."""
 
     model: Model
     frame: Frame
 
-    @property
-    def engine(self) -> str:
-        """Its name."""
-        return self.model.scenario.study.engine
-
 
 def ready(scenario: Scenario) -> Ready:
     """Compile a scenario."""
-    with as_alone(scenario.study.engine):
-        return Ready(Model.of(scenario), Frame.of([scenario]))
+    model = Model.of(scenario)
+    return Ready(model.with_engine(model.engine, compiled=True), Frame.of([scenario]))
 
 
 @cache
@@ -92,11 +73,10 @@ def records(work: Workload, engine: str, seed: int) -> Done:
     """What the rivals do: draw, simulate, a record per encounter, four KPIs; nothing is rated."""
     model = workload(work, engine).model
     simulate, parts, customers = _stage(model), [], 0
-    with as_alone(engine):
-        for replication in range(work.replications):
-            draws = model.crowd.draw(seed, replication)
-            parts.append(finished(simulate(draws)))
-            customers += draws.customers
+    for replication in range(work.replications):
+        draws = model.crowd.draw(seed, replication)
+        parts.append(finished(simulate(draws)))
+        customers += draws.customers
     return done(work, customers, joined_up(parts))
 
 
@@ -114,8 +94,7 @@ def finished(log: EncounterLog) -> Records:
 
 def everything(made: Ready, seed: int, replications: range) -> list[Trial]:
     """What servsim does for each replication of a study: ratings, all KPIs in all scopes, and what the figures need."""
-    with as_alone(made.engine):
-        return run_trials(made.model, made.frame, seed, replications)
+    return run_trials(made.model, made.frame, seed, replications)
 
 
 def customers(made: Ready, seed: int, replications: range) -> int:
@@ -149,11 +128,10 @@ def split(made: Ready, seed: int, replications: range) -> Split:
     """Where the time goes: drawing, engine with its log, rating and adding up, KPI table and picture; and rating."""
     model, parts = made.model, Split(*[0.0] * 7)
     gc.collect()
-    with as_alone(made.engine):
-        simulate, summarizer = _stage(model), Summarizer(model, made.frame)
-        for replication in replications:
-            more = _split_one(summarizer, simulate, model.crowd, (seed, replication))
-            parts = Split(*(one + other for one, other in zip(parts, more, strict=True)))
+    simulate, summarizer = _stage(model), Summarizer(model, made.frame)
+    for replication in replications:
+        more = _split_one(summarizer, simulate, model.crowd, (seed, replication))
+        parts = Split(*(one + other for one, other in zip(parts, more, strict=True)))
     return parts
 
 

@@ -100,7 +100,7 @@ def _simulate(asked: Asked) -> "StudyResult":
         executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
         _forget(asked)
         study.choose_engine(replications)
-        if study.engine == "compiled" and must_compile():
+        if study.compiled and must_compile():
             typer.echo(wording()("cli.compiling"), err=True)
         told = stack.enter_context(_progress())
         result = study.run(replications, seed, told, workers, executor)

@@ -1,9 +1,19 @@
 """QUEUE AND SERVICE: the plan, the physics of an encounter, the engine and the encounter log."""
 
 from servsim.delivery.compile import compile_plan
-from servsim.delivery.engines import chosen_engine, engine, must_compile
+from servsim.delivery.engines import chosen_engine, engine, must_compile, worth_compiling
 from servsim.delivery.log import EncounterLog, Outcome
 from servsim.delivery.plan import Plan
 from servsim.delivery.simpy_engine import simulate
 
-__all__ = ["EncounterLog", "Outcome", "Plan", "chosen_engine", "compile_plan", "engine", "must_compile", "simulate"]
+__all__ = [
+    "EncounterLog",
+    "Outcome",
+    "Plan",
+    "chosen_engine",
+    "compile_plan",
+    "engine",
+    "must_compile",
+    "simulate",
+    "worth_compiling",
+]

@@ -1,13 +1,11 @@
 """The line-up of a study: the baseline and the options that are compared with it, each ready to be simulated."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from servsim.delivery import chosen_engine
 from servsim.errors import ServsimError, nearest
 from servsim.scenario import BASELINE, Scenario
 from servsim.study.frame import Frame
-from servsim.study.model import Model
+from servsim.study.model import Model, means
 from servsim.study.scopes import all_scopes, scopes
 
 
@@ -34,14 +32,19 @@ class Lineup:
         """The engine that simulates: ``simpy`` or ``compiled``."""
         return self.models[0].engine
 
+    @property
+    def compiled(self) -> bool:
+        """Whether judging and adding up run compiled, with whichever engine."""
+        return self.models[0].compiled
+
     def choose_engine(self, replications: int) -> None:
         """Take the engine for so many replications of all options; raises ServsimError when it cannot run here."""
         encounters = replications * sum(model.encounters for model in self.models)
-        self.take_engine(chosen_engine(self.scenario.study.engine, encounters))
+        self.take_engine(*means(self.scenario, encounters))
 
-    def take_engine(self, name: str) -> None:
-        """Take an engine."""
-        self.models = [replace(model, engine=name) for model in self.models]
+    def take_engine(self, name: str, compiled: bool) -> None:
+        """Take an engine, and judge and add up in compiled code or not."""
+        self.models = [model.with_engine(name, compiled) for model in self.models]
 
     def rows(self, place: int) -> list[int]:
         """Where the scopes of an option lie among those of all options."""

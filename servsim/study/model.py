@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from servsim.compiling import numba_loaded
-from servsim.delivery import Plan, chosen_engine, compile_plan
+from servsim.delivery import Plan, chosen_engine, compile_plan, worth_compiling
 from servsim.demand import Crowd, expected_visits
 from servsim.feedback import RatingPlan, compile_rating
 from servsim.scenario import Scenario
@@ -19,23 +18,33 @@ class Model:
     ratings: RatingPlan
     engine: str
     """``simpy`` or ``compiled``."""
+    compiled: bool
+    """Whether judging and adding up run compiled, with whichever engine; the numbers are the same."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Model":
         """Compile a scenario for a single replication; raises ServsimError when its engine cannot run here."""
         plan, ratings = compile_plan(scenario), compile_rating(scenario)
-        return cls(scenario, Crowd(scenario), plan, ratings, "simpy").for_replications(1)
+        return cls(scenario, Crowd(scenario), plan, ratings, "simpy", compiled=False).for_replications(1)
 
     @property
     def encounters(self) -> float:
         """About how many encounters a replication has."""
         return float(expected_visits(self.scenario).sum())
 
-    @property
-    def compiled(self) -> bool:
-        """Whether judging and adding up run compiled; the numbers are the same."""
-        return self.engine == "compiled" or numba_loaded()
-
     def for_replications(self, number: int) -> "Model":
         """The same with the engine for so many replications; raises ServsimError when it cannot run here."""
-        return replace(self, engine=chosen_engine(self.scenario.study.engine, number * self.encounters))
+        return self.with_engine(*means(self.scenario, number * self.encounters))
+
+    def with_engine(self, name: str, compiled: bool) -> "Model":
+        """The same with an engine, and with judging and adding up compiled or not."""
+        return replace(self, engine=name, compiled=compiled)
+
+
+def means(scenario: Scenario, encounters: float) -> tuple[str, bool]:
+    """The engine for about so many encounters, and whether judging and adding up run compiled.
+
+    Raises ServsimError when the engine cannot run here.
+    """
+    name = chosen_engine(scenario.study.engine, encounters)
+    return name, name == "compiled" or worth_compiling(encounters)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 
 from servsim.delivery import must_compile
 from servsim.delivery.engines import stage
@@ -51,9 +50,9 @@ def compile_loop() -> None:
 def compile_sums() -> None:
     """Compile judging and adding up; the encounters come from the other engine."""
     done = replicate(_smallest("simpy"), seed=1, replication=0)
-    model = replace(done.model, engine="compiled")
+    model = done.model.with_engine("simpy", compiled=True)
     Summarizer(model, Frame.of([model.scenario])).sum_up(done.log, done.draws.customers)
 
 
 def _smallest(engine: str) -> Model:
-    return replace(Model.of(Scenario.model_validate(SMALLEST)), engine=engine)
+    return Model.of(Scenario.model_validate(SMALLEST)).with_engine(engine, engine == "compiled")

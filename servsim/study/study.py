@@ -59,7 +59,7 @@ class Study(Lineup):
         check_seed(seed)
         begun = perf_counter()
         self.choose_engine(replications)
-        if self.engine == "compiled":
+        if self.compiled:
             prepare()
         course = _Course(self, replications, progress)
         crew = Crew(self, seed, workers, executor)

@@ -69,7 +69,9 @@ class Summarizer:
             self.scheduled[team] = np.diff(duty.total(edges), axis=1).mean(axis=0) / frame.slots.width
         self.on_schedule = np.asarray([duty.since(model.plan.opening.warm_up) for duty in duties])
         self.tables = tables_of(model.ratings)
-        if not model.compiled:
+        if model.compiled:
+            import servsim.study.compiled  # noqa: F401  # at once, so that drawing is compiled from the first customer on
+        else:
             self.tables = in_plain_python(self.tables)
             self.layout = Layout._make(_plain(part) for part in self.layout)
 

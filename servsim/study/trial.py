@@ -28,7 +28,7 @@ class Trial:
 
 def run_trials(model: Model, frame: Frame, seed: int, replications: range) -> list[Trial]:
     """Simulate one option in consecutive replications; a pure function, whoever runs it and wherever."""
-    simulate, summarizer = stage(model.engine, model.plan), Summarizer(model, frame)
+    summarizer, simulate = Summarizer(model, frame), stage(model.engine, model.plan)
     trials = []
     for replication in replications:
         draws = model.crowd.draw(seed, replication)

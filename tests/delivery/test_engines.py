@@ -8,6 +8,7 @@ from servsim.delivery import chosen_engine, engine, engines
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import run, simulate
+from servsim.study.model import means
 
 RAW = {
     "segments": {"guests": {"arrivals": {"per_hour": 40}, "patience": {"exponential": {"mean": "6 min"}}}},
@@ -56,6 +57,15 @@ def test_an_engine_that_is_stated_is_used(monkeypatch: pytest.MonkeyPatch) -> No
     machine(monkeypatch, installed=True, loaded=False, cached=False)
     assert chosen_engine("compiled", SMALL) == "compiled"
     assert chosen_engine("simpy", LARGE) == "simpy"
+
+
+def test_what_is_beside_the_engine_is_compiled_where_that_pays(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = with_engine("simpy")
+    machine(monkeypatch, installed=True, loaded=False, cached=False)
+    assert [means(scenario, size) for size in (SMALL, LARGE)] == [("simpy", False), ("simpy", True)]
+    assert means(with_engine("compiled"), SMALL) == ("compiled", True)
+    machine(monkeypatch, installed=False, loaded=False, cached=False)
+    assert means(scenario, LARGE) == ("simpy", False)
 
 
 def test_the_compiler_is_only_imported_by_the_compiled_engine() -> None:
