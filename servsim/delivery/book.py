@@ -8,7 +8,7 @@ import numpy as np
 
 from servsim.delivery.durations import patience, work_content
 from servsim.delivery.encounter import Chance, Condition, Need, Practice, Served
-from servsim.delivery.log import COLUMNS, EncounterLog, Outcome
+from servsim.delivery.log import COLUMNS, EncounterLog, LogRow, Outcome
 from servsim.delivery.order import MOST_CUSTOMERS, MOST_STEPS
 from servsim.delivery.plan import NOBODY, Plan
 from servsim.demand import Draws
@@ -60,7 +60,7 @@ class Encounter:
 class Traveller:
     """A customer on the way: where, how often there before, and with which issue."""
 
-    __slots__ = ("attempt", "book", "contacts", "customer", "issue", "redials", "repeats", "segment", "step", "touchpoint", "visits")  # fmt: skip # noqa: E501
+    __slots__ = ("attempt", "book", "complained", "contacts", "customer", "issue", "redials", "repeats", "segment", "step", "touchpoint", "visits")  # fmt: skip # noqa: E501
 
     def __init__(self, book: "Book", customer: int, touchpoint: int) -> None:
         self.book = book
@@ -71,6 +71,23 @@ class Traveller:
         self.visits: dict[int, int] = {touchpoint: 1}
         self.issue: int | None = None
         self.attempt = self.step = self.repeats = self.redials = 0
+        self.complained = False
+
+    @property
+    def gone(self) -> bool:
+        """Whether the journey is over, at least for now."""
+        return self.touchpoint == NOBODY
+
+    def complain(self, probability: float) -> float | None:
+        """Who is gone may come again once, to complain: minutes until then, or None."""
+        if self.complained or self.book.complain[self.customer] >= probability:
+            return None
+        rule = self.book.plan.complaining
+        self.complained = True
+        self.touchpoint = rule.touchpoint
+        self.issue = None
+        self.attempt = 0
+        return rule.delay * self.book.complain_delay[self.customer]
 
     def move_on(self, encounter: Encounter) -> float | None:
         """Decide what comes next: minutes until coming back, or None after walking on (to nowhere: leaving)."""
@@ -129,7 +146,7 @@ TABLES: dict[str, Callable[[Plan, Draws], Any]] = {
         name: _of_draws(name)
         for name in (
             "start", "visible", "hidden", "variation", "defect", "detection", "balk", "route", "repeat",
-            "repeat_delay", "redial", "redial_delay",
+            "repeat_delay", "redial", "redial_delay", "complain", "complain_delay",
         )
     },
     "work": work_content,
@@ -154,6 +171,8 @@ class Book:
     repeat_delay: list[list[float]]
     redial: list[list[float]]
     redial_delay: list[list[float]]
+    complain: list[float]
+    complain_delay: list[float]
 
     def __init__(self, plan: Plan, draws: Draws) -> None:
         if draws.customers >= MOST_CUSTOMERS or int(plan.journey.contacts.sum()) >= MOST_STEPS:
@@ -246,6 +265,11 @@ class Book:
         if ways[-1] <= 0.0:
             return NOBODY
         return _first_above(ways, self.route[encounter.draw][encounter.customer])
+
+    def row(self, encounter: Encounter) -> LogRow:
+        """An encounter that is over as a row of the log."""
+        facts = dict(zip(COLUMNS, _row(encounter), strict=True))
+        return LogRow(**facts, behind=NOBODY, key=self.keys[encounter.draw, encounter.customer])
 
     def log(self) -> EncounterLog:
         """The log, with those still present marked as such."""

@@ -11,6 +11,7 @@ from servsim.delivery.plan import (
     NOBODY,
     SEND_HOME,
     SERVE_THOSE_INSIDE,
+    Complaining,
     Journey,
     Opening,
     Plan,
@@ -43,6 +44,7 @@ def compile_plan(scenario: Scenario) -> Plan:
         journey=_journey(scenario),
         segments=_segments(scenario),
         returning=_returning(scenario),
+        complaining=_complaining(scenario),
         pressure=Pressure(scenario.load.queue_per_agent, scenario.load.overwork_above, scenario.load.overwork_memory),
         effects=effects,
         practice=practice,
@@ -159,6 +161,13 @@ def _returning(scenario: Scenario) -> Returning:
         redial_delay=redial.delay if redial else 1.0,
         redials_at_most=redial.attempts_at_most if redial else 0,
     )
+
+
+def _complaining(scenario: Scenario) -> Complaining:
+    if scenario.complaints is None:
+        return Complaining(NOBODY, 1.0)
+    place = list(scenario.touchpoints).index(scenario.complaints.touchpoint)
+    return Complaining(place, scenario.complaints.delay)
 
 
 def _effects(scenario: Scenario) -> Effects:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from servsim.compiling import is_cached, numba_installed, numba_loaded
+from servsim.delivery.listener import Hearing
 from servsim.delivery.log import EncounterLog
 from servsim.delivery.plan import Plan
 from servsim.demand import Draws
 from servsim.errors import ServsimError
 
-Engine = Callable[[Plan, Draws], EncounterLog]
+Engine = Callable[[Plan, Draws, Hearing | None], EncounterLog]
 Stage = Callable[[Draws], EncounterLog]
 
 ENGINES = ("auto", "simpy", "compiled")
@@ -57,7 +58,7 @@ def must_compile() -> bool:
 
 
 def engine(name: str) -> Engine:
-    """The function that simulates one replication; a pure function of plan and draws. Raises as the choice does."""
+    """The function that simulates one replication; a pure function of its arguments. Raises as the choice does."""
     if chosen_engine(name, 0.0) == "compiled":
         from servsim.delivery.compiled import simulate as simulate_compiled
 
@@ -67,13 +68,14 @@ def engine(name: str) -> Engine:
     return simulate
 
 
-def stage(name: str, plan: Plan) -> Stage:
+def stage(name: str, plan: Plan, hearing: Hearing | None = None) -> Stage:
     """The function that simulates one replication after another of a plan; each log only lasts until the next call.
 
-    Not for two threads at once. Raises ServsimError as :func:`engine` does.
+    ``hearing`` is who hears complaints, if anybody. Not for two threads at once. Raises ServsimError as
+    :func:`engine` does.
     """
     if chosen_engine(name, 0.0) == "compiled":
         from servsim.delivery.compiled import on_stage
 
-        return on_stage(plan)
-    return partial(engine(name), plan)
+        return on_stage(plan, hearing)
+    return partial(engine(name), plan, hearing=hearing)

@@ -1,5 +1,6 @@
 """The encounter log: one row per encounter, in the order in which customers joined."""
 
+from collections import namedtuple
 from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any, Generic, TypeVar
@@ -153,3 +154,6 @@ COLUMNS = {name: part.kind for name, part in vars(EncounterLog).items() if isins
 _STORED = [(name, vars(EncounterLog)[name].stored) for name in COLUMNS] + [("behind", np.int32), ("key", np.uint64)]
 ROW = np.dtype(sorted(_STORED, key=lambda field: -np.dtype(field[1]).itemsize), align=True)
 """A row; besides the columns, for the compiled engine, the row that waits behind it and the key of the encounter."""
+
+LogRow: Any = namedtuple("LogRow", ROW.names or ())  # type: ignore[misc]  # the fields are those of ROW
+"""A row in plain Python."""

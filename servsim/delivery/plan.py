@@ -98,6 +98,16 @@ class Returning:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaining:
+    """Where complaints are answered, and after how long they come."""
+
+    touchpoint: int
+    """-1 where nobody hears complaints."""
+    delay: float
+    """Mean minutes from the end of the journey."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pressure:
     """How load and overwork are measured."""
 
@@ -116,6 +126,7 @@ class Plan:
     journey: Journey
     segments: Segments
     returning: Returning
+    complaining: Complaining
     pressure: Pressure
     effects: Effects
     practice: tuple[tuple[Practice, ...], ...]

@@ -9,9 +9,10 @@ from collections.abc import Generator
 from math import inf
 from typing import Any
 
-from servsim.delivery.book import Book
+from servsim.delivery.book import Book, Encounter, Traveller
 from servsim.delivery.calendar import comes_back_at
 from servsim.delivery.clockwork import Clockwork, Moment
+from servsim.delivery.listener import Hearing, Listener
 from servsim.delivery.log import EncounterLog, Outcome
 from servsim.delivery.order import ARRIVAL, ROSTER, key
 from servsim.delivery.plan import KEEP_WAITING, NOBODY, SEND_HOME, Plan
@@ -24,9 +25,10 @@ Process = Generator[Moment, Any, None]
 class Service:
     """One replication of a plan."""
 
-    def __init__(self, plan: Plan, draws: Draws) -> None:
+    def __init__(self, plan: Plan, draws: Draws, listener: Listener | None = None) -> None:
         self.env = Clockwork()
         self.plan = plan
+        self.listener = listener
         self.book = Book(plan, draws)
         self.open = plan.opening.never_closes
         self.teams = [Team(index, self.env, self.book) for index in range(plan.teams.queue_limit.size)]
@@ -92,6 +94,8 @@ class Service:
                 if encounter.outcome is None:
                     self.team_at(traveller.touchpoint).finish(encounter)
             pause = traveller.move_on(encounter)
+            if self.listener is not None:
+                pause = self.tell_of(encounter, traveller, pause)
             inside = pause is None
             if pause is not None:
                 instant = self.return_instant(self.env.now + pause)
@@ -99,6 +103,13 @@ class Service:
                     return
                 encounter.comes_back = True
                 yield self.env.at(instant, key(ARRIVAL, customer, traveller.step))
+
+    def tell_of(self, encounter: Encounter, traveller: Traveller, pause: float | None) -> float | None:
+        """Tell the listener that an encounter is over; who is gone may then decide to complain."""
+        assert self.listener is not None
+        gone = pause is None and traveller.gone
+        probability = self.listener(self.book.row(encounter), gone)
+        return traveller.complain(probability) if gone else pause
 
     def may_enter(self, inside: bool) -> bool:
         """Whether a customer may join a queue now: while open, and afterwards as the closing rule says."""
@@ -119,14 +130,14 @@ class Service:
         return comes_back_at(instant, opening.start, opening.length, opening.days)
 
 
-def simulate(plan: Plan, draws: Draws) -> EncounterLog:
-    """The encounter log of one replication; a pure function of plan and draws."""
+def simulate(plan: Plan, draws: Draws, hearing: Hearing | None = None) -> EncounterLog:
+    """The encounter log of one replication; a pure function of plan and draws, and of who hears complaints."""
     # Nobody in a replication refers to himself in a circle; looking for circles among all encounters, again and again
     # while they become more, took up to a sixth of the time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Service(plan, draws).run()
+        return Service(plan, draws, hearing and hearing.listener(draws)).run()
     finally:
         if collecting:
             gc.enable()

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from servsim.demand.keys import (
     BALK,
+    COMPLAIN,
+    COMPLAIN_DELAY,
     CSAT_NOISE,
     DEFECT,
     DETECTION,
@@ -75,6 +77,16 @@ class Draws:
     def start(self) -> Floats:
         """(n,) uniform: where the journey starts."""
         return np.asarray(uniform(self.key, np.array([START])))
+
+    @cached_property
+    def complain(self) -> Floats:
+        """(n,) uniform: complaining after the journey."""
+        return np.asarray(uniform(self.key, np.array([COMPLAIN])))
+
+    @cached_property
+    def complain_delay(self) -> Floats:
+        """(n,) standard exponential: after how long; the mean delay in minutes is the scenario's."""
+        return values(STANDARD_EXPONENTIAL, np.asarray(uniform(self.key, np.array([COMPLAIN_DELAY]))))
 
     @cached_property
     def visible(self) -> Floats:

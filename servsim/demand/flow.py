@@ -11,7 +11,7 @@ def expected_visits(scenario: Scenario) -> NDArray[np.float64]:
     """(segments, touchpoints) expected first-time and looping visits in one replication.
 
     Solves ``v = start + routing' v`` for each segment (Jackson 1957); limits on loops, giving up and coming back are
-    left out.
+    left out. Complaints are counted as if everybody were most dissatisfied: how many there are, only a run can tell.
     """
     names = list(scenario.touchpoints)
     result = np.zeros((len(scenario.segments), len(names)))
@@ -23,6 +23,8 @@ def expected_visits(scenario: Scenario) -> NDArray[np.float64]:
         start = np.zeros(len(names))
         for goal, share in scenario.journey_start(segment).items():
             start[names.index(goal)] = share
+        if scenario.complaints is not None:
+            start[names.index(scenario.complaints.touchpoint)] = scenario.loyalty.complain_most
         start *= expected_customers(scenario, segment)
         result[row] = np.linalg.solve(np.eye(len(names)) - routing.T, start)
     return result

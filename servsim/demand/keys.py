@@ -27,11 +27,11 @@ SPACING = 2.0**-52
 # NumPy integers, because the compiler would make a function of its own for each literal one.
 PURPOSES = (
     "start", "visible", "hidden", "work", "patience", "variation", "defect", "detection", "balk", "route", "repeat",
-    "repeat_delay", "redial", "redial_delay", "csat_noise", "recommend_noise", "respond",
+    "repeat_delay", "redial", "redial_delay", "csat_noise", "recommend_noise", "respond", "complain", "complain_delay",
 )  # fmt: skip
 (
     START, VISIBLE, HIDDEN, WORK, PATIENCE, VARIATION, DEFECT, DETECTION, BALK, ROUTE, REPEAT,
-    REPEAT_DELAY, REDIAL, REDIAL_DELAY, CSAT_NOISE, RECOMMEND_NOISE, RESPOND,
+    REPEAT_DELAY, REDIAL, REDIAL_DELAY, CSAT_NOISE, RECOMMEND_NOISE, RESPOND, COMPLAIN, COMPLAIN_DELAY,
 ) = np.arange(len(PURPOSES))  # fmt: skip
 
 

@@ -4,7 +4,6 @@ Rated is everybody who joined the queue and whose encounter is over: the served,
 while waiting. Who walked past, found no place or found the doors closed has met no service and rates none (NaN).
 """
 
-from collections import namedtuple
 from dataclasses import dataclass
 from math import nan
 from typing import Any
@@ -13,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog
-from servsim.delivery.log import ROW
+from servsim.delivery.log import LogRow
 from servsim.delivery.waited import wait_min
 from servsim.demand.draws import STANDARD_NORMAL
 from servsim.demand.keys import CSAT_NOISE, RECOMMEND_NOISE, RESPOND
@@ -57,9 +56,6 @@ class Feedback:
 BY_DIMENSION = ("perceived", "gap")
 FLAGS = ("waited_too_long", "responded")
 
-Row: Any = namedtuple("Row", ROW.names or ())  # type: ignore[misc]  # the fields are those of ROW
-"""A row of the log in plain Python."""
-
 
 def rate(ratings: RatingPlan, log: EncounterLog, *, compiled: bool = False) -> Feedback:
     """What customers felt and said; a pure function of the rating plan and the log.
@@ -99,7 +95,7 @@ def in_plain_python(tables: Tables) -> Tables:
 
 def rows_of(log: EncounterLog) -> list[Any]:
     """The rows of a log for plain Python."""
-    return [Row._make(row) for row in log.records.tolist()]
+    return [LogRow._make(row) for row in log.records.tolist()]
 
 
 def _nothing_felt(rows: int) -> Any:

@@ -22,6 +22,7 @@ def name_findings(raw: Raw) -> Iterator[Finding]:
     yield from _segment_names(raw)
     yield from _routes(raw)
     yield from _starts(raw)
+    yield from _complaints(raw)
     yield from _targets(raw)
 
 
@@ -112,8 +113,9 @@ def _starts(raw: Raw) -> Iterator[Finding]:
     if not isinstance(touchpoints, dict):
         return
     without = [name for name, segment in named(raw, "segments").items() if segment.get("start") is None]
-    if raw.get("start") is None and without and len(touchpoints) > 1:
-        hint = f"one of {', '.join(touchpoints)}"
+    ordinary = [name for name in touchpoints if name != complaints_at(raw)]
+    if raw.get("start") is None and without and len(ordinary) > 1:
+        hint = f"one of {', '.join(ordinary)}"
         yield Finding(("touchpoints",), f"there are several touchpoints: state where journeys start ({hint})", True)
     for path, start in starts(raw):
         if isinstance(start, dict):
@@ -122,6 +124,29 @@ def _starts(raw: Raw) -> Iterator[Finding]:
             yield from _whole(path, start)
         elif word(start) is not None:
             yield from _unknown("touchpoint", str(start), touchpoints, path, False)
+
+
+def complaints_at(raw: Raw) -> str | None:
+    """The touchpoint where complaints are answered, when the file names one."""
+    return word(mapping(raw.get("complaints")).get("touchpoint"))
+
+
+def _complaints(raw: Raw) -> Iterator[Finding]:
+    place, touchpoints = complaints_at(raw), mapping(raw.get("touchpoints"))
+    if place is None:
+        return
+    yield from _unknown("touchpoint", place, touchpoints, ("complaints", "touchpoint"), False)
+    message = "only complaints come to this touchpoint (complaints: touchpoint); take it out here"
+    for path, ways in _route_tables(raw):
+        if place in ways:
+            yield Finding((*path, place), message, of_key=True)
+    for path, start in starts(raw):
+        if isinstance(start, dict) and place in start:
+            yield Finding((*path, place), message, of_key=True)
+        elif word(start) == place:
+            yield Finding(path, message)
+    if len(touchpoints) == 1 and place in touchpoints:
+        yield Finding(("complaints", "touchpoint"), "there is no other touchpoint about which anybody could complain")
 
 
 def _whole(path: Path, start: Raw) -> Iterator[Finding]:

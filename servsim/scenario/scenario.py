@@ -13,6 +13,7 @@ from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, ValidationIn
 from servsim.errors import nearest, shown
 from servsim.scenario.base import Default, Name, Part, Text, defaults_in_force
 from servsim.scenario.clock import Clock
+from servsim.scenario.complaints import Complaints
 from servsim.scenario.effects import (
     DefectEffects,
     FitEffects,
@@ -81,6 +82,8 @@ class Scenario(Part):
     """Customers with an unresolved issue come back; without this key they do not (within the replication)."""
     redial: Redial | None = None
     """Customers who gave up try again; without this key they do not (within the replication)."""
+    complaints: Complaints | None = None
+    """Customers who are dissatisfied complain to staff; without this key they only would (a rate, no encounters)."""
     time: TimeEffects = TimeEffects()
     """Effects of the dials on handling time."""
     fit: FitEffects = FitEffects()
@@ -197,9 +200,15 @@ class Scenario(Part):
         """Every default in force, with value, unit, source and range."""
         return list(defaults_in_force(self))
 
+    @property
+    def ordinary_touchpoints(self) -> tuple[str, ...]:
+        """The touchpoints of journeys: all but the one where complaints are answered."""
+        apart = None if self.complaints is None else self.complaints.touchpoint
+        return tuple(name for name in self.touchpoints if name != apart)
+
     def journey_start(self, segment: str) -> dict[str, float]:
         """Shares of the touchpoints at which a segment's journeys start."""
-        start = self.segments[segment].start or self.start or next(iter(self.touchpoints))
+        start = self.segments[segment].start or self.start or next(iter(self.ordinary_touchpoints))
         return {start: 1.0} if isinstance(start, str) else dict(start)
 
     def routes(self, touchpoint: str, segment: str) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from servsim.scenario.checks import SLACK, mapping, named, shares, starts, word
+from servsim.scenario.checks import SLACK, complaints_at, mapping, named, shares, starts, word
 from servsim.scenario.document import Raw
 from servsim.scenario.faults import Finding
 
@@ -24,6 +24,7 @@ def walk_findings(raw: Raw) -> Iterator[Finding]:
     readable = all(
         _readable(_table(touchpoints[name], segment), touchpoints) for segment in segments for name in ways[segment]
     )
+    reached |= {name for name in touchpoints if name == complaints_at(raw)}
     for name in sorted(set(touchpoints) - reached) if readable and all(started.values()) else ():
         message = "no customer ever reaches this touchpoint: route to it or remove it"
         yield Finding(("touchpoints", name), message, of_key=True)
@@ -60,7 +61,8 @@ def _start_names(raw: Raw, touchpoints: Raw, segment: str) -> set[str]:
     stated = dict(starts(raw))
     start = stated.get(("segments", segment, "start"), stated.get(("start",)))
     if start is None:
-        return set(touchpoints) if len(touchpoints) == 1 else set()
+        ordinary = {name for name in touchpoints if name != complaints_at(raw)}
+        return ordinary if len(ordinary) == 1 else set()
     names = set(start) if isinstance(start, dict) else {word(start)}
     return {name for name in touchpoints if name in names}
 

@@ -30,8 +30,8 @@ def nobody_is_lost(run: Run) -> None:
         assert log.joined[rows[0]] == run.draws.arrival[customer]
         assert (log.segment[rows] == run.draws.segment[customer]).all()
         assert not log.comes_back[rows[-1]]
-        for row in rows[:-1]:
-            assert log.outcome[row] in (Outcome.SERVED, Outcome.ABANDONED)
+        for row, following in pairwise(rows):
+            assert log.outcome[row] in (Outcome.SERVED, Outcome.ABANDONED) or run.complaint[following]
             assert log.outcome[row] == Outcome.SERVED or log.comes_back[row]
         ends[int(log.outcome[rows[-1]])] += 1
     assert sum(ends.values()) == len(arrived)
@@ -46,7 +46,11 @@ def encounters_follow_each_other(run: Run) -> None:
             assert log.contact[row] == met[log.touchpoint[row]]
             met[log.touchpoint[row]] += 1
         for before, after in pairwise(rows):
-            if log.comes_back[before]:
+            if run.complaint[after]:
+                assert log.comes_back[before]
+                assert log.joined[after] >= log.ended[before]
+                assert log.issue[after] == log.attempt[after] == 0
+            elif log.comes_back[before]:
                 assert log.joined[after] >= log.ended[before]
                 assert log.touchpoint[after] == log.touchpoint[before]
                 assert log.issue[after] == log.issue[before]
@@ -101,12 +105,13 @@ def limits_are_respected(run: Run) -> None:
     redials = scenario.redial.attempts_at_most if scenario.redial else 0
     assert (log.contact < run.plan.journey.contacts[log.touchpoint]).all()
     for _, rows in journeys(run):
-        back = log.comes_back[rows]
+        assert run.complaint[rows].sum() <= 1
+        back = log.comes_back[rows] & ~np.append(run.complaint[rows][1:], False)
         after_service = log.outcome[rows] == Outcome.SERVED
         assert (back & after_service).sum() <= repeats
         assert (back & ~after_service).sum() <= redials
         assert not (back & after_service & log.resolved[rows]).any()
-        routed = np.concatenate([[True], ~back[:-1]])
+        routed = np.concatenate([[True], ~log.comes_back[rows][:-1]])
         visits = Counter(log.touchpoint[rows][routed].tolist())
         assert all(count <= visits_at_most[place] for place, count in visits.items())
 

@@ -13,9 +13,11 @@ import numpy as np
 from servsim.delivery.calendar import comes_back_at
 from servsim.delivery.durations import patience, work_content
 from servsim.delivery.encounter import Chance, Condition, Need, Served, serve
-from servsim.delivery.log import COLUMNS, EncounterLog, Outcome
+from servsim.delivery.listener import Hearing, Listener
+from servsim.delivery.log import COLUMNS, EncounterLog, LogRow, Outcome
 from servsim.delivery.plan import KEEP_WAITING, SEND_HOME, SERVE_THOSE_INSIDE, Plan
 from servsim.demand import Draws
+from servsim.demand.keys import encounter_key
 
 ROSTER, END, PATIENCE, ARRIVAL = range(4)
 UNKNOWN = Served(*[nan] * 7, False, False, nan, False)
@@ -32,6 +34,7 @@ class Person:
     attempt: int = 0
     repeats: int = 0
     redials: int = 0
+    complained: bool = False
     routed: dict[int, int] = field(default_factory=dict)
     met: dict[int, int] = field(default_factory=dict)
 
@@ -80,7 +83,8 @@ class Worker:
 class Naive:
     """One replication."""
 
-    def __init__(self, plan: Plan, draws: Draws) -> None:
+    def __init__(self, plan: Plan, draws: Draws, listener: Listener | None = None) -> None:
+        self.listener = listener
         self.plan, self.draws, self.work = plan, draws, work_content(plan, draws)
         self.patience = patience(plan, draws)
         self.pending: list[tuple[tuple[float, int, int, int], Any, Any]] = []
@@ -238,18 +242,38 @@ class Naive:
         person, rule = meeting.person, self.plan.returning
         repeats = self.drawn(self.draws.repeat, meeting) < rule.repeat_probability
         redials = self.drawn(self.draws.redial, meeting) < rule.redial_probability
-        if outcome is Outcome.SERVED and meeting.served.resolved:
-            return self.walk_on(meeting)
-        if outcome is Outcome.SERVED and repeats and person.repeats < rule.repeats_at_most:
+        served = outcome is Outcome.SERVED
+        if served and not meeting.served.resolved and repeats and person.repeats < rule.repeats_at_most:
+            self.told(meeting, gone=False)
             person.repeats += 1
             person.attempt += 1
-            return self.come_back(meeting, rule.repeat_delay * self.drawn(self.draws.repeat_delay, meeting))
-        if outcome is Outcome.SERVED:
-            return self.walk_on(meeting)
-        if outcome is Outcome.ABANDONED and redials and person.redials < rule.redials_at_most:
+            self.come_back(meeting, rule.repeat_delay * self.drawn(self.draws.repeat_delay, meeting))
+        elif outcome is Outcome.ABANDONED and redials and person.redials < rule.redials_at_most:
+            self.told(meeting, gone=False)
             person.redials += 1
-            return self.come_back(meeting, rule.redial_delay * self.drawn(self.draws.redial_delay, meeting))
-        return None
+            self.come_back(meeting, rule.redial_delay * self.drawn(self.draws.redial_delay, meeting))
+        elif served and self.finds_a_way_on(meeting):
+            self.told(meeting, gone=False)
+            self.come(person, inside=True)
+        else:
+            self.complain(meeting, self.told(meeting, gone=True))
+
+    def told(self, meeting: Meeting, gone: bool) -> float:
+        """Tell the listener, if there is one; the probability that the customer complains."""
+        if self.listener is None:
+            return 0.0
+        key = encounter_key(
+            self.draws.key[[meeting.person.number]], self.draws.place[meeting.place], np.array([meeting.contact])
+        )
+        facts = {name: self.row(meeting)[name] for name in COLUMNS}
+        return self.listener(LogRow(**facts, behind=-1, key=key[0]), gone)
+
+    def complain(self, meeting: Meeting, probability: float) -> None:
+        person, rule = meeting.person, self.plan.complaining
+        if not person.complained and self.draws.complain[person.number] < probability:
+            person.complained, person.attempt, person.place = True, 0, rule.touchpoint
+            self.come_back(meeting, rule.delay * float(self.draws.complain_delay[person.number]))
+            person.issue = None
 
     def come_back(self, meeting: Meeting, pause: float) -> None:
         person, opening = meeting.person, self.plan.opening
@@ -261,15 +285,16 @@ class Naive:
             meeting.comes_back = True
             self.plan_event((instant, ARRIVAL, person.number, person.step), self.come, person)
 
-    def walk_on(self, meeting: Meeting) -> None:
+    def finds_a_way_on(self, meeting: Meeting) -> bool:
         person, uniform = meeting.person, self.drawn(self.draws.route, meeting)
         person.issue, person.attempt = None, 0
         ways = self.plan.journey.route[self.segment(meeting), meeting.place]
         goal = next((place for place, share in enumerate(ways) if uniform < share), None)
-        if goal is not None and person.routed.get(goal, 0) < self.plan.journey.visits_at_most[goal]:
-            person.routed[goal] = person.routed.get(goal, 0) + 1
-            person.place = goal
-            self.come(person, inside=True)
+        if goal is None or person.routed.get(goal, 0) >= self.plan.journey.visits_at_most[goal]:
+            return False
+        person.routed[goal] = person.routed.get(goal, 0) + 1
+        person.place = goal
+        return True
 
     def log(self) -> EncounterLog:
         rows = [self.row(meeting) for meeting in self.meetings]
@@ -292,6 +317,6 @@ class Naive:
         }
 
 
-def simulate_naively(plan: Plan, draws: Draws) -> EncounterLog:
+def simulate_naively(plan: Plan, draws: Draws, hearing: Hearing | None = None) -> EncounterLog:
     """The encounter log by the plainest way."""
-    return Naive(plan, draws).run()
+    return Naive(plan, draws, hearing and hearing.listener(draws)).run()

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from hearing import Anger
 
 from servsim.delivery import Plan, compile_plan, engine
 from servsim.delivery.durations import patience
+from servsim.delivery.listener import Hearing
 from servsim.delivery.log import EncounterLog, Outcome
 from servsim.delivery.simpy_engine import simulate as by_simpy
 from servsim.demand import Draws, draw_customers
 from servsim.scenario import Scenario
 
-Engine = Callable[[Plan, Draws], EncounterLog]
+Engine = Callable[[Plan, Draws, Hearing | None], EncounterLog]
 ENGINES: dict[str, Engine] = {"simpy": by_simpy, "compiled": engine("compiled")}
 DAY = 1440.0
 SEED = 11
@@ -87,6 +89,11 @@ class Run:
             before[customer] = row
         return result
 
+    @cached_property
+    def complaint(self) -> np.ndarray:
+        """Encounters with which a customer comes to complain."""
+        return (self.log.touchpoint == self.plan.complaining.touchpoint) & (self.log.contact == 0)
+
     def rows_of(self, team: int) -> np.ndarray:
         return np.flatnonzero(self.team == team)
 
@@ -134,4 +141,9 @@ class Run:
 def run_of(scenario: Scenario, engine: str = "simpy", replication: int = 0) -> Run:
     """Draw, compile and simulate."""
     plan, draws = compile_plan(scenario), draw_customers(scenario, SEED, replication)
-    return Run(scenario, plan, draws, ENGINES[engine](plan, draws))
+    return Run(scenario, plan, draws, ENGINES[engine](plan, draws, hearing_of(scenario)))
+
+
+def hearing_of(scenario: Scenario) -> Anger | None:
+    """Who hears complaints, where the scenario has them."""
+    return None if scenario.complaints is None else Anger()

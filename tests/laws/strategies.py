@@ -230,6 +230,9 @@ def raw_scenarios(draw: st.DrawFn) -> Raw:
         "redial": draw(maybe(returning(("1 min", "30 min")))),
         "defect": {"rework": draw(st.sampled_from([0, 1]))},
     }
+    if draw(st.integers(0, 2)) == 0:
+        raw["complaints"] = {"touchpoint": "answers", "delay": draw(st.sampled_from(["1 min", "30 min"]))}
+        journey["answers"] = draw(touchpoints(frame, len(frame.touchpoints) - 1)) | {"next": {}, "next_by_segment": {}}
     effects = NO_TIME_EFFECTS if frame.lattice else {"load": {}}
     return given_keys(raw | effects | {"load": effects["load"] | draw(pressures())})
 

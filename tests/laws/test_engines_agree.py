@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from naive import simulate_naively
-from runs import ENGINES, run_of
+from runs import ENGINES, hearing_of, run_of
 from strategies import scenarios
 
 from servsim.delivery.log import COLUMNS, EncounterLog
@@ -18,7 +18,7 @@ def different_columns(one: EncounterLog, other: EncounterLog) -> list[str]:
 
 def compare(engine: str, scenario: Scenario) -> None:
     run = run_of(scenario, engine)
-    expected = simulate_naively(run.plan, run.draws)
+    expected = simulate_naively(run.plan, run.draws, hearing_of(scenario))
     assert different_columns(run.log, expected) == []
     assert run.log.same_as(expected)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from runs import ENGINES, SEED, run_of
+from runs import ENGINES, SEED, hearing_of, run_of
 from strategies import DAYTIME, FOLDER, raw_scenarios, scenarios
 
 from servsim.delivery import compile_plan
@@ -38,7 +38,7 @@ def test_same_seed_same_bytes(engine: str, raw: Raw) -> None:
     one, other = run_of(read(raw), engine), run_of(read(raw), engine)
     assert same_bytes(one.draws, other.draws)
     assert one.log.same_as(other.log)
-    again = ENGINES[engine](one.plan, one.draws)
+    again = ENGINES[engine](one.plan, one.draws, hearing_of(one.scenario))
     assert again.same_as(one.log)
     assert same_bytes(one.draws, other.draws)
 

@@ -46,6 +46,7 @@ def features(scenario: Scenario) -> set[str]:
         "defect": log.defect_made.any() and log.defect_caught.any(),
         "loaded": (log.load > 0).any(),
         "overworked": (log.overwork > 0).any(),
+        "complains": (log.touchpoint == run.plan.complaining.touchpoint).any(),
         "handled in no time": (log.ended[log.served] == log.started[log.served]).any(),
         "ends together": log.served.sum() - np.unique(log.ended[log.served]).size > 3,
     }
@@ -65,7 +66,7 @@ def test_every_feature_occurs() -> None:
         "at close serve_those_inside", "at close send_home", "at close keep_waiting", "never closes", "several days",
         "priorities", "self-service", "balking", "by segment", "groups", "replay", "roster", "nobody on duty",
         "simultaneous", "loop", "comes back", "tries again", "defect", "loaded", "overworked", "handled in no time",
-        "ends together",
+        "ends together", "complains",
     }  # fmt: skip
     rare = {name for name in expected if seen[name] < 3}
     assert not rare

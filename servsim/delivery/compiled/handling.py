@@ -16,7 +16,7 @@ from servsim.delivery.compiled.world import FIRST, NONE, Records, World, whole
 from servsim.delivery.encounter import Chance, Condition, Need
 from servsim.delivery.order import CUSTOMER_BITS, END, STEP_BITS
 from servsim.delivery.order import PATIENCE as LOSE_PATIENCE
-from servsim.delivery.waited import BALKED, SERVED, TURNED_AWAY
+from servsim.delivery.waited import ABANDONED, BALKED, SERVED, TURNED_AWAY
 from servsim.demand.compiled import keys, quantiles
 from servsim.demand.keys import BALK, DEFECT, DETECTION, HIDDEN, PATIENCE, VARIATION, VISIBLE, WORK
 
@@ -80,10 +80,15 @@ def nothing_known(log: Records, row: int) -> None:
 def leave(w: World, row: int, outcome: int, now: float) -> None:
     """The encounter is over."""
     w.house[0].present -= 1
+    if w.house[0].heard:
+        w.over[w.house[0].over] = row
+        w.house[0].over += 1
     w.log[row].outcome = outcome
     w.log[row].ended = now
     if outcome != SERVED:
         nothing_known(w.log, row)
+        if outcome != ABANDONED:
+            w.customers[w.log[row].customer].left_after = row
 
 
 @inner

@@ -16,11 +16,11 @@ from servsim.delivery.compiled.handling import (
 )
 from servsim.delivery.compiled.heap import fill_hole, push, take_first
 from servsim.delivery.compiled.lines import UNDECIDED, send_off
-from servsim.delivery.compiled.world import DOORS, FIRST, NONE, Floats, World, whole
+from servsim.delivery.compiled.world import DOORS, NONE, Floats, World, whole
 from servsim.delivery.order import ARRIVAL, CUSTOMER_BITS, END, STEP_BITS
 from servsim.delivery.plan import KEEP_WAITING, SEND_HOME
 from servsim.delivery.waited import ABANDONED, CLOSED, IN_SERVICE, SERVED, WAITING
-from servsim.demand.keys import REDIAL, REDIAL_DELAY, REPEAT, REPEAT_DELAY, ROUTE, START
+from servsim.demand.keys import COMPLAIN, COMPLAIN_DELAY, REDIAL, REDIAL_DELAY, REPEAT, REPEAT_DELAY, ROUTE, START
 
 comes_back_at = compiled_modules(calendar).comes_back_at
 
@@ -30,40 +30,51 @@ TIMETABLE, FIRST_ARRIVALS, HEAP = 0, 1, 2
 @kernel
 def run(w: World) -> int:
     """Simulate to the end; the number of rows of the log."""
-    begin(w)
-    change, arrived = FIRST, FIRST
-    while True:
-        time, order, source = next_event(w, change, arrived)
-        if source == NONE or time >= w.house[0].horizon:
-            break
-        comes = NONE
-        if source == TIMETABLE:
-            keep_timetable(w, change, time)
-            change += 1
-        elif source == FIRST_ARRIVALS:
-            comes = arrived
-            begin_journey(w, comes)
-            arrived += 1
-        else:
-            comes = happen(w, order >> (STEP_BITS + CUSTOMER_BITS), time)
-        if comes != NONE:
-            visit(w, comes, time, source == HEAP and (order >> (STEP_BITS + CUSTOMER_BITS)) == END)
-        row = w.house[0].starting
-        while row != NONE:
-            handle(w, row, time)
-            row = whole(w.log[row].behind)
-        w.house[0].starting = NONE
-        fill_hole(w)
+    begin(w, False)
+    while live_on(w):
+        pass
     close_the_book(w)
     return int(w.house[0].rows)
 
 
 @inner
-def begin(w: World) -> None:
-    """Nobody is here yet, and nobody has worked."""
+def live_on(w: World) -> bool:
+    """Let the next event happen; whether there was one."""
+    state = w.house[0]
+    time, order, source = next_event(w, state.change, state.arrived)
+    if source == NONE or time >= w.house[0].horizon:
+        return False
+    comes = NONE
+    if source == TIMETABLE:
+        keep_timetable(w, state.change, time)
+        state.change += 1
+    elif source == FIRST_ARRIVALS:
+        comes = state.arrived
+        begin_journey(w, comes)
+        state.arrived = comes + 1
+    else:
+        comes = happen(w, order >> (STEP_BITS + CUSTOMER_BITS), time)
+    if comes != NONE:
+        visit(w, comes, time, source == HEAP and (order >> (STEP_BITS + CUSTOMER_BITS)) == END)
+    row = w.house[0].starting
+    while row != NONE:
+        handle(w, row, time)
+        row = whole(w.log[row].behind)
+    w.house[0].starting = NONE
+    fill_hole(w)
+    return True
+
+
+@inner
+def begin(w: World, heard: bool) -> None:
+    """Nobody is here yet, and nobody has worked; ``heard``: somebody wants to hear of encounters that are over."""
     state = w.house[0]
     state.open = w.house[0].never_closes
     state.hole = False
+    state.heard = heard
+    state.change = 0
+    state.arrived = 0
+    state.over = 0
     state.rows = 0
     state.events = 0
     state.present = 0
@@ -101,6 +112,7 @@ def next_event(w: World, change: int, arrived: int) -> tuple[float, int, int]:
 @inner
 def close_the_book(w: World) -> None:
     """Those who are still present when the replication ends."""
+    w.house[0].heard = False
     row = w.house[0].rows
     while w.house[0].present > 0:  # most often they are among the last rows
         row -= 1
@@ -119,6 +131,8 @@ def begin_journey(w: World, customer: int) -> None:
     who.issue = NONE
     who.repeats = 0
     who.redials = 0
+    who.left_after = NONE
+    who.complained = False
     for place in range(w.visits.shape[1]):
         w.visits[customer, place, 0] = 0
         w.visits[customer, place, 1] = 0
@@ -203,6 +217,7 @@ def move_on(w: World, row: int, now: float) -> int:
         pause = rules.repeat_delay * -log(1.0 - uniform(key, REPEAT_DELAY))
     else:
         if who.redials >= rules.redials_at_most or uniform(key, REDIAL) >= rules.redial_probability:
+            who.left_after = row
             return NONE
         who.redials += 1
         pause = rules.redial_delay * -log(1.0 - uniform(key, REDIAL_DELAY))
@@ -231,16 +246,31 @@ def walk_on(w: World, row: int) -> int:
     who.issue = NONE
     who.attempt = 0
     ways = w.routes[w.log[row].segment, w.log[row].touchpoint]
-    if ways[-1] <= 0.0:
-        return NONE
-    goal = first_above(ways, uniform(w.log[row].key, ROUTE))
+    goal = NONE if ways[-1] <= 0.0 else first_above(ways, uniform(w.log[row].key, ROUTE))
+    if goal != NONE:
+        w.visits[customer, goal, 1] += 1
+        if w.visits[customer, goal, 1] > w.touchpoints[goal].visits_at_most:
+            goal = NONE
     if goal == NONE:
-        return NONE
-    w.visits[customer, goal, 1] += 1
-    if w.visits[customer, goal, 1] > w.touchpoints[goal].visits_at_most:
+        who.left_after = row
         return NONE
     who.touchpoint = goal
     return int(customer)
+
+
+@inner
+def complain(w: World, row: int, probability: float) -> None:
+    """Who is gone after this encounter may come again once, to complain."""
+    customer = whole(w.log[row].customer)
+    who = w.customers[customer]
+    if who.left_after != row or who.complained or uniform(w.customers[customer].key, COMPLAIN) >= probability:
+        return
+    who.complained = True
+    who.attempt = 0
+    who.touchpoint = w.house[0].complaints_at
+    pause = w.house[0].complaint_delay * -log(1.0 - uniform(w.customers[customer].key, COMPLAIN_DELAY))
+    come_back(w, row, w.log[row].ended + pause)
+    who.issue = NONE
 
 
 @inner

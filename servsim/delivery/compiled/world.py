@@ -27,7 +27,7 @@ REAL, WHOLE, FLAG, KEY = np.float64, np.int64, np.bool_, np.uint64
 CUSTOMER = np.dtype(
     [
         ("arrival", REAL), ("key", KEY), ("segment", WHOLE), ("touchpoint", WHOLE), ("step", WHOLE), ("attempt", WHOLE),
-        ("issue", WHOLE), ("repeats", WHOLE), ("redials", WHOLE),
+        ("issue", WHOLE), ("repeats", WHOLE), ("redials", WHOLE), ("left_after", WHOLE), ("complained", FLAG),
     ]
 )  # fmt: skip
 """A customer on the way; all but the first three are set on arrival."""
@@ -49,15 +49,18 @@ HOUSE = np.dtype(
     [
         ("never_closes", FLAG), ("at_close", WHOLE), ("opened", REAL), ("open_minutes", REAL), ("days", WHOLE),
         ("horizon", REAL), ("repeat_probability", REAL), ("repeat_delay", REAL), ("repeats_at_most", WHOLE),
-        ("redial_probability", REAL), ("redial_delay", REAL), ("redials_at_most", WHOLE), ("queue_per_agent", REAL),
+        ("redial_probability", REAL), ("redial_delay", REAL), ("redials_at_most", WHOLE), ("complaints_at", WHOLE),
+        ("complaint_delay", REAL), ("queue_per_agent", REAL),
         ("overwork_above", REAL), ("overwork_memory", REAL),
         *((name, REAL) for name in Effects._fields),
-        ("open", FLAG), ("hole", FLAG), ("rows", WHOLE), ("present", WHOLE), ("events", WHOLE), ("starting", WHOLE),
+        ("open", FLAG), ("hole", FLAG), ("heard", FLAG), ("change", WHOLE), ("arrived", WHOLE), ("rows", WHOLE),
+        ("present", WHOLE), ("events", WHOLE), ("starting", WHOLE), ("over", WHOLE),
     ]
 )  # fmt: skip
 """The rules of the house and the effects of the model; and its state: whether the doors are open, whether the heap has
-a hole, how many rows, encounters under way and events to come there are, and the last encounter that begins in the
-event at hand."""
+a hole, whether somebody hears of the encounters that are over, the next change of the timetable and the next arrival,
+how many rows, encounters under way and events to come there are, the last encounter that begins in the event at hand,
+and how many end in it."""
 WAY = np.dtype([*((name, REAL) for name in Practice._fields), ("work", LAW), ("patience", LAW)])
 """How a touchpoint is run for a segment, how much work it is, and how long who waits there is patient."""
 
@@ -75,6 +78,8 @@ class World(NamedTuple):
     lines: Records
     """(teams, ranks) who waits: first and last row of each priority's line."""
     heap: Records
+    over: NDArray[np.int32]
+    """Rows of the encounters that end in the event at hand, where somebody hears of them."""
     timetable: Records
     visits: NDArray[np.int32]
     """(n, m, 2): encounters so far, and times routed there."""
@@ -105,6 +110,7 @@ class Stage:
         self.visits = np.empty((0, self.touchpoints, 2), np.int32)
         self.log = np.empty(0, ROW)
         self.heap = np.empty(0, EVENT)
+        self.over = np.empty(0, np.int32)
         self.places = _filled(
             TOUCHPOINT,
             self.touchpoints,
@@ -121,7 +127,7 @@ class Stage:
         customers["arrival"], customers["key"], customers["segment"] = draws.arrival, draws.key, draws.segment
         return World(
             self.house, self.log, customers, self.agents, self.teams, self.segments, self.places, self.lines,
-            self.heap, self.timetable, self.visits, self.routes, self.ways, self.points,
+            self.heap, self.over, self.timetable, self.visits, self.routes, self.ways, self.points,
         )  # fmt: skip
 
     def _make_room(self, customers: int) -> None:
@@ -132,6 +138,7 @@ class Stage:
             self.visits = np.empty((room, self.touchpoints, 2), np.int32)
             self.log = np.empty(room * self.rows_each, ROW)
             self.heap = np.empty(2 * room * self.rows_each + 1, EVENT)
+            self.over = np.empty(room * self.rows_each, np.int32)
 
 
 def _filled(kind: np.dtype[Any], size: int, **values: Any) -> Records:
@@ -182,7 +189,7 @@ def _ways(plan: Plan) -> tuple[Records, Floats]:
 
 
 def _house(plan: Plan) -> Records:
-    opening, returning, pressure = plan.opening, plan.returning, plan.pressure
+    opening, returning, complaining, pressure = plan.opening, plan.returning, plan.complaining, plan.pressure
     return _filled(
         HOUSE,
         1,
@@ -198,6 +205,8 @@ def _house(plan: Plan) -> Records:
         redial_probability=returning.redial_probability,
         redial_delay=returning.redial_delay,
         redials_at_most=returning.redials_at_most,
+        complaints_at=complaining.touchpoint,
+        complaint_delay=complaining.delay,
         queue_per_agent=pressure.queue_per_agent,
         overwork_above=pressure.overwork_above,
         overwork_memory=pressure.overwork_memory,

@@ -1,0 +1,52 @@
+"""A listener for the laws: who gave up or missed much complains easily; the more often told of, the more."""
+
+from math import fabs
+from typing import Any
+
+import numpy as np
+
+from servsim.compiling import inner, kernel
+from servsim.delivery.compiled.loop import begin, close_the_book, complain, live_on
+from servsim.delivery.compiled.world import World
+from servsim.delivery.waited import ABANDONED, SERVED
+from servsim.demand import Draws
+
+
+def anger(row: Any) -> float:
+    """What one encounter adds to the probability of a complaint."""
+    if row.outcome == ABANDONED:
+        return 0.5
+    return 0.3 if row.outcome == SERVED and fabs(row.deviation) > 0.3 else 0.1
+
+
+compiled_anger = inner(anger)
+
+
+@kernel
+def run_heard(w: World, felt: Any) -> int:
+    """The event loop with this listener."""
+    begin(w, True)
+    while live_on(w):
+        for place in range(w.house[0].over):
+            row = w.over[place]
+            felt[w.log[row].customer] += compiled_anger(w.log[row])
+            complain(w, row, felt[w.log[row].customer])
+        w.house[0].over = 0
+    close_the_book(w)
+    return int(w.house[0].rows)
+
+
+class Anger:
+    """Adds up what a customer was angry about."""
+
+    def listener(self, draws: Draws) -> Any:
+        felt = np.zeros(draws.customers)
+
+        def listen(row: Any, gone: bool) -> float:
+            felt[row.customer] += anger(row)
+            return float(felt[row.customer]) if gone else 0.0
+
+        return listen
+
+    def run(self, world: World, draws: Draws) -> int:
+        return int(run_heard(world, np.zeros(draws.customers)))
