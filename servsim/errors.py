@@ -4,6 +4,7 @@
 
     ServsimError
     ├── ScenarioError     the scenario is wrong: all its faults at once
+    ├── SurveyError       a survey file is wrong: all its faults at once
     └── OutputError       a result could not be written
 """
 
@@ -52,6 +53,36 @@ class ScenarioError(ServsimError):
 
     def __reduce__(self) -> tuple[type["ScenarioError"], tuple[str, tuple[Fault, ...]]]:
         return ScenarioError, (self.file, self.faults)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellFault:
+    """One fault of a table: its row as a spreadsheet counts (0: the whole file), its column, and what is wrong."""
+
+    row: int
+    column: str
+    message: str
+
+    def at(self, file: str) -> str:
+        """The fault as one line: ``file, row 7, column "age": message``."""
+        row = f", row {self.row}" if self.row else ""
+        column = f', column "{self.column}"' if self.column else ""
+        return f"{file}{row}{column}: {self.message}"
+
+
+class SurveyError(ServsimError):
+    """A survey file with its faults, every one of them, row by row; its text tells the first hundred."""
+
+    def __init__(self, file: str, faults: Sequence[CellFault]) -> None:
+        self.file = file
+        self.faults = tuple(sorted(set(faults)))
+        told = [fault.at(file) for fault in self.faults[:MOST_TOLD]]
+        if len(self.faults) > MOST_TOLD:
+            told.append(f"{file}: and {len(self.faults) - MOST_TOLD} more")
+        super().__init__("\n".join(told))
+
+    def __reduce__(self) -> tuple[type["SurveyError"], tuple[str, tuple[CellFault, ...]]]:
+        return SurveyError, (self.file, self.faults)
 
 
 def shown(value: object) -> str:

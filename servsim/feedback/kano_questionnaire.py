@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 ANSWERS = ("like", "must-be", "neutral", "live-with", "dislike")
 
@@ -66,6 +67,16 @@ def tally(functional: Sequence[str], dysfunctional: Sequence[str], strict: bool 
     return Tally(*(float(found.count(category)) for category in CATEGORIES))
 
 
+def pair_numbers(functional: Numbers, dysfunctional: Numbers, strict: bool = False) -> Numbers:
+    """The category of each answer pair as its place in :data:`CATEGORIES`.
+
+    Answers are places in :data:`ANSWERS`, in two arrays of the same shape (such as people by attributes).
+    """
+    table = STRICT_ANSWER_TABLE if strict else ANSWER_TABLE
+    numbers = np.array([[CATEGORIES.index(letter) for letter in row] for row in table])
+    return np.asarray(numbers[functional, dysfunctional])
+
+
 def category(counts: Tally) -> str:
     """The most frequent category of one attribute; ties go M > O > A > I > R > Q."""
     return CATEGORIES[int(np.argmax(np.asarray(counts)))]
@@ -74,16 +85,25 @@ def category(counts: Tally) -> str:
 def coefficients(counts: Tally) -> Coefficients:
     """CS and DS (Berger et al. 1993); reverse and questionable pairs are left out.
 
-    Small samples decide little: give intervals by passing the counts of bootstrap resamples as arrays.
+    Small samples decide little: :mod:`servsim.feedback.kano_intervals` gives the intervals.
     Raises ValueError when every pair was reverse or questionable.
     """
-    judged = np.asarray(counts.attractive) + counts.one_dimensional + counts.must_be + counts.indifferent
-    if np.any(judged <= 0):
+    if np.any(_judged(counts) <= 0):
         raise ValueError("Kano coefficients need an answer pair that is neither reverse nor questionable; found none")
+    return known_coefficients(counts)
+
+
+def known_coefficients(counts: Tally) -> Coefficients:
+    """CS and DS as by :func:`coefficients`, but NaN where every pair was reverse or questionable."""
+    judged = np.where(_judged(counts) > 0, _judged(counts), np.nan)
     return Coefficients(
         satisfaction=(counts.attractive + np.asarray(counts.one_dimensional)) / judged,
         dissatisfaction=-(counts.one_dimensional + np.asarray(counts.must_be)) / judged,
     )
+
+
+def _judged(counts: Tally) -> Floats:
+    return np.asarray(counts.attractive) + counts.one_dimensional + counts.must_be + counts.indifferent
 
 
 def total_strength(counts: Tally) -> Floats:

@@ -21,6 +21,7 @@ class Row:
     path: str
     meaning: str
     value: str
+    mark: str
     source: str
     between: str
     names: str
@@ -41,6 +42,7 @@ def assumption_rows(scenario: Scenario) -> list[Row]:
             path,
             default.meaning,
             value,
+            default.mark,
             default.source,
             _range(default),
             ", ".join(names) if len(names) < _members(scenario, path) else "",

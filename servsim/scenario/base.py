@@ -55,12 +55,26 @@ Name = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": "string", "
 """The name of a segment, team, touchpoint or option, in letters of any script."""
 
 
+MARKS = ("P", "p", "F", "A")
+"""Evidence of a default: published number, published number quoted from memory, published form with a value of our own,
+assumption (a convention is one, too)."""
+
+
 class Evidence(NamedTuple):
     """Where a default comes from, the range in which it may lie (inner units) and what to print behind the value."""
 
     source: str
     between: tuple[float, float] | None
     unit: str
+
+    @property
+    def mark(self) -> str:
+        """How good the evidence is, as the words of the source say it: one of :data:`MARKS`."""
+        own = re.search("assum|convention", self.source) is not None
+        form = re.search(r"(19|20)\d\d|\b(form|shape|direction)\b", self.source) is not None
+        if own:
+            return "F" if form else "A"
+        return "p" if "from memory" in self.source else "P"
 
 
 def default(
@@ -86,6 +100,7 @@ class Default(NamedTuple):
     path: str
     value: Any
     unit: str
+    mark: str
     source: str
     between: tuple[float, float] | None
     meaning: str
@@ -99,7 +114,7 @@ def defaults_in_force(part: BaseModel, path: str = "") -> Iterator[Default]:
         evidence = evidence_of(field)
         if evidence is not None and name not in part.model_fields_set:
             meaning = " ".join((field.description or "").split())
-            yield Default(here, value, evidence.unit, evidence.source, evidence.between, meaning)
+            yield Default(here, value, evidence.unit, evidence.mark, evidence.source, evidence.between, meaning)
         elif isinstance(value, BaseModel):
             yield from defaults_in_force(value, here)
         elif isinstance(value, dict):

@@ -124,5 +124,7 @@ class Redial(Part):
 class ServiceLevel(Part):
     """The threshold of the service level, such as 80 % within 20 s."""
 
-    within: Minutes = default(20 / 60, "80/20, the usual goal of call centres (industry convention)", unit="min")
+    within: Minutes = default(
+        20 / 60, "80/20, the usual goal of call centres (industry convention)", between=(10 / 60, 1), unit="min"
+    )
     """An encounter counts as quick when its wait does not exceed this."""

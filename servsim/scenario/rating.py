@@ -10,7 +10,7 @@ from servsim.scenario.units import Share
 
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 ZEITHAML = "100 points: Zeithaml, Parasuraman & Berry 1990 (secondary source)"
-TVERSKY = "Tversky & Kahneman 1992; later estimates nearer 2"
+TVERSKY = "Tversky & Kahneman 1992, quoted from memory; later estimates nearer 2"
 HU = "shape: Hu, Pavlou & Zhang 2009; values are assumptions"
 JONES = "shape: Jones & Sasser 1995; values are assumptions"
 KANO_LETTERS = Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse"]
@@ -32,15 +32,17 @@ Coefficient = Annotated[float, Field(ge=-100, le=100)]
 class Weights(Part):
     """How much each dimension counts, in points."""
 
-    reliability: Points = default(32.0, ZEITHAML)
+    # Ranges: 95 % of a Dirichlet(20 w), an assumption; Sachdev & Verma found no order that holds for all services.
+
+    reliability: Points = default(32.0, ZEITHAML, between=(14, 53))
     """Promised things done right."""
-    responsiveness: Points = default(22.0, ZEITHAML)
+    responsiveness: Points = default(22.0, ZEITHAML, between=(7, 42))
     """Prompt help."""
-    assurance: Points = default(19.0, ZEITHAML)
+    assurance: Points = default(19.0, ZEITHAML, between=(5, 38))
     """Competence and courtesy."""
-    empathy: Points = default(16.0, ZEITHAML)
+    empathy: Points = default(16.0, ZEITHAML, between=(4, 34))
     """Individual attention."""
-    tangibles: Points = default(11.0, ZEITHAML)
+    tangibles: Points = default(11.0, ZEITHAML, between=(2, 28))
     """Rooms, equipment, appearance."""
 
     @model_validator(mode="after")
@@ -122,7 +124,7 @@ class Satisfaction(Part):
     """From perceptions to satisfaction (-1 to 1) and to ratings."""
 
     model: Literal["servperf", "servqual", "kano", "blend"] = default(
-        "blend", "performance and disconfirmation both count: Oliver 1980, Anderson & Sullivan 1993"
+        "blend", "performance and disconfirmation both count: Oliver 1980, Anderson & Sullivan 1993, from memory"
     )
     """What satisfaction is made of."""
     disconfirmation: float = default(0.5, between=(0, 1), ge=0, le=1)

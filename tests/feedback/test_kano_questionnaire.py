@@ -3,10 +3,13 @@ import pytest
 
 from servsim.feedback.kano_questionnaire import (
     ANSWERS,
+    CATEGORIES,
     Tally,
     answer_category,
     category,
     coefficients,
+    known_coefficients,
+    pair_numbers,
     tally,
     total_strength,
 )
@@ -80,3 +83,16 @@ def test_coefficients_without_a_usable_pair_are_refused() -> None:
 
 def test_total_strength_leaves_out_those_who_do_not_care() -> None:
     assert total_strength(Tally(1, 2, 3, 2, 1, 1)) == pytest.approx(0.6)
+
+
+def test_coefficients_without_a_usable_pair_are_unknown_among_resamples() -> None:
+    ends = known_coefficients(Tally(np.array([1.0, 0.0]), reverse=np.array([1.0, 2.0])))
+    assert np.asarray(ends.dissatisfaction) == pytest.approx([-1.0, np.nan], nan_ok=True)
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_whole_columns_get_the_categories_of_their_pairs(strict: bool) -> None:
+    rows, columns = np.indices((5, 5))
+    found = pair_numbers(rows, columns, strict)
+    for row, column in np.ndindex(5, 5):
+        assert CATEGORIES[found[row, column]] == answer_category(ANSWERS[row], ANSWERS[column], strict)

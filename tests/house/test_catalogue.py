@@ -11,6 +11,7 @@ from jinja2 import Environment, nodes
 from source import PACKAGE, files
 
 from servsim.errors import ServsimError
+from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
@@ -25,6 +26,8 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "short.{}": (SHOWN,),
     "group.{}": (tuple(dict.fromkeys(kpi.group for kpi in KPIS.values())),),
     "dimension.{}": (DIMENSIONS,),
+    "kano.{}": (tuple(CATEGORIES),),
+    "kano.class.{}": (("few", "firm"),),
     "figure.{}": (("between", "within"),),
     "report.{}": (SECTIONS,),
     "report.{}.note": (SECTIONS,),

@@ -7,6 +7,7 @@ REASONS = {
     "__main__": "run as a process by tests/cli/test_command_line.py",
     "cli/__init__": "tests/cli/test_command_line.py",
     "compiling": "held to the plain source, to the bit, by tests/laws/test_engines_agree.py",
+    "calibration/__init__": "names only",
     "delivery/__init__": "names only",
     **dict.fromkeys(
         [f"delivery/compiled/{name}" for name in ("__init__", "handling", "heap", "laws", "lines", "loop", "world")],

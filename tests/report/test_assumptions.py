@@ -9,7 +9,7 @@ from samples import smallest, town_hall
 
 from servsim.report.assumptions import assumption_rows, show, stated_values
 from servsim.scenario import Scenario
-from servsim.scenario.base import Evidence, evidence_of
+from servsim.scenario.base import MARKS, Evidence, evidence_of
 from servsim.scenario.rating import KanoEntry
 
 SOURCED = re.compile(r"assum|convention|[A-Z]\w+( et al\.|, [A-Z]\w+)*( & [A-Z]\w+)? (19|20)\d\d")
@@ -64,6 +64,32 @@ def test_every_default_lies_in_its_range(name: str, field: FieldInfo, found: Evi
         assert low <= field.default <= high
 
 
+@pytest.mark.parametrize(("name", "field", "found"), DEFAULTS, ids=[name for name, _, _ in DEFAULTS])
+def test_every_default_has_its_mark_and_every_number_its_range(name: str, field: FieldInfo, found: Evidence) -> None:
+    """What is made of several numbers that move together has no range of one number."""
+    assert found.mark in MARKS
+    assert (found.between is not None) == isinstance(field.default, (int, float))
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [
+        ("Weights.reliability", "P"),
+        ("Servqual.loss_aversion", "p"),
+        ("Satisfaction.model", "p"),
+        ("Survey.logistic", "F"),
+        ("Loyalty.return_low", "F"),
+        ("Loyalty.complain_most", "F"),
+        ("LoadEffects.speed_up", "F"),
+        ("TimeEffects.standard_saving", "A"),
+        ("Team.skill", "A"),
+        ("ServiceLevel.within", "A"),
+    ],
+)
+def test_marks_say_what_the_source_says(name: str, mark: str) -> None:
+    assert {found.mark for other, _, found in DEFAULTS if other == name} == {mark}
+
+
 @pytest.mark.parametrize("source", ["", "value from a vendor", "measured", "80/20"])
 def test_twin_words_that_are_no_source(source: str) -> None:
     assert not has_a_source(source)
@@ -77,7 +103,7 @@ def test_every_default_in_force_has_its_row(town: Scenario) -> None:
             ".".join([parts[0], "…", *parts[2:]]) if parts[0] in ("segments", "teams", "touchpoints") else default.path
         )
         [row] = [row for row in rows if row.path == path and row.value == show(default.value, default.unit)]
-        assert (row.meaning, row.source) == (default.meaning, default.source)
+        assert (row.meaning, row.mark, row.source) == (default.meaning, default.mark, default.source)
     assert len(rows) < len(list(town.defaults()))
 
 
@@ -102,7 +128,7 @@ def test_ranges_and_units_are_shown() -> None:
     assert rows["time.standard_saving"].between == "0 to 0.35"
     assert (rows["teams.….wage"].value, rows["teams.….wage"].between) == ("20 per hour", "10 per hour to 60 per hour")
     assert rows["load.overwork_memory"].between == "30 min to 480 min"
-    assert (rows["service_level.within"].value, rows["service_level.within"].between) == ("20 s", "–")
+    assert (rows["service_level.within"].value, rows["service_level.within"].between) == ("20 s", "10 s to 1 min")
     assert rows["survey.response"].between == "–"
 
 

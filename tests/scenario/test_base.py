@@ -100,7 +100,7 @@ def test_a_part_of_its_own() -> None:
         it is."""
 
     (entry,) = defaults_in_force(Box(), "box")
-    assert entry == ("box.width", 0.5, "m", "a ruler", (0, 1), "How wide it is.")
+    assert entry == ("box.width", 0.5, "m", "P", "a ruler", (0, 1), "How wide it is.")
     assert list(defaults_in_force(Box(width=0.5))) == []
 
 

@@ -146,9 +146,11 @@ def test_evidence_is_told() -> None:
         ("TimeEffects", "standard_saving"): "Default 0.2: assumption, range 0 to 0.35.",
         ("Team", "wage"): "range 10 per hour to 60 per hour.",
         ("Segment", "tolerated_wait"): "Default 5 min: assumption, range 18 s to 1 h.",
-        ("Servqual", "loss_aversion"): "Default 2.25: Tversky & Kahneman 1992; later estimates nearer 2, range 1 to 3.",
+        ("Servqual", "loss_aversion"): "Default 2.25: Tversky & Kahneman 1992, quoted from memory; later "
+        "estimates nearer 2, range 1 to 3.",
         ("Kano", "empathy"): "Default kind attractive, better 0.65, worse -0.2: assumption.",
-        ("ServiceLevel", "within"): "Default 20 s: 80/20, the usual goal of call centres (industry convention).",
+        ("ServiceLevel", "within"): "Default 20 s: 80/20, the usual goal of call centres (industry convention), "
+        "range 10 s to 1 min.",
     }
     for (part, key), text in told.items():
         assert fields(part)[key]["description"].endswith(text), (part, key)
