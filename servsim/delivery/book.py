@@ -268,8 +268,9 @@ class Book:
 
     def row(self, encounter: Encounter) -> LogRow:
         """An encounter that is over as a row of the log."""
-        facts = dict(zip(COLUMNS, _row(encounter), strict=True))
-        return LogRow(**facts, behind=NOBODY, key=self.keys[encounter.draw, encounter.customer])
+        facts: dict[str, Any] = dict(zip(COLUMNS, _row(encounter), strict=True))
+        facts |= {"behind": NOBODY, "key": self.keys[encounter.draw, encounter.customer]}
+        return LogRow(**facts)
 
     def log(self) -> EncounterLog:
         """The log, with those still present marked as such."""

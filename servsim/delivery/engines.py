@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from servsim.compiling import is_cached, numba_installed, numba_loaded
 from servsim.delivery.listener import Hearing
@@ -10,8 +11,15 @@ from servsim.delivery.plan import Plan
 from servsim.demand import Draws
 from servsim.errors import ServsimError
 
-Engine = Callable[[Plan, Draws, Hearing | None], EncounterLog]
 Stage = Callable[[Draws], EncounterLog]
+
+
+class Engine(Protocol):
+    """Simulates one replication; a pure function of plan and draws, and of who hears complaints."""
+
+    def __call__(self, plan: Plan, draws: Draws, hearing: Hearing | None = None) -> EncounterLog:
+        """The encounter log."""
+
 
 ENGINES = ("auto", "simpy", "compiled")
 LAST_KERNEL = "compiled.pick_quantiles"

@@ -137,7 +137,7 @@ def simulate(plan: Plan, draws: Draws, hearing: Hearing | None = None) -> Encoun
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Service(plan, draws, hearing and hearing.listener(draws)).run()
+        return Service(plan, draws, None if hearing is None else hearing.listener(draws)).run()
     finally:
         if collecting:
             gc.enable()
