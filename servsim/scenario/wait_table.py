@@ -27,8 +27,6 @@ def _distinct(raw: object) -> object:
 
 def _falling(points: dict[float, float]) -> dict[float, float]:
     table = dict(sorted(points.items()))
-    if len(table) < 2:
-        raise ValueError(f"found {len(table)} point; a table of wait scores needs at least two")
     for (short, better), (long, worse) in pairwise(table.items()):
         if worse > better:
             raise ValueError(
@@ -39,6 +37,6 @@ def _falling(points: dict[float, float]) -> dict[float, float]:
 
 Score = Annotated[float, Field(ge=0, le=1)]
 WaitTable = Annotated[
-    dict[Minutes, Score], Field(max_length=MOST_POINTS), BeforeValidator(_distinct), AfterValidator(_falling)
+    dict[Minutes, Score], Field(min_length=2, max_length=MOST_POINTS), BeforeValidator(_distinct), AfterValidator(_falling)
 ]
 """Scores (1 for no wait to complain of, 0 for the worst) by *perceived* wait, in rising order of the waits."""

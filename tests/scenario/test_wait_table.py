@@ -21,7 +21,7 @@ def test_without_a_table_there_is_the_curve() -> None:
 @pytest.mark.parametrize(
     ("points", "expected"),
     [
-        ("{0 min: 1}", "17:24 found 1 point; a table of wait scores needs at least two"),
+        ("{0 min: 1}", "17:24 found 1 entry; at least 2 needed"),
         ("{60 s: 1, 1 min: 0.5}", '17:24 found "60 s" and "1 min", which are the same wait'),
         ("{0 min: 0.5, 5 min: 0.6}", "17:24 found 0.6 at 5 min above 0.5 at 0 min; a longer wait cannot score better"),
         ("{0 min: 1, 5: 0.5}", '17:35 found "5"; a duration is a number'),
