@@ -37,6 +37,9 @@ def _falling(points: dict[float, float]) -> dict[float, float]:
 
 Score = Annotated[float, Field(ge=0, le=1)]
 WaitTable = Annotated[
-    dict[Minutes, Score], Field(min_length=2, max_length=MOST_POINTS), BeforeValidator(_distinct), AfterValidator(_falling)
+    dict[Minutes, Score],
+    Field(min_length=2, max_length=MOST_POINTS),
+    BeforeValidator(_distinct),
+    AfterValidator(_falling),
 ]
 """Scores (1 for no wait to complain of, 0 for the worst) by *perceived* wait, in rising order of the waits."""

@@ -12,6 +12,7 @@ from source import PACKAGE, files
 
 from servsim.errors import ServsimError
 from servsim.feedback.servqual import DIMENSIONS
+from servsim.report.figures.gaps import CAUSES
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
 from servsim.wording import LANGUAGES, wording
@@ -25,6 +26,8 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "short.{}": (SHOWN,),
     "group.{}": (tuple(dict.fromkeys(kpi.group for kpi in KPIS.values())),),
     "dimension.{}": (DIMENSIONS,),
+    "cause.{}": (CAUSES,),
+    "figure.cause.{}": (CAUSES,),
     "figure.{}": (("between", "within"),),
     "report.{}": (SECTIONS,),
     "report.{}.note": (SECTIONS,),
