@@ -25,6 +25,8 @@ class Section:
     title: str
     note: str
     drawing: str
+    answer: str = ""
+    """What the figure shows today, in words."""
 
 
 def html_report(result: StudyResult, *, file: str = "", language: str = "en") -> str:
@@ -119,6 +121,22 @@ def _observed_drawing(result: StudyResult) -> str:
     return svg("observed", draws, height=3.2, width=max(7.0, 4.4 * len(draws)))
 
 
+def _gaps(result: StudyResult, words: Wording) -> Section:
+    """Where the gap is made, in words and by option; by segment where there are several."""
+    rows = {"options": len(result.options), "segments": len(result.scenario.segments)}
+    draws: dict[str, Draw] = {
+        "options": partial(figures.gap_sources, result),
+        "segments": partial(figures.gap_sources_by_segment, result),
+    }
+    drawings = [
+        svg(f"gaps-{kind}", [draw], height=1.6 + 0.34 * rows[kind], width=9.0)
+        for kind, draw in draws.items()
+        if kind == "options" or rows[kind] > 1
+    ]
+    answer = Sentences(result, words).gap()
+    return Section(words("report.gaps"), words("report.gaps.note"), "\n".join(drawings), answer)
+
+
 def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
     several = len(result.options) > 1
     tall = 1.9 + 0.42 * len(result.options)
@@ -141,6 +159,7 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         partial(figures.rating_distribution, result),
         partial(figures.csat_true_and_measured, result),
     ]
+    yield _gaps(result, words)
     yield section("ratings", ratings, max(3.2, tall))
     if several:
         segments = len(result.scenario.segments)

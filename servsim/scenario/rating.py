@@ -1,19 +1,19 @@
-"""How customers rate what happened: SERVQUAL, Kano, satisfaction, survey, loyalty (for :mod:`servsim.feedback`)."""
+"""How customers rate what happened: SERVQUAL, satisfaction, survey, loyalty (for :mod:`servsim.feedback`)."""
 
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from servsim.scenario.base import Part, default
 from servsim.scenario.units import Share
+from servsim.scenario.wait_table import WaitTable
 
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 ZEITHAML = "100 points: Zeithaml, Parasuraman & Berry 1990 (secondary source)"
 TVERSKY = "Tversky & Kahneman 1992, quoted from memory; later estimates nearer 2"
 HU = "shape: Hu, Pavlou & Zhang 2009; values are assumptions"
 JONES = "shape: Jones & Sasser 1995; values are assumptions"
-KANO_LETTERS = Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse"]
 Points = Annotated[float, Field(ge=0, le=1000)]
 
 
@@ -57,6 +57,21 @@ class Weights(Part):
         return tuple(getattr(self, name) for name in DIMENSIONS)
 
 
+class SegmentWeights(Weights):
+    """How much each dimension counts for one segment, in points; all five are stated."""
+
+    reliability: Points
+    """Promised things done right."""
+    responsiveness: Points
+    """Prompt help."""
+    assurance: Points
+    """Competence and courtesy."""
+    empathy: Points
+    """Individual attention."""
+    tangibles: Points
+    """Rooms, equipment, appearance."""
+
+
 class Servqual(Part):
     """From facts to the five perceptions."""
 
@@ -66,6 +81,10 @@ class Servqual(Part):
     """Score of a wait that is just tolerated, on a scale from 0 to 1."""
     loss_aversion: float = default(2.25, TVERSKY, between=(1, 3), ge=1, le=20)
     """How much steeper the score falls beyond the tolerated wait."""
+    wait_table: WaitTable | None = None
+    """Your own scores of waits in place of that curve: perceived wait and score from 1 to 0, such as
+    {0 min: 1, 5 min: 0.6, 20 min: 0}; straight lines between, flat outside. The waits are as they feel (see wait_felt):
+    whoever scored waits by the clock multiplies them by 1.36 for idle, 1.2 informed, 1.1 occupied waits."""
     defect_penalty: float = default(0.8, between=(0.3, 1), ge=0, le=1)
     """Share of reliability lost by a defect."""
     assurance_penalty: float = default(0.3, between=(0, 0.8), ge=0, le=1)
@@ -76,48 +95,6 @@ class Servqual(Part):
     """Empathy added by the strongest service culture, against a neutral one, per unit."""
     crowding: float = default(0.2, between=(0, 0.5), ge=0, le=1)
     """Share of tangibles lost when the queue is as long as the team."""
-
-
-class KanoEntry(Part):
-    """The Kano class of one dimension: from a class with its coefficients, or from the tally of a survey."""
-
-    kind: KANO_LETTERS | None = None
-    """must_be, one_dimensional, attractive, indifferent or reverse."""
-    better: float | None = Field(default=None, ge=0, le=1)
-    """Satisfaction gained when fulfilled (CS)."""
-    worse: float | None = Field(default=None, ge=-1, le=0)
-    """Satisfaction lost when not fulfilled (DS)."""
-    tally: dict[Literal["A", "O", "M", "I", "R", "Q"], Annotated[int, Field(ge=0, le=10**9)]] | None = None
-    """Counts of answers by category: A, O, M, I, R, Q."""
-
-    @model_validator(mode="after")
-    def _stated(self) -> Self:
-        by_class = (self.kind is not None) + (self.better is not None) + (self.worse is not None)
-        if (self.tally is None) == (by_class == 0) or by_class not in (0, 3):
-            raise ValueError("state either kind, better and worse, or a tally")
-        if self.tally is not None and sum(self.tally.get(letter, 0) for letter in ("A", "O", "M", "I")) == 0:
-            raise ValueError("the tally needs at least one answer in A, O, M or I")
-        return self
-
-
-def _kano(kind: str, better: float, worse: float) -> Any:
-    entry = KanoEntry.model_construct(kind=kind, better=better, worse=worse)
-    return default(entry)
-
-
-class Kano(Part):
-    """Which needs are must-be, one-dimensional or attractive, one entry per SERVQUAL dimension."""
-
-    reliability: KanoEntry = _kano("must_be", 0.35, -0.85)
-    """Class of reliability."""
-    responsiveness: KanoEntry = _kano("one_dimensional", 0.55, -0.65)
-    """Class of responsiveness."""
-    assurance: KanoEntry = _kano("one_dimensional", 0.50, -0.55)
-    """Class of assurance."""
-    empathy: KanoEntry = _kano("attractive", 0.65, -0.20)
-    """Class of empathy."""
-    tangibles: KanoEntry = _kano("attractive", 0.35, -0.20)
-    """Class of tangibles."""
 
 
 class Satisfaction(Part):

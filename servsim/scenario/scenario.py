@@ -24,10 +24,11 @@ from servsim.scenario.effects import (
     ServiceLevel,
     TimeEffects,
 )
+from servsim.scenario.kano import Kano
 from servsim.scenario.observed import Observed
 from servsim.scenario.options import Change, changes_of, resolved
 from servsim.scenario.people import Segment, Start, Team
-from servsim.scenario.rating import Kano, Loyalty, Satisfaction, Servqual, Survey
+from servsim.scenario.rating import Loyalty, Satisfaction, Servqual, Survey
 from servsim.scenario.table import folder_of
 from servsim.scenario.target import Target, parse_target
 from servsim.scenario.touchpoint import Touchpoint

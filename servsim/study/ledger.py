@@ -11,14 +11,16 @@ FACTS = (
     "contacts", "present", "decided", "abandoned", "balked", "closed", "within", "waited", "wait", "answered",
     "answer_wait", "served", "handling", "quality", "missed", "made", "caught", "met", "first", "resolved", "rated",
     "rated_waited", "too_long", "gap", "servperf", "satisfaction", "csat", "net", "responded", "csat_measured",
-    "net_measured", "returning", "complaining", "perceived", "gaps",
+    "net_measured", "returning", "complaining", "knowledge", "standards", "delivery", "communication", "ceiling",
+    "adequacy", "below", "perceived", "gaps",
 )  # fmt: skip
 (
     CONTACTS, PRESENT, DECIDED, ABANDON, BALK, CLOSE, WITHIN, WAITED, WAIT, ANSWERED,
     ANSWER_WAIT, SERVE, HANDLING, QUALITY, MISSED, MADE, CAUGHT, MET, FIRST, RESOLVED, RATED,
     RATED_WAITED, TOO_LONG, GAP, SERVPERF, SATISFACTION, CSAT, NET, RESPONDED, CSAT_MEASURED,
-    NET_MEASURED, RETURNING, COMPLAINING, PERCEIVED,
-) = range(34)  # fmt: skip
+    NET_MEASURED, RETURNING, COMPLAINING, KNOWLEDGE, STANDARDS, DELIVERY, COMMUNICATION, CEILING,
+    ADEQUACY, BELOW, PERCEIVED,
+) = range(41)  # fmt: skip
 GAPS = PERCEIVED + 5
 FACT_COUNT = GAPS + 5
 """``PERCEIVED`` and ``GAPS`` are followed by the five dimensions."""
@@ -88,6 +90,8 @@ class Sums(NamedTuple):
     """The waits, in the order of the rows."""
     wait_scopes: Any
     """[wait][segment, touchpoint, team, hour] scopes to which a wait belongs; -1 for none."""
+    predicted: Any
+    """[customer][dimension] what is predicted of the next encounter, 1..7."""
     waited: Any
     """[scope] number of waits; scope 0 is everybody."""
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog
 from servsim.feedback.judgement import Moods
-from servsim.feedback.rate import in_plain_python, moods_of, rows_of, tables_of
+from servsim.feedback.rate import in_plain_python, moods_of, predicted_of, rows_of, tables_of
 from servsim.study import sums as plain
 from servsim.study.frame import Frame
 from servsim.study.ledger import BINS, FACT_COUNT, Layout, Picking, Sums
@@ -77,7 +77,7 @@ class Summarizer:
 
     def sum_up(self, log: EncounterLog, customers: int) -> Summary:
         """The summary of a replication with so many customers."""
-        sums = self._empty(len(log), customers)
+        sums = self._empty(log, customers)
         scopes = sums.customers.size
         picking = Picking(np.array(SHARES), np.zeros(scopes, np.int64), np.full((scopes, len(SHARES)), np.nan))
         if self.model.compiled:
@@ -92,8 +92,8 @@ class Summarizer:
             plain.pick_quantiles(_order(sums), sums, picking)
         return self._summary(sums, picking)
 
-    def _empty(self, rows: int, customers: int) -> Sums:
-        of, scopes = self.layout, 1 + sum(self.layout[:4])
+    def _empty(self, log: EncounterLog, customers: int) -> Sums:
+        of, rows, scopes = self.layout, len(log), 1 + sum(self.layout[:4])
         places = of.segments * of.touchpoints
         return Sums(
             cells=np.zeros((places * (of.hours + 1), FACT_COUNT)),
@@ -108,6 +108,7 @@ class Summarizer:
             busy=np.zeros((of.teams, of.slots)),
             waits=np.empty(rows),
             wait_scopes=np.empty((rows, 4), np.int64),
+            predicted=predicted_of(log, self.tables, customers),
             waited=np.zeros(scopes, np.int64),
         )
 

@@ -95,7 +95,8 @@ def replay_of(params: dict[str, float]) -> Replay:
     )
     need = Need(params["mu_g"], params["h"], params["Z1"], params["Z2"])
     place = Place(culture=params["c"], perception_factor=params["psi"])
-    return Replay(standard, need, params["wait"], params["tau"], place)
+    allowed = perceived_wait_min(min(params["wait"], params["wait_std"]), params["psi"])
+    return Replay(standard, need, wait_score(tolerance_ratio(allowed, params["tau"])), place)
 
 
 def gaps_of(params: dict[str, float], scores: Five) -> Gaps:

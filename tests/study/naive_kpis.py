@@ -6,6 +6,7 @@ import pandas as pd
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.study import Replication
 
+CAUSES = ("gap_knowledge", "gap_standards", "gap_delivery", "gap_communication", "gap_ceiling")
 OVER = ("waiting", "in_service")  # not decided when the replication ended
 
 
@@ -19,6 +20,8 @@ def table_of(done: Replication) -> pd.DataFrame:
     table["servperf"] = felt.servperf
     table["returns"] = felt.return_probability
     table["complains"] = felt.complaint_probability
+    for column in (*CAUSES, "weighted_adequacy", "below_adequate"):
+        table[column] = getattr(felt, column)
     for place, dimension in enumerate(DIMENSIONS):
         table[f"perceived_{dimension}"] = felt.perceived[:, place]
         table[f"gap_{dimension}"] = felt.gap[:, place]
@@ -104,6 +107,9 @@ def of_feedback(table: pd.DataFrame) -> dict[str, float]:
     rated, answered = table[table["rated"]], table[table["responded"]]
     return {
         "servqual_gap": rated["servqual_gap"].mean(),
+        **{cause: rated[cause].mean() for cause in CAUSES},
+        "adequacy": rated["weighted_adequacy"].mean(),
+        "below_adequate": share(rated, rated["below_adequate"]),
         "servperf": rated["servperf"].mean(),
         **{f"perceived_{name}": rated[f"perceived_{name}"].mean() for name in DIMENSIONS},
         **{f"gap_{name}": rated[f"gap_{name}"].mean() for name in DIMENSIONS},

@@ -1,6 +1,7 @@
 """The figures of the report, as functions: each draws on the axes it is given (or new ones) and returns them."""
 
 from servsim.report.figures.day import queue_over_day
+from servsim.report.figures.gaps import gap_sources, gap_sources_by_segment
 from servsim.report.figures.observed import observed_by_hour
 from servsim.report.figures.perception import (
     csat_true_and_measured,
@@ -14,6 +15,8 @@ from servsim.report.figures.waits import wait_exceedance, wait_histogram
 
 __all__ = [
     "csat_true_and_measured",
+    "gap_sources",
+    "gap_sources_by_segment",
     "observed_by_hour",
     "quality_by_agent",
     "quality_component",
