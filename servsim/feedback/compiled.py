@@ -7,6 +7,7 @@ from servsim.delivery import waited
 from servsim.feedback import (
     complaints,
     curves,
+    journey,
     judgement,
     kano,
     loyalty,
@@ -18,7 +19,9 @@ from servsim.feedback import (
 )
 from servsim.feedback.judgement import Judgement, Moods, Tables
 
-MODULES = (waited, curves, wait, servqual, kano, satisfaction, ratings, response, loyalty, complaints, judgement)
+MODULES = (
+    waited, curves, wait, servqual, kano, satisfaction, ratings, response, journey, loyalty, complaints, judgement,
+)  # fmt: skip
 """What a judgement is made of; each uses only those before it."""
 
 compiled: Any = compiled_modules(*MODULES)
@@ -52,5 +55,4 @@ def note(felt: Any, row: int, found: Judgement) -> None:
     felt.recommend[row] = found.recommend
     felt.response_probability[row] = found.response_probability
     felt.responded[row] = found.responded
-    felt.return_probability[row] = found.return_probability
     felt.complaint_probability[row] = found.complaint_probability

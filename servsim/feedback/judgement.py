@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from servsim.delivery.waited import IN_SERVICE, SERVED
 from servsim.feedback.complaints import COMPLAINT_CURVE, ComplaintCurve, complaint_probability
-from servsim.feedback.loyalty import RETURN_CURVE, ReturnCurve, return_probability
+from servsim.feedback.journey import JOURNEY_WEIGHTS, JourneyWeights
+from servsim.feedback.loyalty import RETURN_CURVE, ReturnCurve
 from servsim.feedback.ratings import RATING_CUTS, RatingCuts, csat, recommend
 from servsim.feedback.response import RESPONSE, Response, responds, response_probability
 from servsim.feedback.satisfaction import FORMATION, LEVELS, PREFERENCES, Formation, Levels, Preferences, satisfaction
@@ -55,6 +56,7 @@ class Criteria(NamedTuple):
     response: Response = RESPONSE
     returning: ReturnCurve = RETURN_CURVE
     complaining: ComplaintCurve = COMPLAINT_CURVE
+    journey: JourneyWeights = JOURNEY_WEIGHTS
 
 
 class Tables(NamedTuple):
@@ -80,7 +82,6 @@ class Judgement(NamedTuple):
     recommend: float  # 0..10
     response_probability: float
     responded: bool
-    return_probability: float
     complaint_probability: float
 
 
@@ -103,7 +104,6 @@ def judge(experience: Experience, place: Place, yardstick: Yardstick, moods: Moo
         recommend=recommend(felt, moods.recommend, criteria.cuts),
         response_probability=answering,
         responded=responds(answering, moods.respond),
-        return_probability=return_probability(felt, criteria.returning),
         complaint_probability=complaint_probability(felt, criteria.complaining),
     )
 

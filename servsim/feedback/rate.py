@@ -50,7 +50,6 @@ class Feedback:
     response_probability: Floats
     responded: Flags
     """Asked and answered: only these ratings are measured."""
-    return_probability: Floats
     complaint_probability: Floats
 
 

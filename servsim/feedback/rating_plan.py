@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from servsim.feedback.complaints import ComplaintCurve
+from servsim.feedback.journey import JourneyWeights
 from servsim.feedback.judgement import Criteria, Yardstick
 from servsim.feedback.kano import KanoProfile
 from servsim.feedback.kano_questionnaire import Tally, category, coefficients
@@ -78,6 +79,7 @@ def _criteria(scenario: Scenario) -> Criteria:
         response=_response(scenario),
         returning=ReturnCurve(loyalty.return_low, loyalty.return_high, loyalty.return_midpoint, loyalty.return_width),
         complaining=ComplaintCurve(loyalty.complain_most, loyalty.complain_midpoint, loyalty.complain_width),
+        journey=JourneyWeights(*satisfaction.journey.weights),
     )
 
 

@@ -66,6 +66,8 @@ KPIS: dict[str, Kpi] = {
         Kpi("nps", "nps", "higher", "satisfaction"),
         Kpi("nps_measured", "nps", "higher", "satisfaction"),
         Kpi("response_rate", "share", "neither", "satisfaction"),
+        Kpi("journeys", "count", "neither", "satisfaction"),
+        Kpi("journey_satisfaction", "satisfaction", "higher", "satisfaction"),
         Kpi("return_rate", "share", "higher", "satisfaction"),
         Kpi("complaint_rate", "share", "lower", "satisfaction"),
         Kpi("labour_cost", "money", "lower", "cost"),

@@ -12,6 +12,8 @@ DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangible
 ZEITHAML = "100 points: Zeithaml, Parasuraman & Berry 1990 (secondary source)"
 TVERSKY = "Tversky & Kahneman 1992; later estimates nearer 2"
 HU = "shape: Hu, Pavlou & Zhang 2009; values are assumptions"
+VERHOEF = "average and peak count, the end does not: Verhoef, Antonides & de Hoog 2004; sizes are assumptions"
+MITTAL = "what went wrong weighs more: Mittal, Ross & Baldasare 1998; size is an assumption"
 JONES = "shape: Jones & Sasser 1995; values are assumptions"
 KANO_LETTERS = Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse"]
 Points = Annotated[float, Field(ge=0, le=1000)]
@@ -118,6 +120,31 @@ class Kano(Part):
     """Class of tangibles."""
 
 
+class JourneyParts(Part):
+    """What satisfaction with a whole journey is made of; the four weights add up to 1."""
+
+    mean: float = default(0.7, VERHOEF, between=(0.4, 1), ge=0, le=1)
+    """Weight of the average encounter."""
+    best: float = default(0.15, VERHOEF, between=(0, 0.3), ge=0, le=1)
+    """Weight of the best encounter."""
+    worst: float = default(0.15, MITTAL, between=(0, 0.5), ge=0, le=1)
+    """Weight of the worst encounter."""
+    last: float = default(0.0, VERHOEF, between=(0, 0.3), ge=0, le=1)
+    """Weight of the last encounter."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        total = sum(self.weights)
+        if abs(total - 1) > 1e-9:
+            raise ValueError(f"mean, best, worst and last add up to {total:g}; their weights must add up to 1")
+        return self
+
+    @property
+    def weights(self) -> tuple[float, float, float, float]:
+        """Weights of the mean, the best, the worst and the last encounter."""
+        return self.mean, self.best, self.worst, self.last
+
+
 class Satisfaction(Part):
     """From perceptions to satisfaction (-1 to 1) and to ratings."""
 
@@ -133,6 +160,8 @@ class Satisfaction(Part):
     """Satisfaction above which the likelihood to recommend becomes 1, 2, ... 10."""
     rating_noise: float = default(0.2, between=(0, 0.5), ge=0, le=5)
     """Standard deviation of the noise between feeling and rating."""
+    journey: JourneyParts = JourneyParts()
+    """From the encounters of a customer to the journey as a whole."""
 
 
 class Survey(Part):

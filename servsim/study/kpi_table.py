@@ -38,7 +38,6 @@ MEANS = {
     "nps": (ledger.NET, ledger.RATED),
     "nps_measured": (ledger.NET_MEASURED, ledger.RESPONDED),
     "response_rate": (ledger.RESPONDED, ledger.RATED),
-    "return_rate": (ledger.RETURNING, ledger.RATED),
     "complaint_rate": (ledger.COMPLAINING, ledger.RATED),
     **{f"perceived_{name}": (ledger.PERCEIVED + place, ledger.RATED) for place, name in enumerate(DIMENSIONS)},
     **{f"gap_{name}": (ledger.GAPS + place, ledger.RATED) for place, name in enumerate(DIMENSIONS)},
@@ -62,6 +61,7 @@ def kpi_table(summary: Summary) -> Floats:
     table[:, COLUMN["contacts"]] = facts[:, ledger.CONTACTS]
     table[:, COLUMN["served"]] = facts[:, ledger.SERVE]
     table[:, COLUMN["customers"]] = summary.customers
+    _fill_journeys(table, summary)
     _fill_quality(table, summary)
     _fill_staffing(table, summary)
     return table
@@ -88,6 +88,17 @@ def _team_rows(summary: Summary) -> _Rows:
     segments, touchpoints = summary.facts.shape[:2]
     first = 1 + segments + touchpoints
     return _Rows(first, first + len(summary.work))
+
+
+def _fill_journeys(table: Floats, summary: Summary) -> None:
+    """What journeys came to as a whole, for everybody and each segment."""
+    by_segment = summary.journeys
+    rows = slice(1 + len(by_segment))
+    count, whole, returning = np.concatenate([by_segment.sum(axis=0)[None], by_segment]).T
+    table[rows, COLUMN["journeys"]] = count
+    with np.errstate(divide="ignore", invalid="ignore"):
+        table[rows, COLUMN["journey_satisfaction"]] = whole / count
+        table[rows, COLUMN["return_rate"]] = returning / count
 
 
 def _fill_quality(table: Floats, summary: Summary) -> None:

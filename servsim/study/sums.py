@@ -9,6 +9,7 @@ from typing import Any
 
 from servsim.delivery.waited import ABANDONED, BALKED, CLOSED, IN_SERVICE, SERVED, TURNED_AWAY, WAITING, wait_min
 from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row
+from servsim.study.journeys import close_journeys, note_encounter
 from servsim.study.ledger import (
     ABANDON,
     ANSWER_WAIT,
@@ -40,7 +41,6 @@ from servsim.study.ledger import (
     RATED_WAITED,
     RESOLVED,
     RESPONDED,
-    RETURNING,
     SATISFACTION,
     SERVE,
     SERVPERF,
@@ -71,6 +71,8 @@ def add_up(rows: Any, moods: Any, tables: Tables, layout: Layout, sums: Sums) ->
             felt = judge_row(row, wait, mood, tables)
             add_judgement(sums.cells[cell], felt, layout.team_of[row.touchpoint] >= 0)
             add_ratings(sums.ratings, felt)
+            note_encounter(sums.lived[row.customer], row.segment, felt.satisfaction)
+    close_journeys(tables.criteria, sums)
 
 
 def add_row(row: Any, wait: float, layout: Layout, sums: Sums) -> int:
@@ -189,7 +191,6 @@ def add_judgement(into: Any, felt: Judgement, queued: bool) -> None:
     into[GAP] += felt.servqual_gap
     into[SERVPERF] += felt.servperf
     into[SATISFACTION] += felt.satisfaction
-    into[RETURNING] += felt.return_probability
     into[COMPLAINING] += felt.complaint_probability
     net = 100.0 if felt.recommend >= 9.0 else -100.0 if felt.recommend <= 6.0 else 0.0
     into[CSAT] += felt.csat
