@@ -15,7 +15,7 @@ class Kpi(NamedTuple):
     name: str
     unit: Unit
     better: Better
-    group: Literal["wait", "delivery", "quality", "servqual", "satisfaction", "cost"]
+    group: Literal["wait", "delivery", "quality", "servqual", "satisfaction", "loyalty", "cost"]
 
 
 KPIS: dict[str, Kpi] = {
@@ -70,6 +70,10 @@ KPIS: dict[str, Kpi] = {
         Kpi("journey_satisfaction", "satisfaction", "higher", "satisfaction"),
         Kpi("return_rate", "share", "higher", "satisfaction"),
         Kpi("complaint_rate", "share", "lower", "satisfaction"),
+        Kpi("customers_lost", "count", "lower", "loyalty"),
+        Kpi("customer_base_next", "count", "higher", "loyalty"),
+        Kpi("customer_base_settled", "count", "higher", "loyalty"),
+        Kpi("clv", "money", "higher", "loyalty"),
         Kpi("labour_cost", "money", "lower", "cost"),
         Kpi("cost_per_contact", "money", "lower", "cost"),
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from servsim.scenario.base import Part, default
-from servsim.scenario.units import Share
+from servsim.scenario.units import PerMinute, Share
 
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 ZEITHAML = "100 points: Zeithaml, Parasuraman & Berry 1990 (secondary source)"
@@ -186,7 +186,7 @@ class Survey(Part):
 
 
 class Loyalty(Part):
-    """Who comes back, and who complains."""
+    """Who comes back, who complains, and what that means for the customer base."""
 
     return_low: float = default(0.30, JONES, between=(0.05, 0.6), ge=0, le=1)
     """Probability that the most dissatisfied return (captive customers)."""
@@ -202,3 +202,14 @@ class Loyalty(Part):
     """Satisfaction at which half of that is reached."""
     complain_width: float = default(0.08, "form only; size is an assumption", between=(0.03, 0.2), ge=0.01, le=10)
     """How gradually it falls around that point."""
+    customers: float | None = Field(default=None, gt=0, le=1e12)
+    """Customers of the firm today; how often one of them comes follows from the arrivals. Needed for all that is told
+    of the customer base."""
+    acquisition: PerMinute | None = None
+    """Customers won in a week in which nobody talks about the service, such as "40 per week"."""
+    word_of_mouth: float = default(0.2, "form: Anderson 1998; size is an assumption", between=(0, 1), ge=0, le=5)
+    """How much the net promoter score moves acquisition: 0.2 means a fifth more at 100, a fifth less at -100."""
+    margin: float | None = Field(default=None, ge=0, le=1e12)
+    """Money earned with one journey before this service's labour is paid; needed for the customer lifetime value."""
+    discount_rate: Share = default(0.1, between=(0.03, 0.2))
+    """By how much money is worth less a year later."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.scenario.kpis import KPIS
 from servsim.study import ledger
+from servsim.study.loyalty import Week, customer_base
 from servsim.study.summary import Summary
 from servsim.study.variance import variance_components
 
@@ -64,6 +65,7 @@ def kpi_table(summary: Summary) -> Floats:
     _fill_journeys(table, summary)
     _fill_quality(table, summary)
     _fill_staffing(table, summary)
+    _fill_customer_base(table[0], summary)
     return table
 
 
@@ -133,3 +135,14 @@ def _fill_staffing(table: Floats, summary: Summary) -> None:
         table[rows, COLUMN["cost_per_contact"]] = np.where(contacts > 0, whole[3] / contacts, np.nan)
     table[rows, COLUMN["overtime"]] = whole[2] / 60.0
     table[rows, COLUMN["labour_cost"]] = whole[3]
+
+
+def _fill_customer_base(everybody: Floats, summary: Summary) -> None:
+    """What a week like this one means for the customer base."""
+    scenario = summary.model.scenario
+    used = ("journeys", "return_rate", "nps", "labour_cost")
+    journeys, returning, nps, cost = everybody[[COLUMN[kpi] for kpi in used]].tolist()
+    weeks = scenario.clock.weeks
+    week = Week(journeys / weeks, returning, nps, cost / weeks)
+    for kpi, value in customer_base(scenario.loyalty, week)._asdict().items():
+        everybody[COLUMN[kpi]] = value
