@@ -92,7 +92,8 @@ def judge(experience: Experience, place: Place, yardstick: Yardstick, moods: Moo
     scores = driver_scores(experience, wait_score(ratio, criteria.wait_curve), place, criteria.drivers)
     perceived, desired, weights = perceptions(scores), yardstick.levels.desired, criteria.preferences.weights
     felt = satisfaction(scores, yardstick.levels, criteria.preferences, criteria.formation)
-    answering = response_probability(felt, criteria.response)
+    rated = felt + criteria.cuts.noise_sd * moods.csat
+    answering = response_probability(rated if criteria.response.by_table else felt, criteria.response)
     return Judgement(
         waited_too_long=ratio > 1.0,
         perceived=perceived,

@@ -38,9 +38,9 @@ class RatingPlan:
     criteria: Criteria
 
 
-def compile_rating(scenario: Scenario) -> RatingPlan:
-    """The rating parameters of a scenario."""
-    return RatingPlan(_places(scenario), _yardsticks(scenario), _criteria(scenario))
+def compile_rating(scenario: Scenario, cuts: RatingCuts | None = None) -> RatingPlan:
+    """The rating parameters of a scenario; ``cuts`` take the place of those it states or leaves at their defaults."""
+    return RatingPlan(_places(scenario), _yardsticks(scenario), _criteria(scenario, cuts or _stated_cuts(scenario)))
 
 
 def _places(scenario: Scenario) -> tuple[Place, ...]:
@@ -62,7 +62,12 @@ def _yardsticks(scenario: Scenario) -> tuple[Yardstick, ...]:
     return tuple(yardsticks)
 
 
-def _criteria(scenario: Scenario) -> Criteria:
+def _stated_cuts(scenario: Scenario) -> RatingCuts:
+    stated = scenario.satisfaction
+    return RatingCuts(stated.csat_cuts, stated.recommend_cuts, stated.rating_noise)
+
+
+def _criteria(scenario: Scenario, cuts: RatingCuts) -> Criteria:
     servqual, satisfaction, loyalty = scenario.servqual, scenario.satisfaction, scenario.loyalty
     return Criteria(
         wait_curve=WaitCurve(servqual.score_at_tolerance, servqual.loss_aversion),
@@ -75,20 +80,20 @@ def _criteria(scenario: Scenario) -> Criteria:
         ),
         preferences=preferences_of(weight_shares(servqual.weights.points), _kano_profile(scenario)),
         formation=Formation(model_number(satisfaction.model), satisfaction.disconfirmation),
-        cuts=RatingCuts(satisfaction.csat_cuts, satisfaction.recommend_cuts, satisfaction.rating_noise),
-        response=_response(scenario),
+        cuts=cuts._replace(noise_sd=satisfaction.rating_noise),
+        response=_response(scenario, cuts.csat),
         returning=ReturnCurve(loyalty.return_low, loyalty.return_high, loyalty.return_midpoint, loyalty.return_width),
         complaining=ComplaintCurve(loyalty.complain_most, loyalty.complain_midpoint, loyalty.complain_width),
         journey=JourneyWeights(*satisfaction.journey.weights),
     )
 
 
-def _response(scenario: Scenario) -> Response:
+def _response(scenario: Scenario, cuts: tuple[float, ...]) -> Response:
     """Always with a table of five classes, so that all scenarios are judged by the same compiled code."""
-    survey, cuts = scenario.survey, scenario.satisfaction.csat_cuts
+    survey = scenario.survey
     table = everybody_answers(cuts)
-    if survey.response == "table" and survey.table is not None:
-        table = response_table(cuts, survey.table)
+    if survey.answering is not None:
+        table = response_table(cuts, survey.answering)
     return Response(survey.invite, survey.response != "logistic", ResponseCurve(*survey.logistic), table)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from servsim.scenario.base import Part, default
+from servsim.scenario.observed_ratings import ObservedRatings
 from servsim.scenario.units import PerMinute, Share
 
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
@@ -162,6 +163,21 @@ class Satisfaction(Part):
     """Standard deviation of the noise between feeling and rating."""
     journey: JourneyParts = JourneyParts()
     """From the encounters of a customer to the journey as a whole."""
+    observed: ObservedRatings | None = None
+    """Ratings found by the firm's own survey: before a study the cuts are matched to them on the simulated baseline,
+    and then stay fixed for all options. They take the place of csat_cuts and recommend_cuts."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        for question in self.matched:
+            if f"{question}_cuts" in self.model_fields_set:
+                raise ValueError(f"state {question}_cuts or the observed shares of {question}, not both")
+        return self
+
+    @property
+    def matched(self) -> tuple[str, ...]:
+        """The questions whose cuts are matched to observed shares."""
+        return () if self.observed is None else tuple(sorted(self.observed.model_dump(exclude_none=True)))
 
 
 class Survey(Part):
@@ -177,6 +193,11 @@ class Survey(Part):
     """Coefficients of 1, S and S squared in the log odds of answering."""
     table: Annotated[tuple[Share, ...], Field(strict=False, min_length=5, max_length=5)] | None = None
     """Probability of answering for ratings 1 to 5."""
+
+    @property
+    def answering(self) -> tuple[float, ...] | None:
+        """Probability of answering for ratings 1 to 5, when it is a table that says who answers."""
+        return self.table if self.response == "table" else None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

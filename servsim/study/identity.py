@@ -38,7 +38,7 @@ def installed() -> str:
 def trial_keys(lineup: Lineup, seed: int) -> tuple[str, ...]:
     """For each option, the key (SHA-256, hexadecimal) of its trials; with the replication it names one trial."""
     frame = lineup.frame
-    shared = [build(), seed, frame.wait_edges.tolist(), frame.slots, frame.segments, frame.teams]
+    shared = [build(), seed, frame.wait_edges.tolist(), frame.slots, frame.segments, frame.teams, lineup.cuts]
     keys = []
     for model in lineup.models:
         own = [_statements(model.scenario), _statements(model.scenario.anchor)]

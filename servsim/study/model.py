@@ -6,6 +6,7 @@ from servsim.compiling import numba_loaded
 from servsim.delivery import Plan, chosen_engine, compile_plan
 from servsim.demand import Crowd, expected_visits
 from servsim.feedback import RatingPlan, compile_rating
+from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import Scenario
 
 
@@ -21,9 +22,12 @@ class Model:
     """``simpy`` or ``compiled``."""
 
     @classmethod
-    def of(cls, scenario: Scenario) -> "Model":
-        """Compile a scenario for a single replication; raises ServsimError when its engine cannot run here."""
-        plan, ratings = compile_plan(scenario), compile_rating(scenario)
+    def of(cls, scenario: Scenario, cuts: RatingCuts | None = None) -> "Model":
+        """Compile a scenario for a single replication; raises ServsimError when its engine cannot run here.
+
+        ``cuts`` are those matched to observed ratings, if any (:mod:`servsim.study.rating_cuts`).
+        """
+        plan, ratings = compile_plan(scenario), compile_rating(scenario, cuts)
         return cls(scenario, Crowd(scenario), plan, ratings, "simpy").for_replications(1)
 
     @property
