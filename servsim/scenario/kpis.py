@@ -65,6 +65,8 @@ KPIS: dict[str, Kpi] = {
         Kpi("csat_measured", "csat", "higher", "satisfaction"),
         Kpi("nps", "nps", "higher", "satisfaction"),
         Kpi("nps_measured", "nps", "higher", "satisfaction"),
+        Kpi("csat_bias", "gap", "neither", "satisfaction"),
+        Kpi("nps_bias", "nps", "neither", "satisfaction"),
         Kpi("response_rate", "share", "neither", "satisfaction"),
         Kpi("journeys", "count", "neither", "satisfaction"),
         Kpi("journey_satisfaction", "satisfaction", "higher", "satisfaction"),

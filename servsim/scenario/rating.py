@@ -180,6 +180,17 @@ class Satisfaction(Part):
         return () if self.observed is None else tuple(sorted(self.observed.model_dump(exclude_none=True)))
 
 
+class Detect(Part):
+    """Changes from one survey to the next that it should be able to see."""
+
+    csat: float = default(0.1, gt=0, le=4)
+    """Change of the mean rating (CSAT), points."""
+    nps: float = default(5.0, gt=0, le=200)
+    """Change of the net promoter score, points."""
+    power: float = default(0.8, "convention: Cohen 1988", between=(0.8, 0.95), gt=0.05, lt=1)
+    """Probability of seeing it when it is there."""
+
+
 class Survey(Part):
     """Who is asked and who answers."""
 
@@ -193,6 +204,8 @@ class Survey(Part):
     """Coefficients of 1, S and S squared in the log odds of answering."""
     table: Annotated[tuple[Share, ...], Field(strict=False, min_length=5, max_length=5)] | None = None
     """Probability of answering for ratings 1 to 5."""
+    detect: Detect = Detect()
+    """What the survey should be able to see; it changes no result, only what the report says about the survey."""
 
     @property
     def answering(self) -> tuple[float, ...] | None:

@@ -62,6 +62,8 @@ def kpi_table(summary: Summary) -> Floats:
     table[:, COLUMN["contacts"]] = facts[:, ledger.CONTACTS]
     table[:, COLUMN["served"]] = facts[:, ledger.SERVE]
     table[:, COLUMN["customers"]] = summary.customers
+    for question in ("csat", "nps"):
+        table[:, COLUMN[f"{question}_bias"]] = table[:, COLUMN[f"{question}_measured"]] - table[:, COLUMN[question]]
     _fill_journeys(table, summary)
     _fill_quality(table, summary)
     _fill_staffing(table, summary)

@@ -38,8 +38,9 @@ def surveys(rng: np.random.Generator, shares: np.ndarray, answers: int, count: i
 
 def test_simulated_surveys_see_the_change_as_often_as_promised() -> None:
     rng = np.random.default_rng(3)
-    better = SHARES + [0.0, 0.0, 0.0, -0.1, 0.1]
-    deviation = standard_deviation(STARS.tolist(), SHARES.tolist())
+    better = SHARES + np.array([0.0, 0.0, 0.0, -0.1, 0.1])
+    deviations = [standard_deviation(STARS.tolist(), shares.tolist()) for shares in (SHARES, better)]
+    deviation = float(np.sqrt(np.mean(np.square(deviations))))
     enough = round(answers_needed(deviation, 0.1))
     seen = {}
     for answers in (enough, enough // 4):

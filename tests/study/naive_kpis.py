@@ -111,6 +111,8 @@ def of_feedback(table: pd.DataFrame) -> dict[str, float]:
         "csat_measured": answered["csat_1to5"].mean(),
         "nps": nps(rated["recommend_0to10"]),
         "nps_measured": nps(answered["recommend_0to10"]),
+        "csat_bias": answered["csat_1to5"].mean() - rated["csat_1to5"].mean(),
+        "nps_bias": nps(answered["recommend_0to10"]) - nps(rated["recommend_0to10"]),
         "response_rate": share(rated, rated["responded"]),
         "complaint_rate": rated["complains"].mean(),
     }
