@@ -9,6 +9,7 @@ from servsim.feedback import (
     complaints,
     curves,
     gaps,
+    journey,
     judgement,
     kano,
     loyalty,
@@ -24,7 +25,7 @@ from servsim.feedback.yardstick import ADJUSTMENT
 
 MODULES = (
     waited, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, yardstick, ratings, response,
-    loyalty, complaints, judgement,
+    journey, loyalty, complaints, judgement,
 )  # fmt: skip
 """What a judgement is made of; each uses only those before it."""
 
@@ -81,5 +82,4 @@ def note(felt: Any, row: int, found: Judgement) -> None:
     felt.recommend[row] = found.recommend
     felt.response_probability[row] = found.response_probability
     felt.responded[row] = found.responded
-    felt.return_probability[row] = found.return_probability
     felt.complaint_probability[row] = found.complaint_probability

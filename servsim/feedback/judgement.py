@@ -13,7 +13,8 @@ from servsim.delivery.waited import IN_SERVICE, SERVED
 from servsim.feedback.attributes import attribute_points
 from servsim.feedback.complaints import COMPLAINT_CURVE, ComplaintCurve, complaint_probability
 from servsim.feedback.gaps import STANDARD, Gaps, Replay, ReplayModel, Standard, account_gaps
-from servsim.feedback.loyalty import RETURN_CURVE, ReturnCurve, return_probability
+from servsim.feedback.journey import JOURNEY_WEIGHTS, JourneyWeights
+from servsim.feedback.loyalty import RETURN_CURVE, ReturnCurve
 from servsim.feedback.ratings import RATING_CUTS, RatingCuts, csat, recommend
 from servsim.feedback.response import RESPONSE, Response, responds, response_probability
 from servsim.feedback.satisfaction import CURVES, FORMATION, Curves, Formation, Levels, satisfaction
@@ -73,6 +74,7 @@ class Criteria(NamedTuple):
     response: Response = RESPONSE
     returning: ReturnCurve = RETURN_CURVE
     complaining: ComplaintCurve = COMPLAINT_CURVE
+    journey: JourneyWeights = JOURNEY_WEIGHTS
     rigidity: float = 0.8  # omega: as in delivery
     need_visibility: float = 0.6  # zeta: as in delivery
     wait_points: Any = ()
@@ -114,7 +116,6 @@ class Judgement(NamedTuple):
     recommend: float  # 0..10
     response_probability: float
     responded: bool
-    return_probability: float
     complaint_probability: float
 
 
@@ -129,7 +130,8 @@ def judge(met: Experience, setting: Setting, yardstick: Yardstick, moods: Moods,
     further = attribute_points(criteria.attributes, met, perceived_min) / yardstick.points
     levels = Levels(desired, yardstick.predicted)
     felt = satisfaction(scores, levels, preferences, criteria.formation, further)
-    answering = response_probability(felt, criteria.response)
+    rated = felt + criteria.cuts.noise_sd * moods.csat
+    answering = response_probability(rated if criteria.response.by_table else felt, criteria.response)
     return Judgement(
         waited_too_long=tolerance_ratio(perceived_min, yardstick.tolerated_min) > 1.0,
         perceived=perceived,
@@ -149,7 +151,6 @@ def judge(met: Experience, setting: Setting, yardstick: Yardstick, moods: Moods,
         recommend=recommend(felt, moods.recommend, criteria.cuts),
         response_probability=answering,
         responded=responds(answering, moods.respond),
-        return_probability=return_probability(felt, criteria.returning),
         complaint_probability=complaint_probability(felt, criteria.complaining),
     )
 

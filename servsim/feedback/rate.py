@@ -67,7 +67,6 @@ class Feedback:
     response_probability: Floats
     responded: Flags
     """Asked and answered: only these ratings are measured."""
-    return_probability: Floats
     complaint_probability: Floats
     attributes: Floats
     """(n, k) fulfilment, 0..1, of the Kano attributes that the planner stated, in the order of the file."""

@@ -7,6 +7,7 @@ from servsim.demand import expected_visits
 from servsim.feedback.attributes import Attribute
 from servsim.feedback.complaints import ComplaintCurve
 from servsim.feedback.gaps import Standard
+from servsim.feedback.journey import JourneyWeights
 from servsim.feedback.judgement import Criteria
 from servsim.feedback.kano import KanoCurve, KanoProfile, curve_of
 from servsim.feedback.kano_questionnaire import Tally, category, coefficients
@@ -44,9 +45,10 @@ class RatingPlan:
     criteria: Criteria
 
 
-def compile_rating(scenario: Scenario) -> RatingPlan:
-    """The rating parameters of a scenario."""
-    return RatingPlan(_places(scenario), _standards(scenario), _yardsticks(scenario), _criteria(scenario))
+def compile_rating(scenario: Scenario, cuts: RatingCuts | None = None) -> RatingPlan:
+    """The rating parameters of a scenario; ``cuts`` take the place of those it states or leaves at their defaults."""
+    criteria = _criteria(scenario, cuts or _stated_cuts(scenario))
+    return RatingPlan(_places(scenario), _standards(scenario), _yardsticks(scenario), criteria)
 
 
 def _places(scenario: Scenario) -> tuple[Place, ...]:
@@ -127,7 +129,12 @@ def _points(segment: Segment, scenario: Scenario) -> list[tuple[float, float]]:
     return list((segment.wait_table or scenario.servqual.wait_table or {}).items())
 
 
-def _criteria(scenario: Scenario) -> Criteria:
+def _stated_cuts(scenario: Scenario) -> RatingCuts:
+    stated = scenario.satisfaction
+    return RatingCuts(stated.csat_cuts, stated.recommend_cuts, stated.rating_noise)
+
+
+def _criteria(scenario: Scenario, cuts: RatingCuts) -> Criteria:
     servqual, satisfaction, loyalty = scenario.servqual, scenario.satisfaction, scenario.loyalty
     return Criteria(
         wait_curve=WaitCurve(servqual.score_at_tolerance, servqual.loss_aversion),
@@ -140,14 +147,15 @@ def _criteria(scenario: Scenario) -> Criteria:
         ),
         curves=curves_of(_kano_profile(scenario)),
         formation=Formation(model_number(satisfaction.model), satisfaction.disconfirmation),
-        cuts=RatingCuts(satisfaction.csat_cuts, satisfaction.recommend_cuts, satisfaction.rating_noise),
-        response=_response(scenario),
+        cuts=cuts._replace(noise_sd=satisfaction.rating_noise),
+        response=_response(scenario, cuts.csat),
         returning=ReturnCurve(loyalty.return_low, loyalty.return_high, loyalty.return_midpoint, loyalty.return_width),
         complaining=ComplaintCurve(loyalty.complain_most, loyalty.complain_midpoint, loyalty.complain_width),
         rigidity=scenario.fit.rigidity,
         need_visibility=scenario.fit.need_visibility,
         wait_points=tuple(point for points in _wait_tables(scenario) for point in points),
         attributes=_attributes(scenario),
+        journey=JourneyWeights(*satisfaction.journey.weights),
     )
 
 
@@ -159,12 +167,12 @@ def _attributes(scenario: Scenario) -> tuple[Attribute, ...]:
     return tuple(attributes)
 
 
-def _response(scenario: Scenario) -> Response:
+def _response(scenario: Scenario, cuts: tuple[float, ...]) -> Response:
     """Always with a table of five classes, so that all scenarios are judged by the same compiled code."""
-    survey, cuts = scenario.survey, scenario.satisfaction.csat_cuts
+    survey = scenario.survey
     table = everybody_answers(cuts)
-    if survey.response == "table" and survey.table is not None:
-        table = response_table(cuts, survey.table)
+    if survey.answering is not None:
+        table = response_table(cuts, survey.answering)
     return Response(survey.invite, survey.response != "logistic", ResponseCurve(*survey.logistic), table)
 
 

@@ -198,8 +198,9 @@ class Scenario(Part):
         return str(self.options.get(name, {}).get("about", ""))
 
     def defaults(self) -> list[Default]:
-        """Every default in force, with value, unit, source and range."""
-        return list(defaults_in_force(self))
+        """Every default in force, with value, unit, source and range; cuts that are matched are none."""
+        matched = {f"satisfaction.{question}_cuts" for question in self.satisfaction.matched}
+        return [default for default in defaults_in_force(self) if default.path not in matched]
 
     @property
     def ordinary_touchpoints(self) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from servsim.compiling import compiled_modules, kernel
 from servsim.demand.compiled import keys, quantiles
 from servsim.demand.keys import CSAT_NOISE, HIDDEN, RECOMMEND_NOISE, RESPOND, VISIBLE
 from servsim.feedback.compiled import MODULES
+from servsim.study import journeys, times
 from servsim.study import sums as plain
-from servsim.study import times
 
-compiled: Any = compiled_modules(*MODULES, times, plain)
+compiled: Any = compiled_modules(*MODULES, times, journeys, plain)
 uniform, at_contact, standard_normal = keys.uniform, keys.at_contact, quantiles.standard_normal
 _add_up, _pick_quantiles = compiled.add_up, compiled.pick_quantiles
 

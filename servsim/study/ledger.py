@@ -11,21 +11,29 @@ FACTS = (
     "contacts", "present", "decided", "abandoned", "balked", "closed", "within", "waited", "wait", "answered",
     "answer_wait", "served", "handling", "quality", "missed", "made", "caught", "met", "first", "resolved", "rated",
     "rated_waited", "too_long", "gap", "servperf", "satisfaction", "csat", "net", "responded", "csat_measured",
-    "net_measured", "returning", "complaining", "knowledge", "standards", "delivery", "communication", "ceiling",
-    "adequacy", "below", "perceived", "gaps",
+    "net_measured", "complaining", "knowledge", "standards", "delivery", "communication", "ceiling", "adequacy",
+    "below", "perceived", "gaps",
 )  # fmt: skip
 (
     CONTACTS, PRESENT, DECIDED, ABANDON, BALK, CLOSE, WITHIN, WAITED, WAIT, ANSWERED,
     ANSWER_WAIT, SERVE, HANDLING, QUALITY, MISSED, MADE, CAUGHT, MET, FIRST, RESOLVED, RATED,
     RATED_WAITED, TOO_LONG, GAP, SERVPERF, SATISFACTION, CSAT, NET, RESPONDED, CSAT_MEASURED,
-    NET_MEASURED, RETURNING, COMPLAINING, KNOWLEDGE, STANDARDS, DELIVERY, COMMUNICATION, CEILING,
-    ADEQUACY, BELOW, PERCEIVED,
-) = range(41)  # fmt: skip
+    NET_MEASURED, COMPLAINING, KNOWLEDGE, STANDARDS, DELIVERY, COMMUNICATION, CEILING, ADEQUACY,
+    BELOW, PERCEIVED,
+) = range(40)  # fmt: skip
 GAPS = PERCEIVED + 5
 FACT_COUNT = GAPS + 5
 """``PERCEIVED`` and ``GAPS`` are followed by the five dimensions."""
 
 STARS, STARS_MEASURED, LIKELY, LIKELY_MEASURED = range(4)
+
+SEGMENT, ENCOUNTERS, TOTAL, BEST, WORST, LAST = range(6)
+"""What is noted of a journey: whose it is, its rated encounters, and their satisfaction."""
+LIVED_COUNT = 6
+
+JOURNEYS, WHOLE, RETURNING = range(3)
+"""Sums over the journeys of a segment: their number, satisfaction with the whole, probability of coming back."""
+JOURNEY_COUNT = 3
 
 
 class Layout(NamedTuple):
@@ -74,6 +82,10 @@ class Sums(NamedTuple):
     """[scope] different customers."""
     seen: Any
     """[(customer, scope)] whether counted already."""
+    lived: Any
+    """[customer] what is noted of the journey."""
+    journeys: Any
+    """[segment][journeys, whole, returning]"""
     bins: Any
     """[segment][bin of waits]"""
     ratings: Any

@@ -11,7 +11,7 @@ from servsim.feedback.judgement import Moods
 from servsim.feedback.rate import in_plain_python, moods_of, predicted_of, rows_of, tables_of
 from servsim.study import sums as plain
 from servsim.study.frame import Frame
-from servsim.study.ledger import BINS, FACT_COUNT, Layout, Picking, Sums
+from servsim.study.ledger import BINS, FACT_COUNT, JOURNEY_COUNT, LIVED_COUNT, Layout, Picking, Sums
 from servsim.study.model import Model
 from servsim.study.replication import Replication
 from servsim.study.staffing import Duty
@@ -44,6 +44,8 @@ class Summary:
     """(scopes, 3) quantiles of waits, minutes; NaN without any."""
     work: Floats
     """(t, 2) busy minutes, and those on schedule."""
+    journeys: Floats
+    """(s, 3) number, satisfaction and probability of coming back, summed over journeys."""
     bins: Floats
     """(s, bins + 1) waits."""
     ratings: Floats
@@ -100,6 +102,8 @@ class Summarizer:
             qualities=np.zeros((places * (of.agents + 1), 3)),
             customers=np.zeros(scopes),
             seen=np.zeros(customers * scopes, np.bool_),
+            lived=np.zeros((customers, LIVED_COUNT)),
+            journeys=np.zeros((of.segments, JOURNEY_COUNT)),
             bins=np.zeros((of.segments, BINS + 1)),
             ratings=np.zeros((4, 11)),
             work=np.zeros((of.teams, 2)),
@@ -125,6 +129,7 @@ class Summarizer:
             customers=np.asarray(sums.customers),
             quantiles=np.asarray(picking.found),
             work=np.asarray(sums.work).reshape(of.teams, 2),
+            journeys=np.asarray(sums.journeys),
             bins=np.asarray(sums.bins),
             ratings=np.asarray(sums.ratings),
             waiting=np.asarray(sums.waiting).reshape(of.teams, of.slots),

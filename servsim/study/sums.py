@@ -10,6 +10,7 @@ from typing import Any
 from servsim.delivery.waited import ABANDONED, BALKED, CLOSED, IN_SERVICE, SERVED, TURNED_AWAY, WAITING, wait_min
 from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row, learn
 from servsim.feedback.yardstick import ADJUSTMENT
+from servsim.study.journeys import close_journeys, note_encounter
 from servsim.study.ledger import (
     ABANDON,
     ADEQUACY,
@@ -47,7 +48,6 @@ from servsim.study.ledger import (
     RATED_WAITED,
     RESOLVED,
     RESPONDED,
-    RETURNING,
     SATISFACTION,
     SERVE,
     SERVPERF,
@@ -83,6 +83,8 @@ def add_up(rows: Any, moods: Any, tables: Tables, layout: Layout, sums: Sums) ->
                 add_judgement(sums.cells[cell], felt, layout.team_of[row.touchpoint] >= 0)
                 add_gaps(sums.cells[cell], felt)
                 add_ratings(sums.ratings, felt)
+                note_encounter(sums.lived[row.customer], row.segment, felt.satisfaction)
+    close_journeys(tables.criteria, sums)
 
 
 def mood_of(number: int, moods: Any) -> Moods:
@@ -212,7 +214,6 @@ def add_judgement(into: Any, felt: Judgement, queued: bool) -> None:
     into[GAP] += felt.servqual_gap
     into[SERVPERF] += felt.servperf
     into[SATISFACTION] += felt.satisfaction
-    into[RETURNING] += felt.return_probability
     into[COMPLAINING] += felt.complaint_probability
     net = 100.0 if felt.recommend >= 9.0 else -100.0 if felt.recommend <= 6.0 else 0.0
     into[CSAT] += felt.csat

@@ -31,7 +31,6 @@ class Rated(NamedTuple):
     servperf: float
     satisfaction: float
     response: float
-    returns: float
     complains: float
 
 
@@ -87,7 +86,6 @@ def rated(facts: Facts, predicted: tuple[float, ...] = PREDICTED) -> Rated:
         weigh(perceived),
         felt,
         logistic(-2.4 + 0.4 * felt + 3.5 * felt * felt),
-        0.30 + 0.65 * logistic((felt - 0.10) / 0.12),
         0.45 * logistic((-0.15 - felt) / 0.08),
     )
 

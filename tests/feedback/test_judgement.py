@@ -48,7 +48,6 @@ def test_an_encounter_is_judged_by_the_formulas(facts: Facts, moods: Moods) -> N
     assert found.servperf == pytest.approx(expected.servperf)
     assert found.satisfaction == pytest.approx(expected.satisfaction, abs=1e-12)
     assert found.response_probability == pytest.approx(expected.response)
-    assert found.return_probability == pytest.approx(expected.returns)
     assert found.complaint_probability == pytest.approx(expected.complains)
 
 

@@ -47,7 +47,6 @@ def test_every_encounter_is_rated_by_the_formulas(done: Replication) -> None:
         assert felt.servperf[row] == pytest.approx(expected.servperf)
         assert felt.satisfaction[row] == pytest.approx(expected.satisfaction)
         assert felt.response_probability[row] == pytest.approx(expected.response)
-        assert felt.return_probability[row] == pytest.approx(expected.returns)
         assert felt.complaint_probability[row] == pytest.approx(expected.complains)
         at = (first_contact[log.touchpoint[row]] + log.contact[row], log.customer[row])
         assert felt.csat[row] == stars(expected.satisfaction, done.draws.csat_noise[at])
@@ -219,7 +218,7 @@ def test_who_met_no_service_or_is_still_there_rates_none(outcome: Outcome) -> No
     felt = rate_again(with_outcomes(outcome)).feedback
     assert not felt.rated[0]
     assert felt.rated[1:].all()
-    for name in ("perceived", "gap", "servqual_gap", "satisfaction", "csat", "recommend", "return_probability"):
+    for name in ("perceived", "gap", "servqual_gap", "satisfaction", "csat", "recommend"):
         assert np.isnan(getattr(felt, name)[0]).all(), name
     assert not felt.responded[0]
     assert not felt.waited_too_long[0]

@@ -11,6 +11,7 @@ from servsim.report.figures.perception import (
     trade_off,
 )
 from servsim.report.figures.quality import quality_by_agent, quality_component
+from servsim.report.figures.survey import survey_over_weeks
 from servsim.report.figures.waits import wait_exceedance, wait_histogram
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "rating_distribution",
     "segment_changes",
     "servqual_gaps",
+    "survey_over_weeks",
     "trade_off",
     "wait_exceedance",
     "wait_histogram",

@@ -17,7 +17,7 @@ from servsim.study import StudyResult
 
 Figure = Callable[..., Axes]
 UNIT = re.compile(r"\((min|s|%|EUR|points.*|\d to \d)\)$")
-PLAIN = {"time of day", "number of people", "quality variance", ""}
+PLAIN = {"time of day", "number of people", "quality variance", "weeks of answers", ""}
 
 ALL: dict[str, Figure] = {
     "wait_histogram": figures.wait_histogram,
@@ -34,7 +34,18 @@ ALL: dict[str, Figure] = {
     "rating_distribution": figures.rating_distribution,
     "csat_true_and_measured": figures.csat_true_and_measured,
     "segment_changes": figures.segment_changes,
+    "survey_over_weeks": figures.survey_over_weeks,
+    "survey_over_weeks of the score": partial(figures.survey_over_weeks, kind="nps"),
     "trade_off": figures.trade_off,
+}
+
+OF_ONE_OPTION = {
+    "gap_sources_by_segment",
+    "wait_histogram",
+    "wait_histogram of an option",
+    "rating_distribution",
+    "survey_over_weeks",
+    "survey_over_weeks of the score",
 }
 
 
@@ -69,7 +80,7 @@ def test_axes_say_what_they_show_and_in_what(town_study: StudyResult, name: str)
 def test_several_options_are_told_apart(town_study: StudyResult, name: str) -> None:
     ax = ALL[name](town_study)
     texts = [tick.get_text() for tick in ax.get_yticklabels()] + ax.get_legend_handles_labels()[1]
-    if name not in {"wait_histogram", "wait_histogram of an option", "rating_distribution", "gap_sources_by_segment"}:
+    if name not in OF_ONE_OPTION:
         assert any("script it" in text for text in texts), texts
 
 
