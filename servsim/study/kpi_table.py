@@ -105,11 +105,14 @@ def _fill_journeys(table: Floats, summary: Summary) -> None:
     """What journeys came to as a whole, for everybody and each segment."""
     by_segment = summary.journeys
     rows = slice(1 + len(by_segment))
-    count, whole, returning = np.concatenate([by_segment.sum(axis=0)[None], by_segment]).T
+    count, whole, returning, complaints, recovered = np.concatenate([by_segment.sum(axis=0)[None], by_segment]).T
     table[rows, COLUMN["journeys"]] = count
     with np.errstate(divide="ignore", invalid="ignore"):
         table[rows, COLUMN["journey_satisfaction"]] = whole / count
         table[rows, COLUMN["return_rate"]] = returning / count
+        if summary.model.hearing is not None:
+            table[rows, COLUMN["complaints"]] = complaints
+            table[rows, COLUMN["recovery_rate"]] = recovered / complaints
 
 
 def _fill_quality(table: Floats, summary: Summary) -> None:

@@ -28,7 +28,7 @@ class Trial:
 
 def run_trials(model: Model, frame: Frame, seed: int, replications: range) -> list[Trial]:
     """Simulate one option in consecutive replications; a pure function, whoever runs it and wherever."""
-    summarizer, simulate = Summarizer(model, frame), stage(model.engine, model.plan)
+    summarizer, simulate = Summarizer(model, frame), stage(model.engine, model.plan, model.hearing)
     trials = []
     for replication in replications:
         draws = model.crowd.draw(seed, replication)
