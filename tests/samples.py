@@ -49,6 +49,7 @@ TOWN_HALL: Raw = {
     "start": "counter",
     "repeat": {"probability": 0.6, "delay": "20 min", "attempts_at_most": 2},
     "redial": {"probability": 0.3, "delay": "10 min", "attempts_at_most": 2},
+    "loyalty": {"customers": 9000, "acquisition": "60 per week", "margin": 30},
     "targets": {"wait_p90": "<= 15 min", "csat": ">= 4.9", "wait_mean": "<= 3 min"},
     "options": {
         "one_more_clerk": {

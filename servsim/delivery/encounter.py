@@ -125,6 +125,19 @@ def improvisation(personalization: float, standardization: float, improvisation_
     return 1.0 + improvisation_noise * personalization * (1.0 - standardization)
 
 
+def distance_parts(need: Need, target: float, need_visibility: float) -> tuple[float, float]:
+    """Distance of a need from a target, functional-limit units: the part that can be seen, and the hidden part."""
+    visible = need.mean - target + need.spread * sqrt(need_visibility) * need.visible
+    hidden = need.spread * sqrt(1.0 - need_visibility) * need.hidden
+    return visible, hidden
+
+
+def unmet(parts: tuple[float, float], adapted: float) -> float:
+    """What is left of a distance (e_fit) when a share of its visible part is adapted to."""
+    visible, hidden = parts
+    return (1.0 - adapted) * visible + hidden
+
+
 def worth(deviation: float) -> float:
     """Quality of a delivery that misses the need by ``deviation``: 1 at 0, one half at 1.
 
@@ -208,10 +221,9 @@ def serve(practice: Practice, need: Need, chance: Chance, condition: Condition, 
     """One encounter, evaluated once at the start of handling; its results take effect at its end."""
     s = practice.standardization
     p = effective_personalization(practice.personalization, condition.load, effects.discretion_cut)
-    visible = need.mean - practice.target + need.spread * sqrt(effects.need_visibility) * need.visible
-    hidden = need.spread * sqrt(1.0 - effects.need_visibility) * need.hidden
-    distance = visible + hidden
-    misfit = (1.0 - adaptation(p, s, condition.skill, effects.rigidity)) * visible + hidden
+    parts = distance_parts(need, practice.target, effects.need_visibility)
+    distance = parts[0] + parts[1]
+    misfit = unmet(parts, adaptation(p, s, condition.skill, effects.rigidity))
     noise = improvisation(p, s, effects.improvisation_noise)
     between = (1.0 - effects.cut_between * s) * noise * effects.sd_between * chance.bias
     within = (1.0 - effects.cut_within * s) * noise * effects.sd_within * chance.variation / condition.skill

@@ -22,6 +22,8 @@ Keys = NDArray[np.uint64]
 GOLDEN = 0x9E3779B97F4A7C15
 FIRST_MIX = 0xBF58476D1CE4E5B9
 SECOND_MIX = 0x94D049BB133111EB
+FIRST_INVERSE = 0x96DE1B173F119089
+SECOND_INVERSE = 0x319642B2D24D8EC3
 SPACING = 2.0**-52
 
 # NumPy integers, because the compiler would make a function of its own for each literal one.
@@ -50,6 +52,21 @@ def child(key: Any, number: Any) -> Any:
 def encounter_key(customer: Any, place: Any, contact: Any) -> Any:
     """The key of a customer's encounter at a touchpoint (by the hash of its name) and contact."""
     return child(customer + place, contact)
+
+
+def unmixed(word: Any) -> Any:
+    """The word from which :func:`mixed` makes this one."""
+    word = (word ^ (word >> 31) ^ (word >> 62)) * np.uint64(SECOND_INVERSE)
+    word = (word ^ (word >> 27) ^ (word >> 54)) * np.uint64(FIRST_INVERSE)
+    return word ^ (word >> 30) ^ (word >> 60)
+
+
+def at_contact(key: Any, contact: Any, other: Any) -> Any:
+    """The key of the same customer's encounter at the same touchpoint at another contact.
+
+    So the key of one encounter leads to everything that the customer keeps from one contact to the next.
+    """
+    return child(unmixed(key) - np.uint64(contact + 1) * np.uint64(GOLDEN), other)
 
 
 def uniform(key: Any, purpose: Any) -> Any:

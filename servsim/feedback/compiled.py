@@ -3,10 +3,13 @@
 from typing import Any
 
 from servsim.compiling import compiled_modules, inner, kernel
-from servsim.delivery import waited
+from servsim.delivery import encounter, waited
 from servsim.feedback import (
+    attributes,
     complaints,
     curves,
+    gaps,
+    journey,
     judgement,
     kano,
     loyalty,
@@ -15,27 +18,46 @@ from servsim.feedback import (
     satisfaction,
     servqual,
     wait,
+    yardstick,
 )
 from servsim.feedback.judgement import Judgement, Moods, Tables
+from servsim.feedback.yardstick import ADJUSTMENT
 
-MODULES = (waited, curves, wait, servqual, kano, satisfaction, ratings, response, loyalty, complaints, judgement)
+MODULES = (
+    waited, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, yardstick, ratings, response,
+    journey, loyalty, complaints, judgement,
+)  # fmt: skip
 """What a judgement is made of; each uses only those before it."""
 
 compiled: Any = compiled_modules(*MODULES)
-judge_row, is_rated = compiled.judge_row, compiled.is_rated
+judge_row, is_rated, learn = compiled.judge_row, compiled.is_rated, compiled.learn
+experience_of, fulfilment = compiled.experience_of, compiled_modules(curves, attributes).fulfilment
+perceived_wait_min = compiled_modules(wait).perceived_wait_min
 wait_min: Any = compiled_modules(waited).wait_min
 
 
 @kernel
-def judge_all(rows: Any, moods: Any, tables: Tables, rated: Any, felt: Any) -> None:
-    """Judge all rated encounters and fill the columns of ``felt``, a Judgement with a column in each field."""
+def judge_all(rows: Any, moods: Any, tables: Tables, felt: Any) -> None:
+    """Judge all rated encounters and fill the columns of ``felt``, as of :class:`servsim.feedback.rate.Felt`."""
     for number in range(rows.size):
         row = rows[number]
         wait = wait_min(row.outcome, row.joined, row.started, row.ended)
         if is_rated(row, wait):
-            rated[number] = True
-            mood = Moods(moods.csat[number], moods.recommend[number], moods.respond[number])
-            note(felt, number, judge_row(row, wait, mood, tables))
+            felt.rated[number] = True
+            mood = Moods(
+                moods.csat[number],
+                moods.recommend[number],
+                moods.respond[number],
+                moods.visible[number],
+                moods.hidden[number],
+            )
+            predicted = felt.predicted[row.customer]
+            judged = judge_row(row, wait, mood, tables, predicted)
+            learn(predicted, judged.perceived, tables.yardsticks[row.segment, ADJUSTMENT])
+            note(felt.judged, number, judged)
+            met, perceived_min = experience_of(row, wait), perceived_wait_min(wait, tables.places[row.touchpoint, 2])
+            for place in range(len(tables.criteria.attributes)):
+                felt.attributes[number, place] = fulfilment(tables.criteria.attributes[place], met, perceived_min)
 
 
 @inner
@@ -45,6 +67,14 @@ def note(felt: Any, row: int, found: Judgement) -> None:
     for dimension in range(5):
         felt.perceived[row, dimension] = found.perceived[dimension]
         felt.gap[row, dimension] = found.gap[dimension]
+        felt.adequacy[row, dimension] = found.adequacy[dimension]
+    felt.weighted_adequacy[row] = found.weighted_adequacy
+    felt.below_adequate[row] = found.below_adequate
+    felt.gap_knowledge[row] = found.gap_knowledge
+    felt.gap_standards[row] = found.gap_standards
+    felt.gap_delivery[row] = found.gap_delivery
+    felt.gap_communication[row] = found.gap_communication
+    felt.gap_ceiling[row] = found.gap_ceiling
     felt.servqual_gap[row] = found.servqual_gap
     felt.servperf[row] = found.servperf
     felt.satisfaction[row] = found.satisfaction
@@ -52,5 +82,4 @@ def note(felt: Any, row: int, found: Judgement) -> None:
     felt.recommend[row] = found.recommend
     felt.response_probability[row] = found.response_probability
     felt.responded[row] = found.responded
-    felt.return_probability[row] = found.return_probability
     felt.complaint_probability[row] = found.complaint_probability

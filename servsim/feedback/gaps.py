@@ -15,10 +15,10 @@ first); another order would share out the interactions differently. A single enc
 The accounting is servsim's own; the five gaps are those of Parasuraman, Zeithaml & Berry (1985).
 """
 
-from math import inf, sqrt
+from math import inf
 from typing import NamedTuple
 
-from servsim.delivery.encounter import Need, adaptation, worth
+from servsim.delivery.encounter import Need, adaptation, distance_parts, unmet, worth
 from servsim.feedback.servqual import (
     DRIVER_SCORES,
     PLACE,
@@ -32,18 +32,20 @@ from servsim.feedback.servqual import (
     perceptions,
     servqual_gap,
 )
-from servsim.feedback.wait import WAIT_CURVE, WaitCurve, perceived_wait_min, tolerance_ratio, wait_score
 
 
 class Standard(NamedTuple):
     """What was laid down for the encounter and why. Needs as in delivery."""
 
-    standardization: float  # s, 0..1
-    personalization: float  # p, 0..1, before any cut under load
-    target: float  # where the standard aims, functional-limit units
-    believed_need: float  # mean need in management's belief, functional-limit units
-    true_need: float  # mean need over all demand of the touchpoint, functional-limit units
-    wait_min: float = inf  # longest wait the standard allows, minutes; infinite = no such standard
+    standardization: float = 0.5  # s, 0..1
+    personalization: float = 0.5  # p, 0..1, before any cut under load
+    target: float = 0.0  # where the standard aims, functional-limit units
+    believed_need: float = 0.0  # mean need in management's belief, functional-limit units
+    true_need: float = 0.0  # mean need over all demand of the touchpoint, functional-limit units
+    wait_min: float = inf  # longest wait the standard allows, minutes by the clock; infinite = no such standard
+
+
+STANDARD = Standard()
 
 
 class Replay(NamedTuple):
@@ -51,18 +53,16 @@ class Replay(NamedTuple):
 
     standard: Standard
     need: Need
-    wait_min: float  # W: as happened, minutes; until giving up for those who abandoned
-    tolerated_min: float  # tau: tolerated wait, perceived minutes, > 0
+    wait_score: float  # u_W of the wait as it happened, but no longer than the standard allows
     place: Place = PLACE  # no switch changes it
 
 
 class ReplayModel(NamedTuple):
     """The parameters that scored the encounters the first time."""
 
-    rigidity: float  # omega: how much a full script blocks adapting
-    need_visibility: float  # zeta: share of need variance the firm can see
+    rigidity: float = 0.8  # omega: how much a full script blocks adapting
+    need_visibility: float = 0.6  # zeta: share of need variance the firm can see
     drivers: DriverScores = DRIVER_SCORES
-    wait_curve: WaitCurve = WAIT_CURVE
 
 
 class Gaps(NamedTuple):
@@ -76,27 +76,21 @@ class Gaps(NamedTuple):
     service: float  # gap 5: the whole SERVQUAL gap (G)
 
 
-def misfit_to_standard(standard: Standard, need: Need, model: ReplayModel) -> float:
-    """What an experienced, unhurried agent could not fit to the need (e_fit), functional-limit units."""
+def misfit_to_standard(target: float, replay: Replay, model: ReplayModel) -> float:
+    """What an experienced, unhurried agent could not fit to the need (e_fit) if the standard aimed at ``target``."""
+    standard = replay.standard
     adapted = adaptation(standard.personalization, standard.standardization, 1.0, model.rigidity)
-    visible = need.mean - standard.target + need.spread * sqrt(model.need_visibility) * need.visible
-    hidden = need.spread * sqrt(1.0 - model.need_visibility) * need.hidden
-    return (1.0 - adapted) * visible + hidden
+    return unmet(distance_parts(replay.need, target, model.need_visibility), adapted)
 
 
-def perceptions_to_standard(replay: Replay, model: ReplayModel) -> Five:
-    """Perceptions (1..7) had the encounter been delivered exactly to its standard.
+def perceptions_to_standard(target: float, replay: Replay, model: ReplayModel) -> Five:
+    """Perceptions (1..7) had the encounter been delivered exactly to a standard that aims at ``target``.
 
     Customers who abandoned are scored as served: to standard, they would have been.
     """
-    standard = replay.standard
-    quality = worth(misfit_to_standard(standard, replay.need, model))
-    experience = Experience(
-        quality=quality, fit=quality, personalization=standard.personalization, defect=False, skill=1.0
-    )
-    perceived_min = perceived_wait_min(min(replay.wait_min, standard.wait_min), replay.place.perception_factor)
-    score = wait_score(tolerance_ratio(perceived_min, replay.tolerated_min), model.wait_curve)
-    return perceptions(driver_scores(experience, score, replay.place, model.drivers))
+    quality = worth(misfit_to_standard(target, replay, model))
+    met = Experience(quality, quality, replay.standard.personalization, False, 1.0, 0.0, 0.0, True, 0.0, 0, True, False)
+    return perceptions(driver_scores(met, replay.wait_score, replay.place, model.drivers))
 
 
 def account_gaps(perceived: Five, replay: Replay, expectation: Expectation, weights: Five, model: ReplayModel) -> Gaps:
@@ -105,13 +99,14 @@ def account_gaps(perceived: Five, replay: Replay, expectation: Expectation, weig
     ``perceived`` is what happened (1..7), ``weights`` sum to 1.
     """
     base, desired, standard = expectation.base, desired_level(expectation), replay.standard
-    as_believed = replay._replace(standard=standard._replace(target=standard.believed_need))
-    as_true = replay._replace(standard=standard._replace(target=standard.true_need))
     happened = servqual_gap(perceived, base, weights)
-    to_standard, believed, true = (
-        servqual_gap(perceptions_to_standard(switched, model), base, weights)
-        for switched in (replay, as_believed, as_true)
-    )
+    to_standard = servqual_gap(perceptions_to_standard(standard.target, replay, model), base, weights)
+    believed = to_standard
+    if standard.believed_need != standard.target:
+        believed = servqual_gap(perceptions_to_standard(standard.believed_need, replay, model), base, weights)
+    true = believed
+    if standard.true_need != standard.believed_need:
+        true = servqual_gap(perceptions_to_standard(standard.true_need, replay, model), base, weights)
     return Gaps(
         knowledge=believed - true,
         standards=to_standard - believed,

@@ -1,4 +1,8 @@
-"""Satisfaction with a whole journey, from that with its encounters."""
+"""Satisfaction with a whole journey, from that with its encounters.
+
+:func:`whole_satisfaction` is plain scalar Python, for one journey inside a replication; :func:`journey_satisfaction`
+does the same for columns of a log, for analysis.
+"""
 
 from typing import NamedTuple
 
@@ -22,6 +26,21 @@ class JourneyWeights(NamedTuple):
 
 
 JOURNEY_WEIGHTS = JourneyWeights()
+
+
+class Lived(NamedTuple):
+    """The satisfactions of one journey: of all its rated encounters, the best, the worst and the last, -1..1."""
+
+    mean: float
+    best: float
+    worst: float
+    last: float
+
+
+def whole_satisfaction(lived: Lived, weights: JourneyWeights = JOURNEY_WEIGHTS) -> float:
+    """Satisfaction with a journey (S_J), -1..1."""
+    peaks = weights.best * lived.best + weights.worst * lived.worst
+    return weights.mean * lived.mean + peaks + weights.last * lived.last
 
 
 def journey_satisfaction(

@@ -8,40 +8,59 @@ source. No state, no clock, no randomness: the draws come in as moods.
 from math import isnan
 from typing import Any, NamedTuple
 
+from servsim.delivery.encounter import Need
 from servsim.delivery.waited import IN_SERVICE, SERVED
+from servsim.feedback.attributes import attribute_points
 from servsim.feedback.complaints import COMPLAINT_CURVE, ComplaintCurve, complaint_probability
-from servsim.feedback.loyalty import RETURN_CURVE, ReturnCurve, return_probability
+from servsim.feedback.gaps import STANDARD, Gaps, Replay, ReplayModel, Standard, account_gaps
+from servsim.feedback.journey import JOURNEY_WEIGHTS, JourneyWeights
+from servsim.feedback.loyalty import RETURN_CURVE, ReturnCurve
 from servsim.feedback.ratings import RATING_CUTS, RatingCuts, csat, recommend
 from servsim.feedback.response import RESPONSE, Response, responds, response_probability
-from servsim.feedback.satisfaction import FORMATION, LEVELS, PREFERENCES, Formation, Levels, Preferences, satisfaction
+from servsim.feedback.satisfaction import CURVES, FORMATION, Curves, Formation, Levels, satisfaction
 from servsim.feedback.servqual import (
     DRIVER_SCORES,
+    PLACE,
     DriverScores,
     Experience,
     Five,
     Place,
+    adequacy,
+    adequate_level,
+    desired_level,
     driver_scores,
     perceptions,
     servperf,
-    servqual_gap,
     superiority,
+    update_expectation,
+    weighted,
 )
-from servsim.feedback.wait import WAIT_CURVE, WaitCurve, perceived_wait_min, tolerance_ratio, wait_score
-
-
-class Yardstick(NamedTuple):
-    """What the customers of a segment measure with."""
-
-    tolerated_min: float  # tau: tolerated wait, perceived minutes, > 0
-    levels: Levels = LEVELS
+from servsim.feedback.wait import (
+    WAIT_CURVE,
+    WaitCurve,
+    perceived_wait_min,
+    table_score,
+    tolerance_ratio,
+    wait_score,
+)
+from servsim.feedback.yardstick import Yardstick, yardstick_of
 
 
 class Moods(NamedTuple):
-    """The draws of one judgement."""
+    """The draws of one judgement: three of its own, and the customer's needs, drawn at birth."""
 
     csat: float  # standard normal: from feeling to rating
     recommend: float  # standard normal: from feeling to recommending
     respond: float  # uniform: answers below the probability of answering
+    visible: float = 0.0  # standard normal Z1: the need's part that can be seen
+    hidden: float = 0.0  # standard normal Z2: the rest
+
+
+class Setting(NamedTuple):
+    """Where an encounter takes place, and what was laid down for it."""
+
+    place: Place = PLACE
+    standard: Standard = STANDARD
 
 
 class Criteria(NamedTuple):
@@ -49,21 +68,30 @@ class Criteria(NamedTuple):
 
     wait_curve: WaitCurve = WAIT_CURVE
     drivers: DriverScores = DRIVER_SCORES
-    preferences: Preferences = PREFERENCES
+    curves: Curves = CURVES
     formation: Formation = FORMATION
     cuts: RatingCuts = RATING_CUTS
     response: Response = RESPONSE
     returning: ReturnCurve = RETURN_CURVE
     complaining: ComplaintCurve = COMPLAINT_CURVE
+    journey: JourneyWeights = JOURNEY_WEIGHTS
+    rigidity: float = 0.8  # omega: as in delivery
+    need_visibility: float = 0.6  # zeta: as in delivery
+    wait_points: Any = ()
+    """[point of all wait tables] perceived minutes, score."""
+    attributes: Any = ()
+    """[Kano attribute] the fields of Attribute."""
 
 
 class Tables(NamedTuple):
     """What a judgement needs beside the encounter; the tables are lists of tuples, or arrays."""
 
     places: Any
-    """[touchpoint] the fields of Place."""
+    """[touchpoint] the fields of Place, then of Standard."""
     yardsticks: Any
-    """[segment] tolerated wait, five desired and five predicted levels."""
+    """[segment] as of yardstick.row_of."""
+    predicted: Any
+    """[segment] the five levels that a new customer predicts."""
     criteria: Criteria
 
 
@@ -73,39 +101,84 @@ class Judgement(NamedTuple):
     waited_too_long: bool
     perceived: Five  # P, 1..7
     gap: Five  # perception minus desired level
+    adequacy: Five  # perception minus adequate level
     servqual_gap: float  # G
+    weighted_adequacy: float
+    below_adequate: bool
     servperf: float  # 1..7
+    gap_knowledge: float
+    gap_standards: float
+    gap_delivery: float
+    gap_communication: float
+    gap_ceiling: float
     satisfaction: float  # S, -1..1
     csat: float  # 1..5
     recommend: float  # 0..10
     response_probability: float
     responded: bool
-    return_probability: float
     complaint_probability: float
 
 
-def judge(experience: Experience, place: Place, yardstick: Yardstick, moods: Moods, criteria: Criteria) -> Judgement:
+def judge(met: Experience, setting: Setting, yardstick: Yardstick, moods: Moods, criteria: Criteria) -> Judgement:
     """One encounter that is over, judged by a customer who joined the queue."""
-    perceived_min = perceived_wait_min(experience.wait_min, place.perception_factor)
-    ratio = tolerance_ratio(perceived_min, yardstick.tolerated_min)
-    scores = driver_scores(experience, wait_score(ratio, criteria.wait_curve), place, criteria.drivers)
-    perceived, desired, weights = perceptions(scores), yardstick.levels.desired, criteria.preferences.weights
-    felt = satisfaction(scores, yardstick.levels, criteria.preferences, criteria.formation)
-    answering = response_probability(felt, criteria.response)
+    perceived_min = perceived_wait_min(met.wait_min, setting.place.perception_factor)
+    scores = driver_scores(met, score_of(perceived_min, yardstick, criteria), setting.place, criteria.drivers)
+    perceived, expectation, preferences = perceptions(scores), yardstick.expectation, yardstick.preferences
+    desired, weights = desired_level(expectation), preferences.weights
+    tolerable = adequacy(perceived, adequate_level(expectation))
+    gaps = gaps_of(perceived, met.wait_min, setting, yardstick, (moods, criteria))
+    further = attribute_points(criteria.attributes, met, perceived_min) / yardstick.points
+    levels = Levels(desired, yardstick.predicted)
+    felt = satisfaction(scores, levels, preferences, criteria.formation, further)
+    rated = felt + criteria.cuts.noise_sd * moods.csat
+    answering = response_probability(rated if criteria.response.by_table else felt, criteria.response)
     return Judgement(
-        waited_too_long=ratio > 1.0,
+        waited_too_long=tolerance_ratio(perceived_min, yardstick.tolerated_min) > 1.0,
         perceived=perceived,
         gap=superiority(perceived, desired),
-        servqual_gap=servqual_gap(perceived, desired, weights),
+        adequacy=tolerable,
+        servqual_gap=gaps.service,
+        weighted_adequacy=weighted(tolerable, weights),
+        below_adequate=weighted(tolerable, weights) < 0.0,
         servperf=servperf(perceived, weights),
+        gap_knowledge=gaps.knowledge,
+        gap_standards=gaps.standards,
+        gap_delivery=gaps.delivery,
+        gap_communication=gaps.communication,
+        gap_ceiling=gaps.ceiling,
         satisfaction=felt,
         csat=csat(felt, moods.csat, criteria.cuts),
         recommend=recommend(felt, moods.recommend, criteria.cuts),
         response_probability=answering,
         responded=responds(answering, moods.respond),
-        return_probability=return_probability(felt, criteria.returning),
         complaint_probability=complaint_probability(felt, criteria.complaining),
     )
+
+
+def score_of(perceived_min: float, yardstick: Yardstick, criteria: Criteria) -> float:
+    """Score of a wait, by the planner's table for the segment where there is one, else by the curve."""
+    if yardstick.table_end > yardstick.table_first:
+        return table_score(perceived_min, criteria.wait_points, yardstick.table_first, yardstick.table_end)
+    return wait_score(tolerance_ratio(perceived_min, yardstick.tolerated_min), criteria.wait_curve)
+
+
+def gaps_of(
+    perceived: Five, wait_min: float, setting: Setting, yardstick: Yardstick, judging: tuple[Moods, Criteria]
+) -> Gaps:
+    """Who lost the points between what this customer wanted and got."""
+    place, standard = setting
+    moods, criteria = judging
+    allowed_min = perceived_wait_min(min(wait_min, standard.wait_min), place.perception_factor)
+    need = Need(yardstick.need_mean, yardstick.need_spread, moods.visible, moods.hidden)
+    replay = Replay(standard, need, score_of(allowed_min, yardstick, criteria), place)
+    model = ReplayModel(criteria.rigidity, criteria.need_visibility, criteria.drivers)
+    return account_gaps(perceived, replay, yardstick.expectation, yardstick.preferences.weights, model)
+
+
+def learn(predicted: Any, perceived: Five, rate: float) -> None:
+    """Move the five levels that a customer predicts towards what was perceived."""
+    for dimension in range(5):
+        predicted[dimension] = update_expectation(predicted[dimension], perceived[dimension], rate)
 
 
 def is_rated(row: Any, wait_min: float) -> bool:
@@ -113,9 +186,10 @@ def is_rated(row: Any, wait_min: float) -> bool:
     return not isnan(wait_min) and row.outcome != IN_SERVICE
 
 
-def judge_row(row: Any, wait_min: float, moods: Moods, tables: Tables) -> Judgement:
-    """The judgement of an encounter that is a row of the log; ``wait_min`` are minutes in the queue."""
-    met = Experience(
+def experience_of(row: Any, wait_min: float) -> Experience:
+    """What the customer of a row of the log met."""
+    served = row.outcome == SERVED
+    return Experience(
         row.quality,
         row.fit,
         row.personalization,
@@ -123,8 +197,25 @@ def judge_row(row: Any, wait_min: float, moods: Moods, tables: Tables) -> Judgem
         row.skill,
         row.load,
         wait_min,
-        row.outcome == SERVED,
+        served,
+        row.ended - row.started,
+        row.attempt,
+        row.resolved,
+        served and row.agent < 0,
     )
-    place, of = tables.places[row.touchpoint], tables.yardsticks[row.segment]
-    levels = Levels((of[1], of[2], of[3], of[4], of[5]), (of[6], of[7], of[8], of[9], of[10]))
-    return judge(met, Place(place[0], place[1], place[2]), Yardstick(of[0], levels), moods, tables.criteria)
+
+
+def setting_of(row: Any) -> Setting:
+    """The setting of a touchpoint, from its row of the table of places."""
+    standard = Standard(row[3], row[4], row[5], row[6], row[7], row[8])
+    return Setting(Place(row[0], row[1], row[2]), standard)
+
+
+def judge_row(row: Any, wait_min: float, moods: Moods, tables: Tables, predicted: Any) -> Judgement:
+    """The judgement of an encounter that is a row of the log; ``wait_min`` are minutes in the queue.
+
+    ``predicted`` are the five levels that this customer predicted.
+    """
+    criteria = tables.criteria
+    yardstick = yardstick_of(tables.yardsticks[row.segment], predicted, criteria.curves)
+    return judge(experience_of(row, wait_min), setting_of(tables.places[row.touchpoint]), yardstick, moods, criteria)

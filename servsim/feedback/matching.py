@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.feedback.ratings import PASSIVE, PROMOTER
+
 Floats = NDArray[np.float64]
 
 
@@ -28,3 +30,29 @@ def matched_cuts(latent: Floats, shares: Sequence[float], weights: Floats | None
     cuts = np.quantile(latent, below, method="inverted_cdf", weights=weights)
     cuts = np.where(below > 0.0, cuts, np.nextafter(np.min(latent), -np.inf))
     return tuple(float(cut) for cut in cuts)
+
+
+def true_shares(observed: Sequence[float], response: Sequence[float]) -> tuple[float, ...]:
+    """Shares of all customers by rating, from those of respondents and the probability of answering by rating.
+
+    What is observed of a rating is its true share times its probability of answering (Bayes), so the true one is
+    proportional to the quotient. Raises ValueError for an observed rating which nobody answers with.
+    """
+    if any(share > 0.0 and not answers > 0.0 for share, answers in zip(observed, response, strict=True)):
+        raise ValueError(f"a rating that nobody answers with cannot be observed; found {response} for {observed}")
+    raised = [share / answers if share > 0.0 else 0.0 for share, answers in zip(observed, response, strict=True)]
+    return tuple(share / sum(raised) for share in raised)
+
+
+def with_groups(cuts: Sequence[float], passive: float, promoter: float) -> tuple[float, ...]:
+    """Cuts of the recommend score moved so that passives and promoters begin at the given ones.
+
+    The lower cuts keep their distances to that of the passives, the highest its distance to that of the promoters; the
+    one between keeps its place in proportion. The net promoter score depends on the two given ones only.
+    """
+    low, high = PASSIVE - 1, PROMOTER - 1
+    stretch = (promoter - passive) / (cuts[high] - cuts[low])
+    below = [cut + passive - cuts[low] for cut in cuts[:low]]
+    between = [passive + stretch * (cut - cuts[low]) for cut in cuts[low + 1 : high]]
+    above = [cut + promoter - cuts[high] for cut in cuts[high + 1 :]]
+    return (*below, passive, *between, promoter, *above)

@@ -6,7 +6,7 @@ while waiting. Who walked past, found no place or found the doors closed has met
 
 from dataclasses import dataclass
 from math import nan
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,14 @@ from servsim.delivery import EncounterLog
 from servsim.delivery.log import LogRow
 from servsim.delivery.waited import wait_min
 from servsim.demand.draws import STANDARD_NORMAL
-from servsim.demand.keys import CSAT_NOISE, RECOMMEND_NOISE, RESPOND
+from servsim.demand.keys import CSAT_NOISE, HIDDEN, RECOMMEND_NOISE, RESPOND, VISIBLE, at_contact
 from servsim.demand.values import uniforms, values
-from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row
+from servsim.feedback.attributes import Attribute, fulfilment
+from servsim.feedback.judgement import Judgement, Moods, Tables, experience_of, is_rated, judge_row, learn
 from servsim.feedback.rating_plan import RatingPlan
 from servsim.feedback.servqual import DIMENSIONS
+from servsim.feedback.wait import perceived_wait_min
+from servsim.feedback.yardstick import ADJUSTMENT, row_of
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -35,11 +38,26 @@ class Feedback:
     perceived: Floats
     """(n, 5) perceptions P, 1..7."""
     gap: Floats
-    """(n, 5) perception minus desired level."""
+    """(n, 5) perception minus desired level (superiority)."""
+    adequacy: Floats
+    """(n, 5) perception minus adequate level."""
     servqual_gap: Floats
     """Weighted gap G."""
+    weighted_adequacy: Floats
+    below_adequate: Flags
+    """The weighted perception lies below the weighted adequate level."""
     servperf: Floats
     """Weighted perceptions, 1..7."""
+    gap_knowledge: Floats
+    """Gap 1: lost to a wrong belief about the mean need. The five causes add up to the weighted gap."""
+    gap_standards: Floats
+    """Gap 2: lost to a standard that does not aim where management believes the need is."""
+    gap_delivery: Floats
+    """Gap 3: lost to not delivering to the standard."""
+    gap_communication: Floats
+    """Gap 4: lost to what was promised on top."""
+    gap_ceiling: Floats
+    """What an ideal standard, run with these dials, misses or exceeds."""
     satisfaction: Floats
     """S, -1..1: what the customer feels."""
     csat: Floats
@@ -49,12 +67,25 @@ class Feedback:
     response_probability: Floats
     responded: Flags
     """Asked and answered: only these ratings are measured."""
-    return_probability: Floats
     complaint_probability: Floats
+    attributes: Floats
+    """(n, k) fulfilment, 0..1, of the Kano attributes that the planner stated, in the order of the file."""
 
 
-BY_DIMENSION = ("perceived", "gap")
-FLAGS = ("waited_too_long", "responded")
+class Felt(NamedTuple):
+    """What rating fills, and the memory it works with."""
+
+    rated: Any
+    judged: Any
+    """Judgement, with a column in each field."""
+    attributes: Any
+    """[row][Kano attribute] fulfilment."""
+    predicted: Any
+    """[customer][dimension] what is predicted of the next encounter."""
+
+
+BY_DIMENSION = ("perceived", "gap", "adequacy")
+FLAGS = ("waited_too_long", "below_adequate", "responded")
 
 
 def rate(ratings: RatingPlan, log: EncounterLog, *, compiled: bool = False) -> Feedback:
@@ -62,35 +93,61 @@ def rate(ratings: RatingPlan, log: EncounterLog, *, compiled: bool = False) -> F
 
     ``compiled`` gives the same numbers, to the bit, in machine code; it needs Numba.
     """
-    felt = _nothing_felt(len(log))
-    rated = np.zeros(len(log), dtype=np.bool_)
+    tables, customers = tables_of(ratings), int(log.customer.max(initial=-1)) + 1
+    felt = Felt(
+        np.zeros(len(log), dtype=np.bool_),
+        _nothing_felt(len(log)),
+        np.full((len(log), len(ratings.criteria.attributes)), nan),
+        predicted_of(log, tables, customers),
+    )
     if compiled:
         from servsim.feedback.compiled import judge_all
 
-        judge_all(log.records, moods_of(log), tables_of(ratings), rated, felt)
+        judge_all(log.records, moods_of(log), tables, felt)
     else:
-        _judge_each(log, ratings, rated, felt)
-    return Feedback(rated, **felt._asdict())
+        _judge_each(log, in_plain_python(tables), felt)
+    return Feedback(felt.rated, **felt.judged._asdict(), attributes=felt.attributes)
 
 
 def moods_of(log: EncounterLog) -> Any:
     """Moods, with a column in each field."""
     key = np.ascontiguousarray(log.records["key"])
-    csat, recommend = (
-        values(STANDARD_NORMAL, uniforms(key, np.array([purpose]))) for purpose in (CSAT_NOISE, RECOMMEND_NOISE)
+    first, issue = (at_contact(key, log.contact, other) for other in (np.zeros_like(log.contact), log.issue))
+    drawn = ((key, CSAT_NOISE), (key, RECOMMEND_NOISE), (first, VISIBLE), (issue, HIDDEN))
+    csat, recommend, visible, hidden = (
+        values(STANDARD_NORMAL, uniforms(keys, np.array([purpose]))) for keys, purpose in drawn
     )
-    return Moods._make((csat, recommend, uniforms(key, np.array([RESPOND]))))
+    return Moods._make((csat, recommend, uniforms(key, np.array([RESPOND])), visible, hidden))
+
+
+def predicted_of(log: EncounterLog, tables: Tables, customers: int) -> Floats:
+    """(customers, 5) what so many customers predict of their first encounter, 1..7."""
+    predicted = np.zeros((customers, len(DIMENSIONS)))
+    predicted[log.records["customer"]] = np.asarray(tables.predicted)[log.records["segment"]]
+    return predicted
 
 
 def tables_of(ratings: RatingPlan) -> Tables:
     """The tables of a rating plan, as arrays."""
-    yardsticks = [(one.tolerated_min, *one.levels.desired, *one.levels.predicted) for one in ratings.yardsticks]
-    return Tables(np.array(ratings.places, dtype=np.float64), np.array(yardsticks, dtype=np.float64), ratings.criteria)
+    places = [(*place, *standard) for place, standard in zip(ratings.places, ratings.standards, strict=True)]
+    criteria = ratings.criteria._replace(
+        wait_points=np.array(ratings.criteria.wait_points, dtype=np.float64).reshape(-1, 2),
+        attributes=np.array(ratings.criteria.attributes, dtype=np.float64).reshape(-1, len(Attribute._fields)),
+    )
+    return Tables(
+        np.array(places, dtype=np.float64),
+        np.array([row_of(yardstick) for yardstick in ratings.yardsticks], dtype=np.float64),
+        np.array([yardstick.predicted for yardstick in ratings.yardsticks]),
+        criteria,
+    )
 
 
 def in_plain_python(tables: Tables) -> Tables:
     """Tables as lists, which plain Python reads more quickly than arrays."""
-    return tables._replace(places=tables.places.tolist(), yardsticks=tables.yardsticks.tolist())
+    criteria = tables.criteria._replace(
+        wait_points=tables.criteria.wait_points.tolist(), attributes=tables.criteria.attributes.tolist()
+    )
+    return Tables(tables.places.tolist(), tables.yardsticks.tolist(), tables.predicted.tolist(), criteria)
 
 
 def rows_of(log: EncounterLog) -> list[Any]:
@@ -104,16 +161,24 @@ def _nothing_felt(rows: int) -> Any:
     return Judgement._make(np.full(shape, False if name in FLAGS else nan) for name, shape in shapes.items())
 
 
-def _judge_each(log: EncounterLog, ratings: RatingPlan, rated: Flags, felt: Any) -> None:
+def _judge_each(log: EncounterLog, tables: Tables, felt: Felt) -> None:
     """Judge all rated encounters in plain Python and fill the columns."""
-    tables = in_plain_python(tables_of(ratings))
     moods = zip(*(column.tolist() for column in moods_of(log)), strict=True)
-    found, judgements = [], []
+    predicted, found, judgements = felt.predicted.tolist(), [], []
     for number, (row, mood) in enumerate(zip(rows_of(log), moods, strict=True)):
         wait = wait_min(row.outcome, row.joined, row.started, row.ended)
         if is_rated(row, wait):
             found.append(number)
-            judgements.append(judge_row(row, wait, Moods._make(mood), tables))
-    rated[found] = True
-    for column, judged in zip(felt, zip(*judgements, strict=True), strict=False):  # without a row there are no values
+            judgement = judge_row(row, wait, Moods._make(mood), tables, predicted[row.customer])
+            judgements.append(judgement)
+            learn(predicted[row.customer], judgement.perceived, tables.yardsticks[row.segment][ADJUSTMENT])
+            felt.attributes[number] = fulfilments(row, wait, tables)
+    felt.rated[found] = True
+    for column, judged in zip(felt.judged, zip(*judgements, strict=True), strict=False):  # without a row, no values
         column[found] = judged
+
+
+def fulfilments(row: Any, wait: float, tables: Tables) -> list[float]:
+    """The fulfilment of each Kano attribute in an encounter that is a row of the log."""
+    met, perceived_min = experience_of(row, wait), perceived_wait_min(wait, tables.places[row.touchpoint][2])
+    return [fulfilment(attribute, met, perceived_min) for attribute in tables.criteria.attributes]

@@ -1,27 +1,33 @@
 """How a scenario's customers rate: its statements compiled to the parameters of the formulas in this room."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
+from servsim.demand import expected_visits
+from servsim.feedback.attributes import Attribute
 from servsim.feedback.complaints import ComplaintCurve
-from servsim.feedback.judgement import Criteria, Yardstick
-from servsim.feedback.kano import KanoProfile
+from servsim.feedback.gaps import Standard
+from servsim.feedback.journey import JourneyWeights
+from servsim.feedback.judgement import Criteria
+from servsim.feedback.kano import KanoCurve, KanoProfile, curve_of
 from servsim.feedback.kano_questionnaire import Tally, category, coefficients
 from servsim.feedback.loyalty import ReturnCurve
 from servsim.feedback.ratings import RatingCuts
 from servsim.feedback.response import Response, ResponseCurve, everybody_answers, response_table
-from servsim.feedback.satisfaction import Formation, Levels, model_number, preferences_of
+from servsim.feedback.satisfaction import Formation, Preferences, curves_of, model_number, preferences_of
 from servsim.feedback.servqual import (
     DIMENSIONS,
     DriverScores,
     Expectation,
     Place,
-    desired_level,
     predicted_level,
     weight_shares,
 )
 from servsim.feedback.wait import WaitCurve, WaitPerception
+from servsim.feedback.yardstick import Yardstick
 from servsim.scenario import Scenario
-from servsim.scenario.rating import KanoEntry
+from servsim.scenario.kano import FACTS, KanoEntry
+from servsim.scenario.people import Segment
 
 LETTERS = {"must_be": "M", "one_dimensional": "O", "attractive": "A", "indifferent": "I", "reverse": "R"}
 
@@ -32,14 +38,17 @@ class RatingPlan:
 
     places: tuple[Place, ...]
     """One per touchpoint."""
+    standards: tuple[Standard, ...]
+    """One per touchpoint."""
     yardsticks: tuple[Yardstick, ...]
     """One per segment."""
     criteria: Criteria
 
 
-def compile_rating(scenario: Scenario) -> RatingPlan:
-    """The rating parameters of a scenario."""
-    return RatingPlan(_places(scenario), _yardsticks(scenario), _criteria(scenario))
+def compile_rating(scenario: Scenario, cuts: RatingCuts | None = None) -> RatingPlan:
+    """The rating parameters of a scenario; ``cuts`` take the place of those it states or leaves at their defaults."""
+    criteria = _criteria(scenario, cuts or _stated_cuts(scenario))
+    return RatingPlan(_places(scenario), _standards(scenario), _yardsticks(scenario), criteria)
 
 
 def _places(scenario: Scenario) -> tuple[Place, ...]:
@@ -51,17 +60,81 @@ def _places(scenario: Scenario) -> tuple[Place, ...]:
     )
 
 
+def _standards(scenario: Scenario) -> tuple[Standard, ...]:
+    return tuple(
+        Standard(
+            standardization=part.standardization,
+            personalization=part.personalization,
+            target=part.target,
+            believed_need=part.target if part.believed_need is None else part.believed_need,
+            true_need=need,
+            wait_min=part.standard_wait,
+        )
+        for part, need in zip(scenario.touchpoints.values(), true_needs(scenario), strict=True)
+    )
+
+
+def true_needs(scenario: Scenario) -> list[float]:
+    """The mean need at each touchpoint over all who are expected to come there, functional-limit units.
+
+    Where nobody is expected, all segments count alike.
+    """
+    means = [segment.needs.mean for segment in scenario.segments.values()]
+    needs = []
+    for visits in expected_visits(scenario).T.tolist():
+        weights = visits if sum(visits) > 0.0 else [1.0] * len(means)
+        needs.append(sum(weight * mean for weight, mean in zip(weights, means, strict=True)) / sum(weights))
+    return needs
+
+
 def _yardsticks(scenario: Scenario) -> tuple[Yardstick, ...]:
+    ends = list(accumulate((len(points) for points in _wait_tables(scenario)), initial=0))
     yardsticks = []
-    for segment in scenario.segments.values():
+    for place, segment in enumerate(scenario.segments.values()):
         stated = segment.expectations
         expectation = Expectation(stated.desired, stated.promise, stated.zone)
-        levels = Levels(desired_level(expectation), predicted_level(expectation))
-        yardsticks.append(Yardstick(segment.tolerated_wait, levels))
+        points = (segment.weights or scenario.servqual.weights).points
+        yardsticks.append(
+            Yardstick(
+                tolerated_min=segment.tolerated_wait,
+                need_mean=segment.needs.mean,
+                need_spread=segment.needs.spread,
+                expectation=expectation,
+                predicted=predicted_level(expectation),
+                adjustment=stated.adjustment,
+                preferences=_preferences(scenario, points),
+                points=float(sum(points)),
+                table_first=ends[place],
+                table_end=ends[place + 1],
+            )
+        )
     return tuple(yardsticks)
 
 
-def _criteria(scenario: Scenario) -> Criteria:
+def _preferences(scenario: Scenario, points: tuple[float, ...]) -> Preferences:
+    """What customers with these points care about, attributes of the planner's own among it."""
+    further = [
+        (one.points / sum(points), KanoCurve(one.bend, one.satisfaction, one.dissatisfaction))
+        for one in _attributes(scenario)
+    ]
+    return preferences_of(weight_shares(points), curves_of(_kano_profile(scenario)), further)
+
+
+def _wait_tables(scenario: Scenario) -> list[list[tuple[float, float]]]:
+    """For each segment the points of its wait table, none where the curve holds."""
+    return [_points(segment, scenario) for segment in scenario.segments.values()]
+
+
+def _points(segment: Segment, scenario: Scenario) -> list[tuple[float, float]]:
+    return list((segment.wait_table or scenario.servqual.wait_table or {}).items())
+
+
+def _stated_cuts(scenario: Scenario) -> RatingCuts:
+    stated = scenario.satisfaction
+    return RatingCuts(stated.csat_cuts, stated.recommend_cuts, stated.rating_noise)
+
+
+def _criteria(scenario: Scenario, cuts: RatingCuts) -> Criteria:
     servqual, satisfaction, loyalty = scenario.servqual, scenario.satisfaction, scenario.loyalty
     return Criteria(
         wait_curve=WaitCurve(servqual.score_at_tolerance, servqual.loss_aversion),
@@ -72,21 +145,34 @@ def _criteria(scenario: Scenario) -> Criteria:
             empathy_culture=servqual.empathy_culture,
             crowding_penalty=servqual.crowding,
         ),
-        preferences=preferences_of(weight_shares(servqual.weights.points), _kano_profile(scenario)),
+        curves=curves_of(_kano_profile(scenario)),
         formation=Formation(model_number(satisfaction.model), satisfaction.disconfirmation),
-        cuts=RatingCuts(satisfaction.csat_cuts, satisfaction.recommend_cuts, satisfaction.rating_noise),
-        response=_response(scenario),
+        cuts=cuts._replace(noise_sd=satisfaction.rating_noise),
+        response=_response(scenario, cuts.csat),
         returning=ReturnCurve(loyalty.return_low, loyalty.return_high, loyalty.return_midpoint, loyalty.return_width),
         complaining=ComplaintCurve(loyalty.complain_most, loyalty.complain_midpoint, loyalty.complain_width),
+        rigidity=scenario.fit.rigidity,
+        need_visibility=scenario.fit.need_visibility,
+        wait_points=tuple(point for points in _wait_tables(scenario) for point in points),
+        attributes=_attributes(scenario),
+        journey=JourneyWeights(*satisfaction.journey.weights),
     )
 
 
-def _response(scenario: Scenario) -> Response:
+def _attributes(scenario: Scenario) -> tuple[Attribute, ...]:
+    attributes = []
+    for stated in scenario.kano.attributes.values():
+        curve, ends = curve_of(*_kano_entry(stated)), stated.ends
+        attributes.append(Attribute(list(FACTS).index(stated.fact), ends.bad, ends.good, *curve, stated.weight))
+    return tuple(attributes)
+
+
+def _response(scenario: Scenario, cuts: tuple[float, ...]) -> Response:
     """Always with a table of five classes, so that all scenarios are judged by the same compiled code."""
-    survey, cuts = scenario.survey, scenario.satisfaction.csat_cuts
+    survey = scenario.survey
     table = everybody_answers(cuts)
-    if survey.response == "table" and survey.table is not None:
-        table = response_table(cuts, survey.table)
+    if survey.answering is not None:
+        table = response_table(cuts, survey.answering)
     return Response(survey.invite, survey.response != "logistic", ResponseCurve(*survey.logistic), table)
 
 

@@ -17,7 +17,7 @@ class ResponseCurve(NamedTuple):
 
 
 class ResponseTable(NamedTuple):
-    """Probability of answering by class of satisfaction; :func:`response_table` checks it.
+    """Probability of answering by class of satisfaction as it is rated; :func:`response_table` checks it.
 
     Posting probabilities of the dissatisfied, indifferent and satisfied: Chen, Zheng & Ceran (Blockbuster). Where the
     classes end is an assumption: where CSAT 2 and CSAT 3 end by default.
@@ -58,7 +58,10 @@ def everybody_answers(cuts: tuple[float, ...]) -> ResponseTable:
 
 
 def response_probability(satisfaction: float, response: Response = RESPONSE) -> float:
-    """Probability that a customer is asked and answers, 0..1."""
+    """Probability that a customer is asked and answers, 0..1.
+
+    By a curve it depends on what is felt, by a table on what is rated: ``satisfaction`` plus the noise of the rating.
+    """
     if response.by_table:
         return response.invited * response.table.probability[cuts_below(satisfaction, response.table.cuts)]
     base, slope, curvature = response.curve

@@ -4,6 +4,7 @@ Performance and surprise both count (Oliver 1980; Anderson & Sullivan 1993). Per
 the distance from the *predicted* level, not from the desired one (Zeithaml, Berry & Parasuraman 1993).
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from servsim.feedback.curves import clipped
@@ -20,6 +21,9 @@ from servsim.feedback.servqual import (
     weighted,
 )
 
+Curves = tuple[KanoCurve, KanoCurve, KanoCurve, KanoCurve, KanoCurve]
+"""One Kano curve per dimension."""
+
 SATISFACTION_MODELS = ("servperf", "servqual", "kano", "blend")
 SERVPERF, SERVQUAL, KANO, BLEND = range(len(SATISFACTION_MODELS))
 
@@ -35,7 +39,7 @@ class Preferences(NamedTuple):
     """What customers care about; made by :func:`preferences_of`."""
 
     weights: Five  # w, sum 1
-    attributes: tuple[KanoCurve, KanoCurve, KanoCurve, KanoCurve, KanoCurve]
+    curves: Curves
     most: float  # the larger of what perfect service gains and no service loses; 1 when nothing counts
 
 
@@ -46,13 +50,23 @@ class Formation(NamedTuple):
     disconfirmation_weight: float = 0.5  # beta_D: share of surprise in the blend, 0..1; assumption
 
 
-def preferences_of(weights: Five, profile: KanoProfile = KANO_PROFILE) -> Preferences:
-    """What customers care about, from weights (sum 1) and one Kano attribute per dimension."""
+def curves_of(profile: KanoProfile = KANO_PROFILE) -> Curves:
+    """The curve of each dimension."""
     first, second, third, fourth, fifth = (curve_of(*attribute) for attribute in zip(*profile, strict=True))
-    attributes = first, second, third, fourth, fifth
-    gain = sum(weight * curve.satisfaction for weight, curve in zip(weights, attributes, strict=True))
-    loss = sum(weight * curve.dissatisfaction for weight, curve in zip(weights, attributes, strict=True))
-    return Preferences(weights, attributes, max(gain, -loss) or 1.0)
+    return first, second, third, fourth, fifth
+
+
+CURVES = curves_of()
+
+
+def preferences_of(
+    weights: Five, curves: Curves = CURVES, further: Sequence[tuple[float, KanoCurve]] = ()
+) -> Preferences:
+    """What customers care about: weights (sum 1), a Kano curve per dimension, further weights with their curves."""
+    counted = [*zip(weights, curves, strict=True), *further]
+    gain = sum(weight * curve.satisfaction for weight, curve in counted)
+    loss = sum(weight * curve.dissatisfaction for weight, curve in counted)
+    return Preferences(weights, curves, max(gain, -loss) or 1.0)
 
 
 LEVELS = Levels(desired_level(), predicted_level())
@@ -60,15 +74,15 @@ PREFERENCES = preferences_of(weight_shares())
 FORMATION = Formation()
 
 
-def kano_satisfaction(scores: Five, preferences: Preferences = PREFERENCES) -> float:
+def kano_satisfaction(scores: Five, preferences: Preferences = PREFERENCES, further: float = 0.0) -> float:
     """Satisfaction with performance (S_K), -1..1: weighted Kano curves over the driver scores.
 
     Divided by the larger of what perfect service gains and no service loses, so that 0 stays neutral. It is 0 when no
-    dimension counts.
+    dimension counts. ``further`` is what other attributes than the dimensions add, weighted.
     """
-    (a, b, c, d, e), (v, w, x, y, z) = scores, preferences.attributes
+    (a, b, c, d, e), (v, w, x, y, z) = scores, preferences.curves
     felt = kano_curve(v, a), kano_curve(w, b), kano_curve(x, c), kano_curve(y, d), kano_curve(z, e)
-    return weighted(felt, preferences.weights) / preferences.most
+    return (weighted(felt, preferences.weights) + further) / preferences.most
 
 
 def disconfirmation(perceived: Five, predicted: Five, weights: Five) -> float:
@@ -81,11 +95,13 @@ def satisfaction(
     levels: Levels = LEVELS,
     preferences: Preferences = PREFERENCES,
     formation: Formation = FORMATION,
+    further: float = 0.0,
 ) -> float:
     """Satisfaction with an encounter (S), -1..1, from its driver scores.
 
     ``servperf`` takes the weighted perception, ``servqual`` the gap to the desired level (3 points = 1), ``kano``
-    performance bent by Kano, ``blend`` that and surprise. Every model is clipped to -1..1.
+    performance bent by Kano, ``blend`` that and surprise. Every model is clipped to -1..1. ``further`` is as of
+    :func:`kano_satisfaction`.
     """
     perceived, weights, model = perceptions(scores), preferences.weights, formation.model
     if model == SERVPERF:
@@ -93,7 +109,7 @@ def satisfaction(
     elif model == SERVQUAL:
         felt = servqual_gap(perceived, levels.desired, weights) / 3.0
     else:
-        felt = kano_satisfaction(scores, preferences)
+        felt = kano_satisfaction(scores, preferences, further)
         if model == BLEND:
             surprise = disconfirmation(perceived, levels.predicted, weights)
             felt = (1.0 - formation.disconfirmation_weight) * felt + formation.disconfirmation_weight * surprise

@@ -35,7 +35,8 @@ class DriverScores(NamedTuple):
 
 
 class Experience(NamedTuple):
-    """What the customer met. Where ``served`` is false, the facts of a delivery (quality to skill) may be NaN."""
+    """What the customer met. Where ``served`` is false, the facts of a delivery (quality to skill, and
+    the handling time) may be NaN."""
 
     quality: float  # Q in (0, 1]
     fit: float  # F in (0, 1]
@@ -45,6 +46,10 @@ class Experience(NamedTuple):
     load: float = 0.0  # C, 0..1; NaN where it was not measured
     wait_min: float = 0.0  # W: minutes by the clock, until giving up for those who abandoned
     served: bool = True  # false: abandoned
+    handling_min: float = 0.0  # T: minutes
+    attempt: int = 0  # how often the issue had come back
+    resolved: bool = True
+    self_service: bool = False
 
 
 class Place(NamedTuple):

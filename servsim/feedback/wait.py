@@ -4,10 +4,8 @@ The one idea: the score falls in a straight line up to the tolerated wait and be
 minute hurts more at first (loss aversion) and then ever less, because a lost case cannot be lost twice.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
-from math import exp, inf
-from typing import NamedTuple
+from math import exp
+from typing import Any, NamedTuple
 
 
 class WaitPerception(NamedTuple):
@@ -28,13 +26,6 @@ class WaitCurve(NamedTuple):
 
     score_at_tolerance: float = 0.6  # u_a in (0, 1]: about the adequate level (perception 4.6); assumption
     loss_aversion: float = 2.25  # lambda_L: slope ratio at the kink; Tversky & Kahneman 1992, later nearer 2
-
-
-class WaitTable(NamedTuple):
-    """A planner's own scores in place of the curve; make it with :func:`wait_table`, which checks it."""
-
-    perceived_min: tuple[float, ...]  # strictly rising, perceived minutes
-    score: tuple[float, ...]  # 0..1, never rising
 
 
 WAIT_PERCEPTION = WaitPerception()
@@ -63,37 +54,17 @@ def wait_score(ratio: float, curve: WaitCurve = WAIT_CURVE) -> float:
     return at_tolerance * exp(-curve.loss_aversion * (1.0 - at_tolerance) / at_tolerance * (ratio - 1.0))
 
 
-def table_score(perceived_min: float, table: WaitTable) -> float:
+def table_score(perceived_min: float, points: Any, first: int, end: int) -> float:
     """Score of the wait (u_W) by a planner's own table, which needs no tolerated wait.
 
-    Straight lines between the points, flat outside them.
+    The table are the points (perceived minutes, score) from ``first`` to ``end``, in rising order of the waits;
+    straight lines between them, flat outside.
     """
-    waits, scores = table.perceived_min, table.score
-    if perceived_min <= waits[0]:
-        return scores[0]
-    for point in range(1, len(waits)):
-        if perceived_min <= waits[point]:
-            share = (perceived_min - waits[point - 1]) / (waits[point] - waits[point - 1])
-            return scores[point - 1] + (scores[point] - scores[point - 1]) * share
-    return scores[-1]
-
-
-def wait_table(points: Sequence[tuple[float, float]]) -> WaitTable:
-    """Table of (perceived wait in minutes, score 0..1).
-
-    The waits are *perceived* minutes, so that informing or occupying customers still helps; whoever scored waits by
-    the clock multiplies them by the perception factor of the place where they were scored.
-
-    Raises ValueError for fewer than two points, waits that do not rise, scores outside 0..1 or scores that rise.
-    """
-    waits = tuple(float(wait) for wait, _ in points)
-    scores = tuple(float(score) for _, score in points)
-    if len(points) < 2:
-        raise ValueError(f"a table of wait scores needs at least two points, found {len(points)}")
-    if not waits[0] >= 0.0 or not all(a < b < inf for a, b in pairwise(waits)):
-        raise ValueError(f"the waits of a table must rise from 0 or more, found {waits}")
-    if not all(0.0 <= score <= 1.0 for score in scores):
-        raise ValueError(f"the scores of a table of waits must lie between 0 and 1, found {scores}")
-    if any(a < b for a, b in pairwise(scores)):
-        raise ValueError(f"a longer wait cannot score better; the scores must not rise, found {scores}")
-    return WaitTable(waits, scores)
+    if perceived_min <= points[first][0]:
+        return float(points[first][1])
+    for place in range(first + 1, end):
+        low, high = points[place - 1], points[place]
+        if perceived_min <= high[0]:
+            share = (perceived_min - low[0]) / (high[0] - low[0])
+            return float(low[1] + (high[1] - low[1]) * share)
+    return float(points[end - 1][1])

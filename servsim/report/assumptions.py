@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from servsim.report.figures.style import label
 from servsim.scenario import Scenario
 from servsim.scenario.base import Default
-from servsim.scenario.rating import KanoEntry
+from servsim.scenario.kano import KanoEntry
 
 NAMED = ("segments", "teams", "touchpoints")
 

@@ -10,8 +10,10 @@ from servsim.report import figures
 from servsim.report.assumptions import assumption_rows, stated_values
 from servsim.report.drawing import Draw, svg
 from servsim.report.figures.observed import measured_hours
+from servsim.report.loyalty import loyalty_sentences
 from servsim.report.observed import comparisons, left_out, whole_day
 from servsim.report.sentences import Sentences
+from servsim.report.survey import SCORES, reading, survey_sentences
 from servsim.report.tables import MAIN, Tables
 from servsim.scenario.fingerprint import fingerprint
 from servsim.study import StudyResult
@@ -20,11 +22,14 @@ from servsim.wording import Wording, wording
 
 @dataclass(frozen=True)
 class Section:
-    """A figure with its heading and the sentence that explains it."""
+    """A figure with its heading and the sentence that explains it, or sentences with a heading."""
 
     title: str
     note: str
-    drawing: str
+    drawing: str = ""
+    lines: tuple[str, ...] = ()
+    answer: str = ""
+    """What the figure shows today, in words."""
 
 
 def html_report(result: StudyResult, *, file: str = "", language: str = "en") -> str:
@@ -59,6 +64,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         observed=_observed(result, words),
         sections=list(_sections(result, words)),
         assumptions=assumption_rows(scenario),
+        matched=_matched(result, words),
         stated=stated_values(scenario),
         made_by=words("report.made_by", version=__version__, file=file or name, hash=fingerprint(scenario)[:12]),
     )
@@ -119,6 +125,22 @@ def _observed_drawing(result: StudyResult) -> str:
     return svg("observed", draws, height=3.2, width=max(7.0, 4.4 * len(draws)))
 
 
+def _gaps(result: StudyResult, words: Wording) -> Section:
+    """Where the gap is made, in words and by option; by segment where there are several."""
+    rows = {"options": len(result.options), "segments": len(result.scenario.segments)}
+    draws: dict[str, Draw] = {
+        "options": partial(figures.gap_sources, result),
+        "segments": partial(figures.gap_sources_by_segment, result),
+    }
+    drawings = [
+        svg(f"gaps-{kind}", [draw], height=1.6 + 0.34 * rows[kind], width=9.0)
+        for kind, draw in draws.items()
+        if kind == "options" or rows[kind] > 1
+    ]
+    answer = Sentences(result, words).gap()
+    return Section(words("report.gaps"), words("report.gaps.note"), "\n".join(drawings), answer=answer)
+
+
 def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
     several = len(result.options) > 1
     tall = 1.9 + 0.42 * len(result.options)
@@ -141,10 +163,35 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         partial(figures.rating_distribution, result),
         partial(figures.csat_true_and_measured, result),
     ]
+    yield _gaps(result, words)
     yield section("ratings", ratings, max(3.2, tall))
+    yield _survey(result, words)
+    yield from _loyalty(result, words)
     if several:
         segments = len(result.scenario.segments)
         height = 1.3 + segments * (0.3 + 0.13 * len(result.options))
         if segments > 1:
             yield section("segments", [partial(figures.segment_changes, result)], height, 9.0)
         yield section("trade", [partial(figures.trade_off, result)], 3.8, 8.5)
+
+
+def _survey(result: StudyResult, words: Wording) -> Section:
+    draws: list[Draw] = [partial(figures.survey_over_weeks, result, kind=kind) for kind in SCORES]
+    drawing = svg("survey", draws, height=3.0) if reading(result, "csat") else ""
+    return Section(words("report.survey"), words("report.survey.note"), drawing, tuple(survey_sentences(result, words)))
+
+
+def _loyalty(result: StudyResult, words: Wording) -> Iterator[Section]:
+    lines = tuple(loyalty_sentences(result, words))
+    if lines:
+        yield Section(words("report.loyalty"), words("report.loyalty.note"), lines=lines)
+
+
+def _matched(result: StudyResult, words: Wording) -> str:
+    """Which rating cuts were matched to observed shares, and where they came to lie."""
+    if result.cuts is None:
+        return ""
+    asked = {"csat": result.cuts.csat, "recommend": result.cuts.recommend}
+    found = [", ".join(f"{cut:.3f}" for cut in asked[question]) for question in result.scenario.satisfaction.matched]
+    names = [words(f"report.matched.{question}") for question in result.scenario.satisfaction.matched]
+    return words("report.matched", cuts="; ".join(map(": ".join, zip(names, found, strict=True))))

@@ -3,6 +3,7 @@
 from math import isnan
 from typing import Literal
 
+from servsim.report.figures.gaps import CAUSES, gap_of
 from servsim.report.figures.style import label, option_label
 from servsim.report.numbers import Numbers
 from servsim.scenario import BASELINE
@@ -12,6 +13,9 @@ from servsim.study.intervals import Interval
 from servsim.study.result import TargetChance
 from servsim.study.scopes import Scope
 from servsim.wording import Wording
+
+NOTHING = 0.005
+"""Scale points that are shown as 0.00."""
 
 Direction = Literal["lower", "higher", "open"]
 
@@ -99,6 +103,23 @@ class Sentences:
             return ""
         size = f"{100 * abs(difference.mean):.1f} {self.words('points.percentage')}"
         return self.words(f"sentence.lost.{kind}", size=size)
+
+    def gap(self) -> str:
+        """Where today's gap is made: the cause that costs most; nothing when nobody rated."""
+        gap = gap_of(self.result)
+        if isnan(gap.whole):
+            return ""
+        worst = min(range(len(CAUSES)), key=lambda place: gap.points[place])
+        cause = self.words(f"cause.{CAUSES[worst]}")
+        size, lost = (self.numbers.value("servqual_gap", abs(points)) for points in (gap.whole, gap.points[worst]))
+        back = self.numbers.value("servqual_gap", abs(gap.whole - gap.points[worst]))
+        if gap.points[worst] >= -NOTHING:
+            return self.words("sentence.gap.none", size=size)
+        if gap.whole >= 0.0:
+            return self.words("sentence.gap.more", size=size, lost=lost, cause=cause)
+        if gap.whole - gap.points[worst] > NOTHING:
+            return self.words("sentence.gap.alone", size=size, lost=lost, back=back, cause=cause)
+        return self.words("sentence.gap.of", size=size, lost=lost, cause=cause)
 
     def segments(self, option: str) -> str:
         """Who gains most and who loses most, when some gain and some lose."""

@@ -10,6 +10,7 @@ from typing import Any
 from servsim.errors import nearest, shown
 from servsim.scenario.document import Path, Raw
 from servsim.scenario.faults import Finding
+from servsim.scenario.observed_ratings import STARS
 from servsim.scenario.target import parse_target
 from servsim.scenario.units import share
 
@@ -24,6 +25,7 @@ def name_findings(raw: Raw) -> Iterator[Finding]:
     yield from _starts(raw)
     yield from _complaints(raw)
     yield from _targets(raw)
+    yield from _unanswered(raw)
 
 
 def mapping(value: Any) -> Raw:
@@ -162,3 +164,16 @@ def _targets(raw: Raw) -> Iterator[Finding]:
             parse_target(kpi, text)
         except ValueError as error:
             yield Finding(("targets", kpi), str(error), of_key=str(error).startswith("unknown"))
+
+
+def _unanswered(raw: Raw) -> Iterator[Finding]:
+    """Ratings that were observed although the response table says that nobody answers with them."""
+    survey, path = mapping(raw.get("survey")), ("satisfaction", "observed", "csat")
+    table = survey.get("table")
+    if survey.get("response") != "table" or not isinstance(table, list):
+        return
+    observed = shares(mapping(mapping(mapping(raw.get("satisfaction")).get("observed")).get("csat")))
+    silent = [name for name, text in zip(STARS, table, strict=False) if shares({name: text}).get(name) == 0.0]
+    for name in silent:
+        if observed.get(name, 0.0) > 0:
+            yield Finding((*path, name), f"nobody answers with {name} by survey.table, so that this cannot be observed")

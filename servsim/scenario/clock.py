@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from servsim.errors import shown
-from servsim.scenario.base import MAPPING, PLAIN, Part, plain_or_mapping
+from servsim.scenario.base import MAPPING, PLAIN, Part, default, plain_or_mapping
 from servsim.scenario.units import MINUTES_PER_DAY, Day, Minutes, TimeOfDay, show_time_of_day, time_of_day
 
 
@@ -58,6 +58,8 @@ class Clock(Part):
     """Closing time; when it is not after the opening time it belongs to the next day."""
     days: int = Field(default=1, ge=1, le=3660)
     """Number of days in one replication (one period)."""
+    days_per_week: int = default(7, between=(5, 7), ge=1, le=7)
+    """On how many days a week the service opens; for what is told per week."""
     at_close: Literal["serve_those_inside", "send_home", "keep_waiting"] = "serve_those_inside"
     """At closing time: serve everybody inside, send home who is still waiting, or let the queue wait for the next
     opening (letters, tickets)."""
@@ -90,6 +92,11 @@ class Clock(Part):
         if self.open is None or self.close is None:
             return MINUTES_PER_DAY
         return (self.close - self.open) % MINUTES_PER_DAY or MINUTES_PER_DAY
+
+    @property
+    def weeks(self) -> float:
+        """Weeks of the service that are counted in one replication."""
+        return (self.days - self.warm_up / MINUTES_PER_DAY) / self.days_per_week
 
     def openings(self) -> Iterator[tuple[float, float]]:
         """Opening and closing instants, minutes from the midnight before the first day, one pair a day."""

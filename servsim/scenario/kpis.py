@@ -15,7 +15,7 @@ class Kpi(NamedTuple):
     name: str
     unit: Unit
     better: Better
-    group: Literal["wait", "delivery", "quality", "servqual", "satisfaction", "cost"]
+    group: Literal["wait", "delivery", "quality", "servqual", "satisfaction", "loyalty", "cost"]
 
 
 KPIS: dict[str, Kpi] = {
@@ -49,6 +49,13 @@ KPIS: dict[str, Kpi] = {
         Kpi("defects_felt", "share", "lower", "quality"),
         Kpi("fcr", "share", "higher", "quality"),
         Kpi("servqual_gap", "gap", "higher", "servqual"),
+        Kpi("gap_knowledge", "gap", "higher", "servqual"),
+        Kpi("gap_standards", "gap", "higher", "servqual"),
+        Kpi("gap_delivery", "gap", "higher", "servqual"),
+        Kpi("gap_communication", "gap", "higher", "servqual"),
+        Kpi("gap_ceiling", "gap", "higher", "servqual"),
+        Kpi("adequacy", "gap", "higher", "servqual"),
+        Kpi("below_adequate", "share", "lower", "servqual"),
         Kpi("servperf", "perception", "higher", "servqual"),
         Kpi("perceived_reliability", "perception", "higher", "servqual"),
         Kpi("perceived_responsiveness", "perception", "higher", "servqual"),
@@ -65,9 +72,17 @@ KPIS: dict[str, Kpi] = {
         Kpi("csat_measured", "csat", "higher", "satisfaction"),
         Kpi("nps", "nps", "higher", "satisfaction"),
         Kpi("nps_measured", "nps", "higher", "satisfaction"),
+        Kpi("csat_bias", "gap", "neither", "satisfaction"),
+        Kpi("nps_bias", "nps", "neither", "satisfaction"),
         Kpi("response_rate", "share", "neither", "satisfaction"),
+        Kpi("journeys", "count", "neither", "satisfaction"),
+        Kpi("journey_satisfaction", "satisfaction", "higher", "satisfaction"),
         Kpi("return_rate", "share", "higher", "satisfaction"),
         Kpi("complaint_rate", "share", "lower", "satisfaction"),
+        Kpi("customers_lost", "count", "lower", "loyalty"),
+        Kpi("customer_base_next", "count", "higher", "loyalty"),
+        Kpi("customer_base_settled", "count", "higher", "loyalty"),
+        Kpi("clv", "money", "higher", "loyalty"),
         Kpi("labour_cost", "money", "lower", "cost"),
         Kpi("cost_per_contact", "money", "lower", "cost"),
     )

@@ -7,7 +7,15 @@ from servsim.scenario.checks import mapping, word
 from servsim.scenario.document import Raw
 from servsim.scenario.examine import examine
 from servsim.scenario.faults import Finding
-from servsim.scenario.options import NOT_IN_OPTIONS, RESERVED, conflicts, in_order, resolved
+from servsim.scenario.options import (
+    NOT_IN_OPTIONS,
+    OF_THE_BASELINE,
+    RESERVED,
+    changes_of,
+    conflicts,
+    in_order,
+    resolved,
+)
 from servsim.scenario.scenario import BASELINE, MOST_OPTIONS, Scenario
 from servsim.scenario.variants import Baseline, changed, sound
 
@@ -48,6 +56,10 @@ def _form(name: str, option: Raw) -> list[Finding]:
             result.append(Finding((*here, key), f"found {shown(key)}; a path is keys with single dots between", True))
         elif first in NOT_IN_OPTIONS and key not in RESERVED:
             result.append(Finding((*here, key), f'an option cannot change "{first}"', True))
+    for change in [] if result else changes_of(option, here):
+        if change.path[:2] == OF_THE_BASELINE:
+            told = "observed ratings are those of the baseline; no option can change them"
+            result.append(Finding(change.stated, told))
     return result
 
 

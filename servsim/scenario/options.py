@@ -13,6 +13,8 @@ from servsim.scenario.document import Path, Raw
 NAMED = ("segments", "teams", "touchpoints")
 RESERVED = ("about", "combine")
 NOT_IN_OPTIONS = ("options", "name", "about", "source")
+OF_THE_BASELINE = ("satisfaction", "observed")
+"""What was observed of the service as it is; no option can change it."""
 
 
 class Change(NamedTuple):

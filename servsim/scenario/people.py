@@ -9,8 +9,10 @@ from servsim.errors import shown
 from servsim.scenario.base import MAPPING, PLAIN, Part, Text, default, plain_or_mapping
 from servsim.scenario.clock import Counts, Rates
 from servsim.scenario.distributions import Distribution
+from servsim.scenario.rating import SegmentWeights
 from servsim.scenario.replay import Replay
 from servsim.scenario.units import Minutes, PerMinute, Ratio, Share
+from servsim.scenario.wait_table import WaitTable
 
 SERVQUAL_LEVELS = "levels of desired service on the 1 to 7 scale, an assumption"
 SLACK = 1e-9
@@ -125,6 +127,10 @@ class Expectations(Part):
     promise: float = default(0.0, "no over-promising unless stated (assumption)", between=(0, 1), ge=-3, le=3)
     """By how much advertising raises expectations above what the service is designed for."""
 
+    adjustment: float = default(0.1, "form: Boulding et al. 1993; value is an assumption", between=(0, 0.3), ge=0, le=1)
+    """Share of a surprise that moves what the same customer predicts next time: 0 never learns, 1 expects the last
+    encounter again."""
+
     @property
     def desired(self) -> tuple[float, float, float, float, float]:
         """Desired levels without promise, in the order of the five dimensions."""
@@ -148,6 +154,10 @@ class Segment(Part):
     """Walking past a long line."""
     expectations: Expectations = Expectations()
     """What they expect."""
+    weights: SegmentWeights | None = None
+    """How much each dimension counts for them, when it differs from servqual.weights."""
+    wait_table: WaitTable | None = None
+    """Their own scores of waits, when they differ from servqual.wait_table."""
     start: Start | None = None
     """Where their journey starts, when not where everybody's does."""
     source: Text | None = None

@@ -1,19 +1,22 @@
-"""How customers rate what happened: SERVQUAL, Kano, satisfaction, survey, loyalty (for :mod:`servsim.feedback`)."""
+"""How customers rate what happened: SERVQUAL, satisfaction, survey, loyalty (for :mod:`servsim.feedback`)."""
 
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from servsim.scenario.base import Part, default
-from servsim.scenario.units import Share
+from servsim.scenario.observed_ratings import ObservedRatings
+from servsim.scenario.units import PerMinute, Share
+from servsim.scenario.wait_table import WaitTable
 
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
 ZEITHAML = "100 points: Zeithaml, Parasuraman & Berry 1990 (secondary source)"
 TVERSKY = "Tversky & Kahneman 1992, quoted from memory; later estimates nearer 2"
 HU = "shape: Hu, Pavlou & Zhang 2009; values are assumptions"
+VERHOEF = "average and peak count, the end does not: Verhoef, Antonides & de Hoog 2004; sizes are assumptions"
+MITTAL = "what went wrong weighs more: Mittal, Ross & Baldasare 1998; size is an assumption"
 JONES = "shape: Jones & Sasser 1995; values are assumptions"
-KANO_LETTERS = Literal["attractive", "one_dimensional", "must_be", "indifferent", "reverse"]
 Points = Annotated[float, Field(ge=0, le=1000)]
 
 
@@ -57,6 +60,21 @@ class Weights(Part):
         return tuple(getattr(self, name) for name in DIMENSIONS)
 
 
+class SegmentWeights(Weights):
+    """How much each dimension counts for one segment, in points; all five are stated."""
+
+    reliability: Points
+    """Promised things done right."""
+    responsiveness: Points
+    """Prompt help."""
+    assurance: Points
+    """Competence and courtesy."""
+    empathy: Points
+    """Individual attention."""
+    tangibles: Points
+    """Rooms, equipment, appearance."""
+
+
 class Servqual(Part):
     """From facts to the five perceptions."""
 
@@ -66,6 +84,10 @@ class Servqual(Part):
     """Score of a wait that is just tolerated, on a scale from 0 to 1."""
     loss_aversion: float = default(2.25, TVERSKY, between=(1, 3), ge=1, le=20)
     """How much steeper the score falls beyond the tolerated wait."""
+    wait_table: WaitTable | None = None
+    """Your own scores of waits in place of that curve: perceived wait and score from 1 to 0, such as
+    {0 min: 1, 5 min: 0.6, 20 min: 0}; straight lines between, flat outside. The waits are as they feel (see wait_felt):
+    whoever scored waits by the clock multiplies them by 1.36 for idle, 1.2 informed, 1.1 occupied waits."""
     defect_penalty: float = default(0.8, between=(0.3, 1), ge=0, le=1)
     """Share of reliability lost by a defect."""
     assurance_penalty: float = default(0.3, between=(0, 0.8), ge=0, le=1)
@@ -78,46 +100,29 @@ class Servqual(Part):
     """Share of tangibles lost when the queue is as long as the team."""
 
 
-class KanoEntry(Part):
-    """The Kano class of one dimension: from a class with its coefficients, or from the tally of a survey."""
+class JourneyParts(Part):
+    """What satisfaction with a whole journey is made of; the four weights add up to 1."""
 
-    kind: KANO_LETTERS | None = None
-    """must_be, one_dimensional, attractive, indifferent or reverse."""
-    better: float | None = Field(default=None, ge=0, le=1)
-    """Satisfaction gained when fulfilled (CS)."""
-    worse: float | None = Field(default=None, ge=-1, le=0)
-    """Satisfaction lost when not fulfilled (DS)."""
-    tally: dict[Literal["A", "O", "M", "I", "R", "Q"], Annotated[int, Field(ge=0, le=10**9)]] | None = None
-    """Counts of answers by category: A, O, M, I, R, Q."""
+    mean: float = default(0.7, VERHOEF, between=(0.4, 1), ge=0, le=1)
+    """Weight of the average encounter."""
+    best: float = default(0.15, VERHOEF, between=(0, 0.3), ge=0, le=1)
+    """Weight of the best encounter."""
+    worst: float = default(0.15, MITTAL, between=(0, 0.5), ge=0, le=1)
+    """Weight of the worst encounter."""
+    last: float = default(0.0, VERHOEF, between=(0, 0.3), ge=0, le=1)
+    """Weight of the last encounter."""
 
     @model_validator(mode="after")
-    def _stated(self) -> Self:
-        by_class = (self.kind is not None) + (self.better is not None) + (self.worse is not None)
-        if (self.tally is None) == (by_class == 0) or by_class not in (0, 3):
-            raise ValueError("state either kind, better and worse, or a tally")
-        if self.tally is not None and sum(self.tally.get(letter, 0) for letter in ("A", "O", "M", "I")) == 0:
-            raise ValueError("the tally needs at least one answer in A, O, M or I")
+    def _whole(self) -> Self:
+        total = sum(self.weights)
+        if abs(total - 1) > 1e-9:
+            raise ValueError(f"mean, best, worst and last add up to {total:g}; their weights must add up to 1")
         return self
 
-
-def _kano(kind: str, better: float, worse: float) -> Any:
-    entry = KanoEntry.model_construct(kind=kind, better=better, worse=worse)
-    return default(entry)
-
-
-class Kano(Part):
-    """Which needs are must-be, one-dimensional or attractive, one entry per SERVQUAL dimension."""
-
-    reliability: KanoEntry = _kano("must_be", 0.35, -0.85)
-    """Class of reliability."""
-    responsiveness: KanoEntry = _kano("one_dimensional", 0.55, -0.65)
-    """Class of responsiveness."""
-    assurance: KanoEntry = _kano("one_dimensional", 0.50, -0.55)
-    """Class of assurance."""
-    empathy: KanoEntry = _kano("attractive", 0.65, -0.20)
-    """Class of empathy."""
-    tangibles: KanoEntry = _kano("attractive", 0.35, -0.20)
-    """Class of tangibles."""
+    @property
+    def weights(self) -> tuple[float, float, float, float]:
+        """Weights of the mean, the best, the worst and the last encounter."""
+        return self.mean, self.best, self.worst, self.last
 
 
 class Satisfaction(Part):
@@ -135,6 +140,34 @@ class Satisfaction(Part):
     """Satisfaction above which the likelihood to recommend becomes 1, 2, ... 10."""
     rating_noise: float = default(0.2, between=(0, 0.5), ge=0, le=5)
     """Standard deviation of the noise between feeling and rating."""
+    journey: JourneyParts = JourneyParts()
+    """From the encounters of a customer to the journey as a whole."""
+    observed: ObservedRatings | None = None
+    """Ratings found by the firm's own survey: before a study the cuts are matched to them on the simulated baseline,
+    and then stay fixed for all options. They take the place of csat_cuts and recommend_cuts."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        for question in self.matched:
+            if f"{question}_cuts" in self.model_fields_set:
+                raise ValueError(f"state {question}_cuts or the observed shares of {question}, not both")
+        return self
+
+    @property
+    def matched(self) -> tuple[str, ...]:
+        """The questions whose cuts are matched to observed shares."""
+        return () if self.observed is None else tuple(sorted(self.observed.model_dump(exclude_none=True)))
+
+
+class Detect(Part):
+    """Changes from one survey to the next that it should be able to see."""
+
+    csat: float = default(0.1, gt=0, le=4)
+    """Change of the mean rating (CSAT), points."""
+    nps: float = default(5.0, gt=0, le=200)
+    """Change of the net promoter score, points."""
+    power: float = default(0.8, "convention: Cohen 1988", between=(0.8, 0.95), gt=0.05, lt=1)
+    """Probability of seeing it when it is there."""
 
 
 class Survey(Part):
@@ -150,6 +183,13 @@ class Survey(Part):
     """Coefficients of 1, S and S squared in the log odds of answering."""
     table: Annotated[tuple[Share, ...], Field(strict=False, min_length=5, max_length=5)] | None = None
     """Probability of answering for ratings 1 to 5."""
+    detect: Detect = Detect()
+    """What the survey should be able to see; it changes no result, only what the report says about the survey."""
+
+    @property
+    def answering(self) -> tuple[float, ...] | None:
+        """Probability of answering for ratings 1 to 5, when it is a table that says who answers."""
+        return self.table if self.response == "table" else None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -159,7 +199,7 @@ class Survey(Part):
 
 
 class Loyalty(Part):
-    """Who comes back, and who complains."""
+    """Who comes back, who complains, and what that means for the customer base."""
 
     return_low: float = default(0.30, JONES, between=(0.05, 0.6), ge=0, le=1)
     """Probability that the most dissatisfied return (captive customers)."""
@@ -175,3 +215,14 @@ class Loyalty(Part):
     """Satisfaction at which half of that is reached."""
     complain_width: float = default(0.08, "form only; size is an assumption", between=(0.03, 0.2), ge=0.01, le=10)
     """How gradually it falls around that point."""
+    customers: float | None = Field(default=None, gt=0, le=1e12)
+    """Customers of the firm today; how often one of them comes follows from the arrivals. Needed for all that is told
+    of the customer base."""
+    acquisition: PerMinute | None = None
+    """Customers won in a week in which nobody talks about the service, such as "40 per week"."""
+    word_of_mouth: float = default(0.2, "form: Anderson 1998; size is an assumption", between=(0, 1), ge=0, le=5)
+    """How much the net promoter score moves acquisition: 0.2 means a fifth more at 100, a fifth less at -100."""
+    margin: float | None = Field(default=None, ge=0, le=1e12)
+    """Money earned with one journey before this service's labour is paid; needed for the customer lifetime value."""
+    discount_rate: Share = default(0.1, between=(0.03, 0.2))
+    """By how much money is worth less a year later."""

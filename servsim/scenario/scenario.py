@@ -24,10 +24,11 @@ from servsim.scenario.effects import (
     ServiceLevel,
     TimeEffects,
 )
+from servsim.scenario.kano import Kano
 from servsim.scenario.observed import Observed
 from servsim.scenario.options import Change, changes_of, resolved
 from servsim.scenario.people import Segment, Start, Team
-from servsim.scenario.rating import Kano, Loyalty, Satisfaction, Servqual, Survey
+from servsim.scenario.rating import Loyalty, Satisfaction, Servqual, Survey
 from servsim.scenario.table import folder_of
 from servsim.scenario.target import Target, parse_target
 from servsim.scenario.touchpoint import Touchpoint
@@ -197,8 +198,9 @@ class Scenario(Part):
         return str(self.options.get(name, {}).get("about", ""))
 
     def defaults(self) -> list[Default]:
-        """Every default in force, with value, unit, source and range."""
-        return list(defaults_in_force(self))
+        """Every default in force, with value, unit, source and range; cuts that are matched are none."""
+        matched = {f"satisfaction.{question}_cuts" for question in self.satisfaction.matched}
+        return [default for default in defaults_in_force(self) if default.path not in matched]
 
     @property
     def ordinary_touchpoints(self) -> tuple[str, ...]:

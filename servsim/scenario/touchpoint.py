@@ -55,7 +55,11 @@ class Touchpoint(Part):
     )
     """How the wait is spent: idle, informed, occupied, or both informed and occupied."""
     standard_wait: Minutes = default(1.0, between=(0, 10), unit="min")
-    """The wait that the standard allows (what delivery is held against when gaps are explained)."""
+    """The longest wait that the standard allows (what delivery is held against when gaps are explained)."""
+    believed_need: float | None = Field(default=None, ge=-10, le=10)
+    """What management believes the mean need here to be, on the line of needs. Without it, management is taken to aim
+    where it believes the need is (target): what a wrong target loses is then a gap of knowledge, and none of
+    standards."""
     tangibles: float = default(0.75, between=(0.3, 1), ge=0, le=1)
     """The planner's rating of rooms, equipment and appearance."""
     source: Text | None = None

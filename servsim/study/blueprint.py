@@ -31,7 +31,7 @@ class Blueprint:
     @classmethod
     def of(cls, lineup: Lineup) -> "Blueprint":
         """The description of a line-up."""
-        packed = pickle.dumps((lineup.scenario, lineup.names, lineup.engine, lineup.compiled))
+        packed = pickle.dumps((lineup.scenario, lineup.names, lineup.cuts, lineup.engine, lineup.compiled))
         return cls(build(), sha256(packed).hexdigest(), packed)
 
 
@@ -43,8 +43,8 @@ def lineup_of(blueprint: Blueprint) -> Lineup:
     """
     if blueprint.build != build():
         raise ServsimError(f"a worker has {build()}; the study was started with {blueprint.build}; install the same")
-    scenario, names, engine, compiled = pickle.loads(blueprint.packed)
-    lineup = Lineup(scenario, names)
+    scenario, names, cuts, engine, compiled = pickle.loads(blueprint.packed)
+    lineup = Lineup(scenario, names, cuts)
     lineup.take_engine(engine, compiled)
     return lineup
 

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from servsim.compiling import source_stamp
 from servsim.scenario import Scenario
 from servsim.scenario.fingerprint import fingerprint
+from servsim.scenario.rating import Detect
 from servsim.study.lineup import Lineup
 
 LIBRARIES = ("numpy", "scipy", "simpy")
@@ -38,7 +39,7 @@ def installed() -> str:
 def trial_keys(lineup: Lineup, seed: int) -> tuple[str, ...]:
     """For each option, the key (SHA-256, hexadecimal) of its trials; with the replication it names one trial."""
     frame = lineup.frame
-    shared = [build(), seed, frame.wait_edges.tolist(), frame.slots, frame.segments, frame.teams]
+    shared = [build(), seed, frame.wait_edges.tolist(), frame.slots, frame.segments, frame.teams, lineup.cuts]
     keys = []
     for model in lineup.models:
         own = [_statements(model.scenario), _statements(model.scenario.anchor)]
@@ -52,6 +53,10 @@ def _statements(scenario: Scenario) -> list[object]:
     Replayed days count by their dates too, since segments are replayed together.
     """
     study = scenario.study.model_copy(update={"replications": 2, "seed": 0, "engine": "auto"})
+    survey = scenario.survey.model_copy(update={"detect": Detect()})
     replays = [segment.arrivals.replay for segment in scenario.segments.values()]
     days = [scenario.first_day, *(replay.first_day for replay in replays if replay is not None)]
-    return [fingerprint(scenario.model_copy(update={**NOT_SIMULATED, "study": study})), [str(day) for day in days]]
+    return [
+        fingerprint(scenario.model_copy(update={**NOT_SIMULATED, "study": study, "survey": survey})),
+        [str(day) for day in days],
+    ]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.scenario.kpis import KPIS
 from servsim.study import ledger
+from servsim.study.loyalty import Week, customer_base
 from servsim.study.summary import Summary
 from servsim.study.variance import variance_components
 
@@ -32,13 +33,19 @@ MEANS = {
     "fcr": (ledger.RESOLVED, ledger.FIRST),
     "servqual_gap": (ledger.GAP, ledger.RATED),
     "servperf": (ledger.SERVPERF, ledger.RATED),
+    "gap_knowledge": (ledger.KNOWLEDGE, ledger.RATED),
+    "gap_standards": (ledger.STANDARDS, ledger.RATED),
+    "gap_delivery": (ledger.DELIVERY, ledger.RATED),
+    "gap_communication": (ledger.COMMUNICATION, ledger.RATED),
+    "gap_ceiling": (ledger.CEILING, ledger.RATED),
+    "adequacy": (ledger.ADEQUACY, ledger.RATED),
+    "below_adequate": (ledger.BELOW, ledger.RATED),
     "satisfaction": (ledger.SATISFACTION, ledger.RATED),
     "csat": (ledger.CSAT, ledger.RATED),
     "csat_measured": (ledger.CSAT_MEASURED, ledger.RESPONDED),
     "nps": (ledger.NET, ledger.RATED),
     "nps_measured": (ledger.NET_MEASURED, ledger.RESPONDED),
     "response_rate": (ledger.RESPONDED, ledger.RATED),
-    "return_rate": (ledger.RETURNING, ledger.RATED),
     "complaint_rate": (ledger.COMPLAINING, ledger.RATED),
     **{f"perceived_{name}": (ledger.PERCEIVED + place, ledger.RATED) for place, name in enumerate(DIMENSIONS)},
     **{f"gap_{name}": (ledger.GAPS + place, ledger.RATED) for place, name in enumerate(DIMENSIONS)},
@@ -62,8 +69,12 @@ def kpi_table(summary: Summary) -> Floats:
     table[:, COLUMN["contacts"]] = facts[:, ledger.CONTACTS]
     table[:, COLUMN["served"]] = facts[:, ledger.SERVE]
     table[:, COLUMN["customers"]] = summary.customers
+    for question in ("csat", "nps"):
+        table[:, COLUMN[f"{question}_bias"]] = table[:, COLUMN[f"{question}_measured"]] - table[:, COLUMN[question]]
+    _fill_journeys(table, summary)
     _fill_quality(table, summary)
     _fill_staffing(table, summary)
+    _fill_customer_base(table[0], summary)
     return table
 
 
@@ -88,6 +99,17 @@ def _team_rows(summary: Summary) -> _Rows:
     segments, touchpoints = summary.facts.shape[:2]
     first = 1 + segments + touchpoints
     return _Rows(first, first + len(summary.work))
+
+
+def _fill_journeys(table: Floats, summary: Summary) -> None:
+    """What journeys came to as a whole, for everybody and each segment."""
+    by_segment = summary.journeys
+    rows = slice(1 + len(by_segment))
+    count, whole, returning = np.concatenate([by_segment.sum(axis=0)[None], by_segment]).T
+    table[rows, COLUMN["journeys"]] = count
+    with np.errstate(divide="ignore", invalid="ignore"):
+        table[rows, COLUMN["journey_satisfaction"]] = whole / count
+        table[rows, COLUMN["return_rate"]] = returning / count
 
 
 def _fill_quality(table: Floats, summary: Summary) -> None:
@@ -122,3 +144,14 @@ def _fill_staffing(table: Floats, summary: Summary) -> None:
         table[rows, COLUMN["cost_per_contact"]] = np.where(contacts > 0, whole[3] / contacts, np.nan)
     table[rows, COLUMN["overtime"]] = whole[2] / 60.0
     table[rows, COLUMN["labour_cost"]] = whole[3]
+
+
+def _fill_customer_base(everybody: Floats, summary: Summary) -> None:
+    """What a week like this one means for the customer base."""
+    scenario = summary.model.scenario
+    used = ("journeys", "return_rate", "nps", "labour_cost")
+    journeys, returning, nps, cost = everybody[[COLUMN[kpi] for kpi in used]].tolist()
+    weeks = scenario.clock.weeks
+    week = Week(journeys / weeks, returning, nps, cost / weeks)
+    for kpi, value in customer_base(scenario.loyalty, week)._asdict().items():
+        everybody[COLUMN[kpi]] = value

@@ -11,19 +11,29 @@ FACTS = (
     "contacts", "present", "decided", "abandoned", "balked", "closed", "within", "waited", "wait", "answered",
     "answer_wait", "served", "handling", "quality", "missed", "made", "caught", "met", "first", "resolved", "rated",
     "rated_waited", "too_long", "gap", "servperf", "satisfaction", "csat", "net", "responded", "csat_measured",
-    "net_measured", "returning", "complaining", "perceived", "gaps",
+    "net_measured", "complaining", "knowledge", "standards", "delivery", "communication", "ceiling", "adequacy",
+    "below", "perceived", "gaps",
 )  # fmt: skip
 (
     CONTACTS, PRESENT, DECIDED, ABANDON, BALK, CLOSE, WITHIN, WAITED, WAIT, ANSWERED,
     ANSWER_WAIT, SERVE, HANDLING, QUALITY, MISSED, MADE, CAUGHT, MET, FIRST, RESOLVED, RATED,
     RATED_WAITED, TOO_LONG, GAP, SERVPERF, SATISFACTION, CSAT, NET, RESPONDED, CSAT_MEASURED,
-    NET_MEASURED, RETURNING, COMPLAINING, PERCEIVED,
-) = range(34)  # fmt: skip
+    NET_MEASURED, COMPLAINING, KNOWLEDGE, STANDARDS, DELIVERY, COMMUNICATION, CEILING, ADEQUACY,
+    BELOW, PERCEIVED,
+) = range(40)  # fmt: skip
 GAPS = PERCEIVED + 5
 FACT_COUNT = GAPS + 5
 """``PERCEIVED`` and ``GAPS`` are followed by the five dimensions."""
 
 STARS, STARS_MEASURED, LIKELY, LIKELY_MEASURED = range(4)
+
+SEGMENT, ENCOUNTERS, TOTAL, BEST, WORST, LAST = range(6)
+"""What is noted of a journey: whose it is, its rated encounters, and their satisfaction."""
+LIVED_COUNT = 6
+
+JOURNEYS, WHOLE, RETURNING = range(3)
+"""Sums over the journeys of a segment: their number, satisfaction with the whole, probability of coming back."""
+JOURNEY_COUNT = 3
 
 
 class Layout(NamedTuple):
@@ -72,6 +82,10 @@ class Sums(NamedTuple):
     """[scope] different customers."""
     seen: Any
     """[(customer, scope)] whether counted already."""
+    lived: Any
+    """[customer] what is noted of the journey."""
+    journeys: Any
+    """[segment][journeys, whole, returning]"""
     bins: Any
     """[segment][bin of waits]"""
     ratings: Any
@@ -88,6 +102,8 @@ class Sums(NamedTuple):
     """The waits, in the order of the rows."""
     wait_scopes: Any
     """[wait][segment, touchpoint, team, hour] scopes to which a wait belongs; -1 for none."""
+    predicted: Any
+    """[customer][dimension] what is predicted of the next encounter, 1..7."""
     waited: Any
     """[scope] number of waits; scope 0 is everybody."""
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from servsim.errors import ServsimError, nearest
+from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import BASELINE, Scenario
 from servsim.study.frame import Frame
 from servsim.study.model import Model, means
+from servsim.study.rating_cuts import matched_rating_cuts
 from servsim.study.scopes import all_scopes, scopes
 
 
@@ -13,17 +15,22 @@ class Lineup:
     """A scenario with its options, compiled, and what their results have in common.
 
     ``options`` chooses among the options of the scenario by name (all of them when None); the baseline always comes
-    first. Raises ServsimError for an unknown option.
+    first. ``cuts`` are those matched to observed ratings, when they are known already. Raises ServsimError for an
+    unknown option.
     """
 
-    def __init__(self, scenario: Scenario, options: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, scenario: Scenario, options: Sequence[str] | None = None, cuts: RatingCuts | None = None
+    ) -> None:
         self.scenario = scenario
         self.names = tuple(dict.fromkeys((BASELINE, *(scenario.options if options is None else options))))
         for name in self.names[1:]:
             if name not in scenario.options:
                 raise ServsimError(f'unknown option "{name}"; {nearest(name, tuple(scenario.options))}')
         variants = [scenario.option(name) for name in self.names]
-        self.models = [Model.of(variant) for variant in variants]
+        self.cuts = cuts or matched_rating_cuts(scenario)
+        """Where ratings are cut under all options, when that is matched to observed ratings."""
+        self.models = [Model.of(variant, self.cuts) for variant in variants]
         self.frame = Frame.of(variants)
         self.scopes = all_scopes(variants)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from servsim.delivery import Plan, chosen_engine, compile_plan, worth_compiling
 from servsim.demand import Crowd, expected_visits
 from servsim.feedback import RatingPlan, compile_rating
+from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import Scenario
 
 
@@ -22,9 +23,12 @@ class Model:
     """Whether judging and adding up run compiled, with whichever engine; the numbers are the same."""
 
     @classmethod
-    def of(cls, scenario: Scenario) -> "Model":
-        """Compile a scenario for a single replication; raises ServsimError when its engine cannot run here."""
-        plan, ratings = compile_plan(scenario), compile_rating(scenario)
+    def of(cls, scenario: Scenario, cuts: RatingCuts | None = None) -> "Model":
+        """Compile a scenario for a single replication; raises ServsimError when its engine cannot run here.
+
+        ``cuts`` are those matched to observed ratings, if any (:mod:`servsim.study.rating_cuts`).
+        """
+        plan, ratings = compile_plan(scenario), compile_rating(scenario, cuts)
         return cls(scenario, Crowd(scenario), plan, ratings, "simpy", compiled=False).for_replications(1)
 
     @property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS, Unit
 from servsim.scenario.target import Target
@@ -66,6 +67,8 @@ class StudyResult:
     agents: tuple[tuple[AgentQuality, ...], ...]
     """For each option, quality by agent in the first replications."""
     frame: Frame
+    cuts: RatingCuts | None
+    """Where ratings are cut under all options, when that was matched to observed ratings."""
     seconds: float
     engine: str
     execution: Execution

@@ -84,6 +84,7 @@ class Study(Lineup):
             pictures=tally.pictures,
             agents=tally.agents,
             frame=self.frame,
+            cuts=self.cuts,
             seconds=seconds,
             engine=self.engine,
             execution=execution,

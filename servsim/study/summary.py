@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog
 from servsim.feedback.judgement import Moods
-from servsim.feedback.rate import in_plain_python, moods_of, rows_of, tables_of
+from servsim.feedback.rate import in_plain_python, moods_of, predicted_of, rows_of, tables_of
 from servsim.study import sums as plain
 from servsim.study.frame import Frame
-from servsim.study.ledger import BINS, FACT_COUNT, Layout, Picking, Sums
+from servsim.study.ledger import BINS, FACT_COUNT, JOURNEY_COUNT, LIVED_COUNT, Layout, Picking, Sums
 from servsim.study.model import Model
 from servsim.study.replication import Replication
 from servsim.study.staffing import Duty
@@ -44,6 +44,8 @@ class Summary:
     """(scopes, 3) quantiles of waits, minutes; NaN without any."""
     work: Floats
     """(t, 2) busy minutes, and those on schedule."""
+    journeys: Floats
+    """(s, 3) number, satisfaction and probability of coming back, summed over journeys."""
     bins: Floats
     """(s, bins + 1) waits."""
     ratings: Floats
@@ -77,7 +79,7 @@ class Summarizer:
 
     def sum_up(self, log: EncounterLog, customers: int) -> Summary:
         """The summary of a replication with so many customers."""
-        sums = self._empty(len(log), customers)
+        sums = self._empty(log, customers)
         scopes = sums.customers.size
         picking = Picking(np.array(SHARES), np.zeros(scopes, np.int64), np.full((scopes, len(SHARES)), np.nan))
         if self.model.compiled:
@@ -92,14 +94,16 @@ class Summarizer:
             plain.pick_quantiles(_order(sums), sums, picking)
         return self._summary(sums, picking)
 
-    def _empty(self, rows: int, customers: int) -> Sums:
-        of, scopes = self.layout, 1 + sum(self.layout[:4])
+    def _empty(self, log: EncounterLog, customers: int) -> Sums:
+        of, rows, scopes = self.layout, len(log), 1 + sum(self.layout[:4])
         places = of.segments * of.touchpoints
         return Sums(
             cells=np.zeros((places * (of.hours + 1), FACT_COUNT)),
             qualities=np.zeros((places * (of.agents + 1), 3)),
             customers=np.zeros(scopes),
             seen=np.zeros(customers * scopes, np.bool_),
+            lived=np.zeros((customers, LIVED_COUNT)),
+            journeys=np.zeros((of.segments, JOURNEY_COUNT)),
             bins=np.zeros((of.segments, BINS + 1)),
             ratings=np.zeros((4, 11)),
             work=np.zeros((of.teams, 2)),
@@ -108,6 +112,7 @@ class Summarizer:
             busy=np.zeros((of.teams, of.slots)),
             waits=np.empty(rows),
             wait_scopes=np.empty((rows, 4), np.int64),
+            predicted=predicted_of(log, self.tables, customers),
             waited=np.zeros(scopes, np.int64),
         )
 
@@ -124,6 +129,7 @@ class Summarizer:
             customers=np.asarray(sums.customers),
             quantiles=np.asarray(picking.found),
             work=np.asarray(sums.work).reshape(of.teams, 2),
+            journeys=np.asarray(sums.journeys),
             bins=np.asarray(sums.bins),
             ratings=np.asarray(sums.ratings),
             waiting=np.asarray(sums.waiting).reshape(of.teams, of.slots),

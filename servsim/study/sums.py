@@ -8,24 +8,32 @@ from math import isnan
 from typing import Any
 
 from servsim.delivery.waited import ABANDONED, BALKED, CLOSED, IN_SERVICE, SERVED, TURNED_AWAY, WAITING, wait_min
-from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row
+from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row, learn
+from servsim.feedback.yardstick import ADJUSTMENT
+from servsim.study.journeys import close_journeys, note_encounter
 from servsim.study.ledger import (
     ABANDON,
+    ADEQUACY,
     ANSWER_WAIT,
     ANSWERED,
     BALK,
+    BELOW,
     BINS,
     CAUGHT,
+    CEILING,
     CLOSE,
+    COMMUNICATION,
     COMPLAINING,
     CONTACTS,
     CSAT,
     CSAT_MEASURED,
     DECIDED,
+    DELIVERY,
     FIRST,
     GAP,
     GAPS,
     HANDLING,
+    KNOWLEDGE,
     LIKELY,
     LIKELY_MEASURED,
     MADE,
@@ -40,10 +48,10 @@ from servsim.study.ledger import (
     RATED_WAITED,
     RESOLVED,
     RESPONDED,
-    RETURNING,
     SATISFACTION,
     SERVE,
     SERVPERF,
+    STANDARDS,
     STARS,
     STARS_MEASURED,
     TOO_LONG,
@@ -58,19 +66,36 @@ from servsim.study.times import add_times, hour_of
 
 
 def add_up(rows: Any, moods: Any, tables: Tables, layout: Layout, sums: Sums) -> None:
-    """Look at every encounter of a replication once; ``moods`` holds a column in each field."""
+    """Look at every encounter of a replication once; ``moods`` holds a column in each field.
+
+    Encounters in the warm-up do not count, but those who had them have learned what to expect.
+    """
     for number in range(len(rows)):
         row = rows[number]
         add_times(row, layout, sums)
-        if row.joined < layout.warm_up:
-            continue
+        counts = row.joined >= layout.warm_up
         wait = wait_min(row.outcome, row.joined, row.started, row.ended)
-        cell = add_row(row, wait, layout, sums)
+        cell = add_row(row, wait, layout, sums) if counts else -1
         if is_rated(row, wait):
-            mood = Moods(moods.csat[number], moods.recommend[number], moods.respond[number])
-            felt = judge_row(row, wait, mood, tables)
-            add_judgement(sums.cells[cell], felt, layout.team_of[row.touchpoint] >= 0)
-            add_ratings(sums.ratings, felt)
+            felt = judge_row(row, wait, mood_of(number, moods), tables, sums.predicted[row.customer])
+            learn(sums.predicted[row.customer], felt.perceived, tables.yardsticks[row.segment][ADJUSTMENT])
+            if counts:
+                add_judgement(sums.cells[cell], felt, layout.team_of[row.touchpoint] >= 0)
+                add_gaps(sums.cells[cell], felt)
+                add_ratings(sums.ratings, felt)
+                note_encounter(sums.lived[row.customer], row.segment, felt.satisfaction)
+    close_journeys(tables.criteria, sums)
+
+
+def mood_of(number: int, moods: Any) -> Moods:
+    """The moods of one judgement, from those with a column in each field."""
+    return Moods(
+        moods.csat[number],
+        moods.recommend[number],
+        moods.respond[number],
+        moods.visible[number],
+        moods.hidden[number],
+    )
 
 
 def add_row(row: Any, wait: float, layout: Layout, sums: Sums) -> int:
@@ -189,7 +214,6 @@ def add_judgement(into: Any, felt: Judgement, queued: bool) -> None:
     into[GAP] += felt.servqual_gap
     into[SERVPERF] += felt.servperf
     into[SATISFACTION] += felt.satisfaction
-    into[RETURNING] += felt.return_probability
     into[COMPLAINING] += felt.complaint_probability
     net = 100.0 if felt.recommend >= 9.0 else -100.0 if felt.recommend <= 6.0 else 0.0
     into[CSAT] += felt.csat
@@ -201,6 +225,18 @@ def add_judgement(into: Any, felt: Judgement, queued: bool) -> None:
     for dimension in range(5):
         into[PERCEIVED + dimension] += felt.perceived[dimension]
         into[GAPS + dimension] += felt.gap[dimension]
+
+
+def add_gaps(into: Any, felt: Judgement) -> None:
+    """By whom the points were lost, and whether what is left is tolerable."""
+    into[KNOWLEDGE] += felt.gap_knowledge
+    into[STANDARDS] += felt.gap_standards
+    into[DELIVERY] += felt.gap_delivery
+    into[COMMUNICATION] += felt.gap_communication
+    into[CEILING] += felt.gap_ceiling
+    into[ADEQUACY] += felt.weighted_adequacy
+    if felt.below_adequate:
+        into[BELOW] += 1.0
 
 
 def add_ratings(ratings: Any, felt: Judgement) -> None:

@@ -9,12 +9,14 @@ from servsim.demand.keys import (
     PATIENCE,
     PURPOSES,
     WORK,
+    at_contact,
     child,
     encounter_key,
     keys_of,
     mixed,
     replication_key,
     uniform,
+    unmixed,
     word_of,
     words_of,
 )
@@ -53,6 +55,21 @@ def test_the_mixer_gives_the_published_numbers_of_splitmix64() -> None:
         16408922859458223821,
     ]
     assert child(state, np.arange(5)).tolist() == expected
+
+
+def test_unmixing_gives_back_every_word() -> None:
+    words = customers()
+    assert (unmixed(mixed(words)) == words).all()
+    assert (mixed(words) != words).all()
+
+
+@pytest.mark.parametrize(("contact", "other"), [(0, 0), (3, 0), (1, 4)])
+def test_the_key_of_one_contact_leads_to_that_of_another(contact: int, other: int) -> None:
+    place = words_of("touchpoint", ["desk"])
+    here, there = (encounter_key(customers(), place, np.array([number])) for number in (contact, other))
+    found = at_contact(here, np.full(COUNT, contact), np.full(COUNT, other))
+    assert (found == there).all()
+    assert (found == encounter_key(customers(), words_of("touchpoint", ["bar"]), np.array([other]))).sum() == 0
 
 
 def test_the_same_key_gives_the_same_numbers() -> None:

@@ -31,7 +31,6 @@ class Rated(NamedTuple):
     servperf: float
     satisfaction: float
     response: float
-    returns: float
     complains: float
 
 
@@ -63,16 +62,23 @@ def weigh(values: tuple[float, ...]) -> float:
     return sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
 
 
+def worth_at(misfit: float) -> float:
+    return 0.5 ** (misfit * misfit)
+
+
 def logistic(odds: float) -> float:
     return 1.0 / (1.0 + exp(-odds))
 
 
-def rated(facts: Facts) -> Rated:
+PREDICTED = tuple(level - 0.5 * ZONE for level in DESIRED)
+
+
+def rated(facts: Facts, predicted: tuple[float, ...] = PREDICTED) -> Rated:
     found = scores(facts)
     perceived = tuple(1.0 + 6.0 * score for score in found)
     performance = weigh(tuple(kano(number, score) for number, score in enumerate(found)))
     performance /= max(weigh(GAIN), -weigh(LOSS))
-    surprise = (weigh(perceived) - weigh(DESIRED) + 0.5 * ZONE) / 3.0
+    surprise = (weigh(perceived) - weigh(predicted)) / 3.0
     felt = max(-1.0, min(1.0, 0.5 * performance + 0.5 * surprise))
     return Rated(
         perceived,
@@ -80,7 +86,6 @@ def rated(facts: Facts) -> Rated:
         weigh(perceived),
         felt,
         logistic(-2.4 + 0.4 * felt + 3.5 * felt * felt),
-        0.30 + 0.65 * logistic((felt - 0.10) / 0.12),
         0.45 * logistic((-0.15 - felt) / 0.08),
     )
 

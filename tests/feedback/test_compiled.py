@@ -11,6 +11,8 @@ from samples import Raw, town_hall
 from servsim.delivery import EncounterLog, Outcome
 from servsim.feedback import Feedback, RatingPlan, compile_rating, rate
 from servsim.scenario import Scenario
+from servsim.scenario.kano import ATTEMPT, FACTS, TIME
+from servsim.scenario.kano import SHARE as SHARE_OF
 from servsim.study import simulate
 
 ROWS, CONTACTS, CUSTOMERS = 200, 4, 30
@@ -37,6 +39,21 @@ ATTRIBUTES = st.one_of(
     st.fixed_dictionaries({"kind": st.sampled_from(KINDS), "better": SHARE, "worse": st.floats(-1.0, 0.0)}),
     st.sampled_from(TALLIES).map(lambda tally: {"tally": tally}),
 )
+ENDS: dict[str, Raw] = {
+    TIME: {"bad": "12 min", "good": "30 s"},
+    ATTEMPT: {"bad": 3, "good": 1},
+    SHARE_OF: {"bad": 0.9, "good": 0.1},
+}
+FURTHER = st.dictionaries(
+    st.sampled_from(["one", "two", "three"]),
+    st.builds(
+        lambda fact, weight, entry: {"fact": fact, "weight": weight} | ENDS[FACTS[fact]] | entry,
+        st.sampled_from(sorted(FACTS)),
+        st.sampled_from([0, 5, 40]),
+        ATTRIBUTES,
+    ),
+)
+TABLES = st.sampled_from([{"0 min": 1, "9 min": 0.4}, {"1 min": 0.9, "2 min": 0.9, "30 min": 0}])
 SECTIONS = st.fixed_dictionaries(
     {
         "satisfaction": some(
@@ -59,13 +76,24 @@ SECTIONS = st.fixed_dictionaries(
             empathy_base=SHARE,
             empathy_culture=SHARE,
             crowding=SHARE,
+            wait_table=TABLES,
         ),
-        "kano": some(**dict.fromkeys(DIMENSIONS, ATTRIBUTES)),
+        "fit": some(rigidity=st.sampled_from([0, 0.8, 1]), need_visibility=st.sampled_from([0.2, 1])),
+        "kano": some(**dict.fromkeys(DIMENSIONS, ATTRIBUTES), attributes=FURTHER),
         "loyalty": some(return_width=WIDTH, complain_width=WIDTH, return_midpoint=SHARE, return_low=SHARE),
     }
 )
-EXPECTATIONS = some(promise=st.floats(-1.0, 2.0), zone=st.floats(0.0, 3.0), empathy=st.floats(1.0, 7.0))
-PLACES = some(wait_felt=st.sampled_from(["idle", "informed", "occupied", "both"]), tangibles=SHARE)
+OWN_WEIGHTS = st.tuples(*[st.integers(1, 50)] * 5).map(lambda points: dict(zip(DIMENSIONS, points, strict=True)))
+OWN = some(wait_table=TABLES, weights=OWN_WEIGHTS)
+EXPECTATIONS = some(
+    adjustment=SHARE, promise=st.floats(-1.0, 2.0), zone=st.floats(0.0, 3.0), empathy=st.floats(1.0, 7.0)
+)
+PLACES = some(
+    wait_felt=st.sampled_from(["idle", "informed", "occupied", "both"]),
+    tangibles=SHARE,
+    standard_wait=st.sampled_from(["0 min", "5 min"]),
+    believed_need=st.sampled_from([-1, 0, 0.5]),
+)
 
 
 @st.composite
@@ -73,7 +101,7 @@ def rating_plans(draw: st.DrawFn) -> RatingPlan:
     raw = town_hall(**draw(SECTIONS))
     for segment in raw["segments"].values():
         tolerated = draw(st.floats(0.01, 60.0))
-        segment.update(tolerated_wait=f"{tolerated!r} min", expectations=draw(EXPECTATIONS))
+        segment.update(tolerated_wait=f"{tolerated!r} min", expectations=draw(EXPECTATIONS), **draw(OWN))
     for touchpoint in raw["touchpoints"].values():
         touchpoint.update(draw(PLACES))
     for team in raw["teams"].values():
@@ -98,7 +126,9 @@ def random_log(seed: int) -> EncounterLog:
             **counts,
             segment=made.integers(0, 2, ROWS),
             touchpoint=made.integers(0, 3, ROWS),
-            **dict.fromkeys(("agent", "issue", "attempt", "ahead"), np.zeros(ROWS, dtype=np.int64)),
+            **dict.fromkeys(("issue", "ahead"), np.zeros(ROWS, dtype=np.int64)),
+            agent=np.where(served, made.integers(-1, 2, ROWS), -1),
+            attempt=made.integers(0, 3, ROWS),
             joined=joined,
             started=np.where(begun, joined + wait, np.nan),
             ended=np.where(outcome >= Outcome.WAITING, np.nan, joined + wait),
@@ -151,7 +181,9 @@ def test_all_scenarios_share_one_compilation() -> None:
     compilations: Any = judge_all
     both_ways(compile_rating(Scenario.model_validate(town_hall())), 1)
     before = len(compilations.signatures)
-    raw = town_hall(satisfaction={"model": "kano"}, survey={"response": "none"}, kano={"empathy": {"tally": {"I": 1}}})
+    raw = town_hall(satisfaction={"model": "kano"}, survey={"response": "none"})
+    solved = {"fact": "resolved", "tally": {"I": 1, "O": 2}, "weight": 9}
+    raw |= {"kano": {"attributes": {"solved": solved}}, "servqual": {"wait_table": {"0 min": 1, "9 min": 0}}}
     raw["segments"]["others"] = {"arrivals": {"per_hour": 3}}
     both_ways(compile_rating(Scenario.model_validate(raw)), 1)
     assert len(compilations.signatures) == before

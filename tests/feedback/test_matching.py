@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from servsim.feedback.curves import cuts_below
-from servsim.feedback.matching import matched_cuts
+from servsim.feedback.matching import matched_cuts, true_shares, with_groups
+from servsim.feedback.ratings import RATING_CUTS
 
 
 def classes(latent: np.ndarray, cuts: tuple[float, ...]) -> list[int]:
@@ -45,3 +46,22 @@ def test_impossible_shares_are_refused(shares: list[float]) -> None:
 def test_matching_without_respondents_is_refused() -> None:
     with pytest.raises(ValueError, match="needs simulated respondents; found none"):
         matched_cuts(np.array([]), [0.5, 0.5])
+
+
+def test_true_shares_answered_are_the_observed_ones() -> None:
+    true, response = np.array([0.1, 0.1, 0.2, 0.3, 0.3]), np.array([0.35, 0.15, 0.1, 0.15, 0.3])
+    observed = true * response / np.sum(true * response)
+    assert true_shares(observed.tolist(), response.tolist()) == pytest.approx(true)
+    assert true_shares([0.0, 1.0], [0.0, 0.2]) == (0.0, 1.0)
+    with pytest.raises(ValueError, match="nobody answers with cannot be observed"):
+        true_shares([0.1, 0.9], [0.0, 0.2])
+
+
+def test_groups_move_the_two_cuts_that_count_and_the_others_along() -> None:
+    before = RATING_CUTS.recommend
+    moved = with_groups(before, -0.2, 0.1)
+    assert (moved[6], moved[8]) == (-0.2, 0.1)
+    assert np.diff(moved[:7]) == pytest.approx(np.diff(before[:7]))
+    assert moved[7] == pytest.approx(-0.05)
+    assert moved[9] - moved[8] == pytest.approx(before[9] - before[8])
+    assert with_groups(before, before[6], before[8]) == pytest.approx(before)

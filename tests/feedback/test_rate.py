@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from samples import smallest, town_hall
-from scalar_rating import EMPATHY, Facts, likely, rated, stars
+from scalar_rating import EMPATHY, PREDICTED, Facts, likely, rated, stars, worth_at
 
 from servsim.delivery import EncounterLog, Outcome
 from servsim.delivery.log import COLUMNS
@@ -37,14 +37,16 @@ def test_every_encounter_is_rated_by_the_formulas(done: Replication) -> None:
     felt, log = done.feedback, done.log
     first_contact = done.model.plan.journey.first_contact
     assert felt.rated.sum() > 300
+    predicted = dict.fromkeys(log.customer.tolist(), PREDICTED)
     for row in np.flatnonzero(felt.rated):
-        expected = rated(facts(done, row))
+        before = predicted[log.customer[row]]
+        expected = rated(facts(done, row), before)
+        predicted[log.customer[row]] = tuple(v + 0.1 * (p - v) for v, p in zip(before, expected.perceived, strict=True))
         assert felt.perceived[row] == pytest.approx(expected.perceived)
         assert felt.servqual_gap[row] == pytest.approx(expected.servqual_gap)
         assert felt.servperf[row] == pytest.approx(expected.servperf)
         assert felt.satisfaction[row] == pytest.approx(expected.satisfaction)
         assert felt.response_probability[row] == pytest.approx(expected.response)
-        assert felt.return_probability[row] == pytest.approx(expected.returns)
         assert felt.complaint_probability[row] == pytest.approx(expected.complains)
         at = (first_contact[log.touchpoint[row]] + log.contact[row], log.customer[row])
         assert felt.csat[row] == stars(expected.satisfaction, done.draws.csat_noise[at])
@@ -57,6 +59,120 @@ def test_gaps_are_perceptions_minus_what_the_segment_desires(done: Replication) 
     for row in np.flatnonzero(felt.rated)[:50]:
         desired = segments[done.log.segment[row]].expectations.desired
         assert felt.gap[row] == pytest.approx(felt.perceived[row] - np.array(desired))
+
+
+CAUSES = ("gap_knowledge", "gap_standards", "gap_delivery", "gap_communication", "gap_ceiling")
+
+
+def test_the_causes_add_up_to_the_gap_of_every_encounter() -> None:
+    raw = town_hall()
+    raw["segments"]["regulars"]["expectations"] = {"promise": 0.4}
+    raw["touchpoints"]["counter"] |= {"target": 0.4, "believed_need": -0.2}
+    felt = simulate(Scenario.model_validate(raw), seed=11).feedback
+    rows = felt.rated
+    total = sum(getattr(felt, cause)[rows] for cause in CAUSES)
+    assert np.abs(total - felt.servqual_gap[rows]).max() < 1e-12
+    for cause in CAUSES:
+        assert np.abs(getattr(felt, cause)[rows]).max() > 0.1, cause
+
+
+def test_what_the_standard_would_have_given_is_found_from_the_needs_drawn_at_birth(done: Replication) -> None:
+    """Gap 3 by itself, from the tables of draws, for the served, those who gave up and those who come back."""
+    log, felt, draws, plan = done.log, done.feedback, done.draws, done.model.plan
+    segments = list(done.model.scenario.segments.values())
+    assert (log.issue[felt.rated] < log.contact[felt.rated]).any()
+    for row in np.flatnonzero(felt.rated):
+        place, who, segment = log.touchpoint[row], log.customer[row], segments[log.segment[row]]
+        z1 = draws.visible[place, who]
+        z2 = draws.hidden[plan.journey.first_contact[place] + log.issue[row], who]
+        spread, adapted = segment.needs.spread, 0.5 * (1.0 - 0.8 * 0.25)
+        misfit = (1.0 - adapted) * (segment.needs.mean + spread * 0.6**0.5 * z1) + spread * 0.4**0.5 * z2
+        met = facts(done, row)._replace(
+            served=True, wait=min(log.wait[row], 1.0), quality=worth_at(misfit), fit=worth_at(misfit),
+            personalization=0.5, defect=False, skill=1.0, load=0.0,
+        )  # fmt: skip
+        assert felt.gap_delivery[row] == pytest.approx(felt.servqual_gap[row] - rated(met).servqual_gap, abs=1e-9)
+
+
+def test_below_the_zone_of_tolerance_is_below_the_adequate_level(done: Replication) -> None:
+    felt, rows = done.feedback, done.feedback.rated
+    assert felt.adequacy[rows] == pytest.approx(felt.gap[rows] + 1.2)
+    assert felt.weighted_adequacy[rows] == pytest.approx(felt.servqual_gap[rows] + 1.2)
+    assert (felt.below_adequate[rows] == (felt.weighted_adequacy[rows] < 0.0)).all()
+    assert 0 < felt.below_adequate.sum() < rows.sum()
+
+
+@pytest.mark.parametrize("adjustment", [0, 0.3, 1])
+def test_customers_who_come_again_expect_what_they_met(adjustment: float) -> None:
+    raw = town_hall(satisfaction={"disconfirmation": 1})
+    for segment in raw["segments"].values():
+        segment["expectations"] = {"adjustment": adjustment}
+    done = simulate(Scenario.model_validate(raw), seed=11)
+    felt, log = done.feedback, done.log
+    predicted, weights = {}, np.array((0.32, 0.22, 0.19, 0.16, 0.11))
+    for row in np.flatnonzero(felt.rated):
+        who = log.customer[row]
+        before = predicted.get(who, np.array(PREDICTED))
+        surprise = weights @ (felt.perceived[row] - before) / 3.0
+        assert felt.satisfaction[row] == pytest.approx(np.clip(surprise, -1.0, 1.0))
+        predicted[who] = before + adjustment * (felt.perceived[row] - before)
+    assert len(predicted) < felt.rated.sum()
+
+
+ATTRIBUTES = {
+    "wait": ("20 min", "0 min"), "perceived_wait": ("20 min", "2 min"), "handling_time": ("1 min", "9 min"),
+    "attempts": (3, 1), "resolved": (0, 1), "resolved_first": (0, 1), "no_defect": (0, 1), "self_service": (1, 0),
+    "personalization": (0, 0.5), "quality": (0.5, 1),
+}  # fmt: skip
+
+
+def test_attributes_are_fulfilled_by_what_happened() -> None:
+    stated = {
+        fact: {"fact": fact, "bad": bad, "good": good, "weight": 5, "kind": "indifferent", "better": 0, "worse": 0}
+        for fact, (bad, good) in ATTRIBUTES.items()
+    }
+    done = simulate(Scenario.model_validate(town_hall(kano={"attributes": stated})), seed=11)
+    log, felt, rows = done.log, done.feedback, done.feedback.rated
+    served, yes = log.served, np.ones(len(log))
+    values = {
+        "wait": 1.0 - log.wait / 20,
+        "perceived_wait": (20 - 1.36 * log.wait) / 18,
+        "handling_time": np.where(served, (log.ended - log.started - 1) / 8, 0.0),
+        "attempts": (3 - (log.attempt + 1)) / 2,
+        "resolved": log.resolved & served,
+        "resolved_first": log.resolved & served & (log.attempt == 0),
+        "no_defect": served & ~(log.defect_made & ~log.defect_caught),
+        "self_service": np.where(log.touchpoint == 0, 0.0, yes),
+        "personalization": np.where(served, log.personalization * log.fit / 0.5, 0.0),
+        "quality": np.where(served, (log.quality - 0.5) / 0.5, 0.0),
+    }
+    expected = np.column_stack([np.clip(values[fact] * yes, 0.0, 1.0) for fact in ATTRIBUTES])
+    assert felt.attributes[rows] == pytest.approx(expected[rows], abs=1e-12)
+    assert ((felt.attributes[rows] > 0).any(axis=0) & (felt.attributes[rows] < 1).any(axis=0)).all()
+    assert np.isnan(felt.attributes[~rows]).all()
+    same = simulate(Scenario.model_validate(town_hall()), seed=11).feedback
+    assert (felt.satisfaction[rows] == same.satisfaction[rows]).all()  # indifferent: told, but nothing depends on it
+
+
+def test_an_attribute_joins_the_dimensions() -> None:
+    short = {"fact": "wait", "good": "0 min", "bad": "10 min", "kind": "one_dimensional", "better": 0.3, "worse": -0.9}
+    raw = town_hall(satisfaction={"model": "kano"})
+    plain, joined = (
+        simulate(Scenario.model_validate(raw | {"kano": {"attributes": attributes}}), seed=11).feedback
+        for attributes in ({}, {"short_wait": short | {"weight": 25}})
+    )
+    rows = plain.rated
+    felt = 0.3 * joined.attributes[rows, 0] - 0.9 * (1 - joined.attributes[rows, 0])
+    loss = -np.dot((0.32, 0.22, 0.19, 0.16, 0.11), KANO_PROFILE.dissatisfaction)
+    assert joined.satisfaction[rows] == pytest.approx((plain.satisfaction[rows] * loss + 0.25 * felt) / (loss + 0.225))
+
+
+def test_a_wait_table_takes_the_place_of_the_curve() -> None:
+    table = {"0 min": 1, "6.8 min": 0.5, "27.2 min": 0}
+    done = simulate(Scenario.model_validate(town_hall(servqual={"wait_table": table})), seed=11)
+    rows = done.feedback.rated
+    scores = np.interp(done.log.wait[rows], [0.0, 5.0, 20.0], [1.0, 0.5, 0.0])  # 1.36 times the clock
+    assert done.feedback.perceived[rows, DIMENSIONS.index("responsiveness")] == pytest.approx(1 + 6 * scores)
 
 
 def test_who_waited_too_long(done: Replication) -> None:
@@ -102,7 +218,7 @@ def test_who_met_no_service_or_is_still_there_rates_none(outcome: Outcome) -> No
     felt = rate_again(with_outcomes(outcome)).feedback
     assert not felt.rated[0]
     assert felt.rated[1:].all()
-    for name in ("perceived", "gap", "servqual_gap", "satisfaction", "csat", "recommend", "return_probability"):
+    for name in ("perceived", "gap", "servqual_gap", "satisfaction", "csat", "recommend"):
         assert np.isnan(getattr(felt, name)[0]).all(), name
     assert not felt.responded[0]
     assert not felt.waited_too_long[0]

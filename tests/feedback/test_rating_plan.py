@@ -6,11 +6,13 @@ from samples import Raw, smallest, town_hall
 from servsim.feedback import RatingPlan, compile_rating
 from servsim.feedback.judgement import Criteria
 from servsim.feedback.kano import curve_of
+from servsim.feedback.rating_plan import true_needs
 from servsim.feedback.ratings import RATING_CUTS
 from servsim.feedback.response import RESPONSE, Response, ResponseCurve, ResponseTable
-from servsim.feedback.satisfaction import KANO, LEVELS, SATISFACTION_MODELS
-from servsim.feedback.servqual import PLACE
+from servsim.feedback.satisfaction import KANO, LEVELS, PREFERENCES, SATISFACTION_MODELS
+from servsim.feedback.servqual import DIMENSIONS, EXPECTATION, PLACE, desired_level
 from servsim.scenario import Scenario
+from servsim.scenario.kano import FACTS
 
 
 def plan(**sections: Any) -> RatingPlan:
@@ -20,7 +22,7 @@ def plan(**sections: Any) -> RatingPlan:
 def test_the_defaults_of_the_scenario_are_those_of_the_formulas() -> None:
     found = plan()
     assert found.criteria == Criteria(response=RESPONSE._replace(table=found.criteria.response.table))
-    assert [one.levels for one in found.yardsticks] == [LEVELS, LEVELS]
+    assert [(one.expectation, one.predicted) for one in found.yardsticks] == [(EXPECTATION, LEVELS.predicted)] * 2
     assert found.places == (PLACE, PLACE, PLACE)
 
 
@@ -33,10 +35,10 @@ def test_segments_stand_in_the_order_of_the_file() -> None:
     expectations = {"empathy": 6.6, "promise": 0.5, "zone": 2}
     found = plan(segments=segments(expectations=expectations))
     assert [one.tolerated_min for one in found.yardsticks] == [5.0, 8.0]
-    first, second = (one.levels for one in found.yardsticks)
-    assert first.desired == pytest.approx((6.8, 6.5, 6.6, 7.1, 5.7))
+    first, second = found.yardsticks
+    assert desired_level(first.expectation) == pytest.approx((6.8, 6.5, 6.6, 7.1, 5.7))
     assert first.predicted == pytest.approx((5.8, 5.5, 5.6, 6.1, 4.7))
-    assert second == LEVELS
+    assert (desired_level(second.expectation), second.predicted) == LEVELS
 
 
 @pytest.mark.parametrize(("felt", "factor"), [("idle", 1.36), ("informed", 1.2), ("occupied", 1.1), ("both", 1.0)])
@@ -68,7 +70,8 @@ def test_what_the_planner_states_about_servqual() -> None:
         "crowding": 0.4,
     }
     found = plan(servqual=stated).criteria
-    assert found.preferences.weights == (0.25, 0.0, 0.25, 0.25, 0.25)
+    weights = plan(servqual=stated).yardsticks[1].preferences.weights
+    assert weights == (0.25, 0.0, 0.25, 0.25, 0.25)
     assert found.wait_curve == (0.5, 2.0)
     assert found.drivers == (0.7, 0.2, 0.3, 0.1, 0.4)
 
@@ -118,13 +121,13 @@ def test_kano_from_classes_and_from_the_tally_of_a_survey() -> None:
             "empathy": {"kind": "indifferent", "better": 0.1, "worse": -0.1},
             "tangibles": {"tally": {"I": 6, "R": 9}},
         }
-    ).criteria.preferences
-    reliability, responsiveness, _, empathy, tangibles = found.attributes
+    )
+    reliability, responsiveness, _, empathy, tangibles = found.criteria.curves
     assert reliability == pytest.approx(curve_of("M", 0.4, -0.8))
     assert responsiveness == curve_of("O", 0.55, -0.65)
     assert empathy == curve_of("I", 0.1, -0.1)
     assert tangibles == curve_of("R", 0.0, 0.0)
-    assert found.most == pytest.approx(0.32 * 0.8 + 0.22 * 0.65 + 0.19 * 0.55)
+    assert found.yardsticks[0].preferences.most == pytest.approx(0.32 * 0.8 + 0.22 * 0.65 + 0.19 * 0.55)
 
 
 def numbers(part: Any) -> list[type]:
@@ -146,3 +149,63 @@ def test_whole_numbers_of_the_planner_become_floats_so_that_one_compilation_fits
 def test_without_teams_everything_is_neutral() -> None:
     raw = smallest(teams={}, touchpoints={"website": {"handling": "3 min"}})
     assert compile_rating(Scenario.model_validate(raw)).places == (PLACE,)
+
+
+def test_weights_of_a_segment_and_those_of_everybody_else() -> None:
+    own = dict(zip(DIMENSIONS, (10, 20, 30, 40, 0), strict=True))
+    first, second = plan(segments=segments(weights=own)).yardsticks
+    assert first.preferences.weights == pytest.approx((0.1, 0.2, 0.3, 0.4, 0.0))
+    assert first.points == 100.0
+    assert second.preferences == PREFERENCES
+
+
+def test_the_standards_and_what_is_believed() -> None:
+    raw = town_hall()["touchpoints"]
+    stated = {"target": 0.3, "believed_need": 0.1, "standard_wait": "2 min", "standardization": 0.7}
+    kiosk, counter, _ = plan(touchpoints=raw | {"counter": raw["counter"] | stated}).standards
+    assert counter[:4] == (0.7, 0.5, 0.3, 0.1)
+    assert counter.wait_min == 2.0
+    assert kiosk.believed_need == kiosk.target == 0.0
+
+
+def test_who_states_no_belief_believes_in_the_target() -> None:
+    raw = town_hall()["touchpoints"]
+    _, counter, _ = plan(touchpoints=raw | {"counter": raw["counter"] | {"target": 0.3}}).standards
+    assert counter.believed_need == counter.target == 0.3
+
+
+def test_the_true_need_is_the_mean_over_those_who_come() -> None:
+    """Walk-ins (need 0) start at the counter; regulars (need 0.2) at the kiosk, of whom 60 % go on to the counter."""
+    walk_in, regulars = 2 * (2 * 22 + 1.5 * 36), 2 * 3.5 * 14
+    kiosk, counter, office = true_needs(Scenario.model_validate(town_hall()))
+    assert kiosk == pytest.approx(0.2)
+    assert counter == office == pytest.approx(0.2 * 0.6 * regulars / (walk_in + 0.6 * regulars))
+
+
+def test_where_nobody_comes_all_segments_count_alike() -> None:
+    raw = town_hall()["segments"]
+    nobody = {name: part | {"start": "back_office"} for name, part in raw.items()}
+    assert true_needs(Scenario.model_validate(town_hall(segments=nobody)))[0] == pytest.approx(0.1)
+
+
+def test_wait_tables_by_segment() -> None:
+    everybody, own = {"0 min": 1, "10 min": 0.2}, {"1 h": 0, "30 s": 1, "5 min": 0.5}
+    found = plan(servqual={"wait_table": everybody}, segments=segments(wait_table=own))
+    assert found.criteria.wait_points == ((0.5, 1.0), (5.0, 0.5), (60.0, 0.0), (0.0, 1.0), (10.0, 0.2))
+    assert [(one.table_first, one.table_end) for one in found.yardsticks] == [(0, 3), (3, 5)]
+    assert [(one.table_first, one.table_end) for one in plan().yardsticks] == [(0, 0), (0, 0)]
+
+
+def test_attributes_of_the_planner() -> None:
+    short = {"fact": "wait", "good": "0 min", "bad": "10 min", "weight": 10}
+    stated = {
+        "short_wait": short | {"kind": "must_be", "better": 0.2, "worse": -0.9},
+        "solved": {"fact": "resolved_first", "tally": {"O": 3, "I": 1}, "weight": 50},
+    }
+    found = plan(kano={"attributes": stated})
+    assert found.criteria.attributes == (
+        (0, 10.0, 0.0, -1.0, 0.2, -0.9, 10.0),
+        (list(FACTS).index("resolved_first"), 0.0, 1.0, 0.0, 0.75, -0.75, 50.0),
+    )
+    plain = plan().yardsticks[0].preferences.most
+    assert found.yardsticks[0].preferences.most == pytest.approx(plain + 0.1 * 0.9 + 0.5 * 0.75)

@@ -4,15 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.feedback.kano import KANO_PROFILE
+from servsim.feedback.kano import KANO_PROFILE, curve_of
 from servsim.feedback.satisfaction import (
     BLEND,
+    KANO,
     LEVELS,
     SATISFACTION_MODELS,
     SERVPERF,
     SERVQUAL,
     Formation,
     Levels,
+    curves_of,
     disconfirmation,
     kano_satisfaction,
     model_number,
@@ -96,16 +98,26 @@ def test_the_ends_of_performance_are_the_ends_of_the_scale() -> None:
 
 
 def test_indifferent_dimensions_do_not_dilute_the_others() -> None:
-    only = preferences_of(WEIGHTS, KANO_PROFILE._replace(category=("M", "I", "I", "R", "Q")))
+    only = preferences_of(WEIGHTS, curves_of(KANO_PROFILE._replace(category=("M", "I", "I", "R", "Q"))))
     assert kano_satisfaction((0.0, 1.0, 1.0, 1.0, 1.0), only) == pytest.approx(-1.0)
     assert kano_satisfaction((1.0, 0.0, 0.0, 0.0, 0.0), only) == pytest.approx(0.35 / 0.85)
 
 
 def test_when_nothing_counts_everybody_is_neutral() -> None:
-    nobody_cares = preferences_of(WEIGHTS, KANO_PROFILE._replace(category=tuple("IIIII")))
+    nobody_cares = preferences_of(WEIGHTS, curves_of(KANO_PROFILE._replace(category=tuple("IIIII"))))
     assert kano_satisfaction(PERFECT, nobody_cares) == 0.0
-    only_what_weighs_nothing = preferences_of((0.0, 1.0, 0.0, 0.0, 0.0), KANO_PROFILE._replace(category=tuple("MIOAA")))
+    ignored = curves_of(KANO_PROFILE._replace(category=tuple("MIOAA")))
+    only_what_weighs_nothing = preferences_of((0.0, 1.0, 0.0, 0.0, 0.0), ignored)
     assert kano_satisfaction(PERFECT, only_what_weighs_nothing) == 0.0
+
+
+def test_further_attributes_join_the_dimensions_and_zero_stays_neutral() -> None:
+    must_be = curve_of("M", 0.2, -0.9)
+    joined = preferences_of(WEIGHTS, further=[(0.5, must_be)])
+    assert kano_satisfaction(NOTHING, joined, 0.5 * -0.9) == pytest.approx(-1.0)
+    assert joined.most == pytest.approx(preferences_of(WEIGHTS).most + 0.45)
+    assert kano_satisfaction(PERFECT, joined, 0.5 * 0.2) == pytest.approx((0.4705 + 0.1) / joined.most)
+    assert satisfaction(PERFECT, LEVELS, joined, Formation(KANO), -0.3) < satisfaction(PERFECT, LEVELS, joined)
 
 
 def test_the_bump_of_an_improvement_fades_as_expectations_follow() -> None:

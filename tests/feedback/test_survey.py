@@ -2,9 +2,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import town_hall
 
 from servsim.feedback.response import RESPONSE, Response, everybody_answers, responds, response_probability
 from servsim.feedback.survey import measured_mean, nonresponse_bias, survey_result
+from servsim.scenario import Scenario
+from servsim.study import simulate
 
 
 def probabilities(felt: np.ndarray, response: Response = RESPONSE) -> np.ndarray:
@@ -55,3 +58,20 @@ def test_a_survey_nobody_answered_measures_nothing() -> None:
     assert np.isnan(result.measured_mean)
     assert result.response_rate == 0.0
     assert np.isnan(survey_result(np.array([]), np.array([], dtype=bool))).all()
+
+
+@pytest.mark.parametrize("response", ["none", "logistic", "table"])
+def test_the_covariance_identity_holds_on_simulated_customers_with_weights(response: str) -> None:
+    """Measured less true is the covariance over the rate, to rounding, whatever each customer stands for."""
+    shares = ["5 %", "10 %", "15 %", "30 %", "45 %"]
+    town = Scenario.model_validate(town_hall(survey={"response": response, "table": shares}))
+    felt = simulate(town, seed=4).feedback
+    values, probability = felt.csat[felt.rated], felt.response_probability[felt.rated]
+    for weights in (None, np.random.default_rng(2).uniform(0.1, 5.0, values.size)):
+        for answering in (probability, felt.responded[felt.rated].astype(float)):
+            difference = measured_mean(values, answering, weights) - float(np.average(values, weights=weights))
+            assert nonresponse_bias(values, answering, weights) == pytest.approx(difference, abs=1e-12)
+    if response == "none":
+        assert nonresponse_bias(values, probability) == 0.0
+    else:
+        assert abs(nonresponse_bias(values, probability)) > 0.02

@@ -11,7 +11,6 @@ from servsim.feedback.wait import (
     table_score,
     tolerance_ratio,
     wait_score,
-    wait_table,
 )
 
 MINUTES = st.floats(0.0, 1e5)
@@ -57,29 +56,18 @@ def test_nothing_jumps_where_the_curve_bends(curve: WaitCurve) -> None:
 
 
 def test_a_table_is_straight_between_its_points_and_flat_outside() -> None:
-    table = wait_table([(1, 1), (5, 0.6), (15, 0.1)])
-    scores = [table_score(minutes, table) for minutes in (0.0, 1.0, 3.0, 5.0, 10.0, 15.0, 99.0)]
+    points = [(0.0, 0.5), (1.0, 1.0), (5.0, 0.6), (15.0, 0.1), (2.0, 0.9)]
+    scores = [table_score(minutes, points, 1, 4) for minutes in (0.0, 1.0, 3.0, 5.0, 10.0, 15.0, 99.0)]
     assert scores == pytest.approx([1.0, 1.0, 0.8, 0.6, 0.35, 0.1, 0.1])
 
 
 def test_a_table_scores_perceived_minutes() -> None:
-    table = wait_table([(0, 1), (10, 0)])
-    assert table_score(perceived_wait_min(5.0, 1.36), table) == pytest.approx(0.32)
+    assert table_score(perceived_wait_min(5.0, 1.36), [(0.0, 1.0), (10.0, 0.0)], 0, 2) == pytest.approx(0.32)
 
 
-@pytest.mark.parametrize(
-    ("points", "message"),
-    [
-        ([(0, 1)], "at least two points, found 1"),
-        ([(0, 1), (0, 0.5)], "must rise from 0 or more"),
-        ([(-1, 1), (2, 0.5)], "must rise from 0 or more"),
-        ([(0, 1), (float("nan"), 0.5)], "must rise from 0 or more"),
-        ([(0, 1), (float("inf"), 0.5)], "must rise from 0 or more"),
-        ([(0, 1.2), (2, 0.5)], "between 0 and 1"),
-        ([(0, 1), (2, float("nan"))], "between 0 and 1"),
-        ([(0, 0.5), (2, 0.6)], "a longer wait cannot score better"),
-    ],
-)
-def test_a_wrong_table_is_refused(points: list[tuple[float, float]], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        wait_table(points)
+@given(wait=MINUTES, tolerated=st.floats(0.1, 1e3), curve=CURVES)
+def test_a_table_of_the_curve_itself_scores_like_the_curve(wait: float, tolerated: float, curve: WaitCurve) -> None:
+    """Straight up to the tolerated wait; a table that stops there agrees wherever the curve is straight."""
+    points = [(0.0, 1.0), (tolerated, curve.score_at_tolerance)]
+    inside = min(wait, tolerated)
+    assert table_score(inside, points, 0, 2) == pytest.approx(wait_score(inside / tolerated, curve), abs=1e-9)

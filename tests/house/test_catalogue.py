@@ -13,6 +13,7 @@ from source import PACKAGE, files
 from servsim.errors import ServsimError
 from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
+from servsim.report.figures.gaps import CAUSES
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
 from servsim.wording import LANGUAGES, wording
@@ -28,8 +29,13 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "dimension.{}": (DIMENSIONS,),
     "kano.{}": (tuple(CATEGORIES),),
     "kano.class.{}": (("few", "firm"),),
+    "cause.{}": (CAUSES,),
+    "figure.cause.{}": (CAUSES,),
     "figure.{}": (("between", "within"),),
     "report.{}": (SECTIONS,),
+    "report.matched.{}": (("csat", "recommend"),),
+    "report.survey.{}": (("csat", "nps"),),
+    "report.survey.needed.{}": (("csat", "nps"),),
     "report.{}.note": (SECTIONS,),
     "report.verdict.{}": (("met", "missed", "open"),),
     "sentence.{}.{}": (CHANGES, WAYS),

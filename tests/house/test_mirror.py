@@ -22,6 +22,7 @@ REASONS = {
     "feedback/__init__": "names only",
     "report/__init__": "names only",
     "report/figures/__init__": "tests/report/figures/test_all_figures.py",
+    "report/figures/survey": "tests/report/test_report_survey.py",
     "report/figures/observed": "tests/report/test_observed_hours.py",
     "scenario/__init__": "names only",
     "scenario/bounded": "tests/scenario/test_families.py, in one loop over all families",

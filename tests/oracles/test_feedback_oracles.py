@@ -10,9 +10,11 @@ from scipy.integrate import quad
 
 from servsim.delivery.encounter import Need, adaptation, work_cv_ratio
 from servsim.feedback.complaints import complaint_probability
+from servsim.feedback.customer_base import churn_rate, half_life, next_base, settled_base
 from servsim.feedback.gaps import Gaps, Replay, ReplayModel, Standard, account_gaps
 from servsim.feedback.kano import curve_of, kano_curve
 from servsim.feedback.kano_questionnaire import Tally, category, coefficients, total_strength
+from servsim.feedback.lifetime_value import future_value, lifetime_value
 from servsim.feedback.loyalty import return_probability
 from servsim.feedback.net_promoter import net_promoter
 from servsim.feedback.ratings import expected_csat, expected_nps
@@ -95,7 +97,8 @@ def replay_of(params: dict[str, float]) -> Replay:
     )
     need = Need(params["mu_g"], params["h"], params["Z1"], params["Z2"])
     place = Place(culture=params["c"], perception_factor=params["psi"])
-    return Replay(standard, need, params["wait"], params["tau"], place)
+    allowed = perceived_wait_min(min(params["wait"], params["wait_std"]), params["psi"])
+    return Replay(standard, need, wait_score(tolerance_ratio(allowed, params["tau"])), place)
 
 
 def gaps_of(params: dict[str, float], scores: Five) -> Gaps:
@@ -255,6 +258,25 @@ def test_twin_a_binomial_error_of_the_net_promoter_score_is_noticed() -> None:
     promoters, n = case.params["promoters"], sum(case.params.values())
     binomial = 100.0 * np.sqrt(promoters / n * (1.0 - promoters / n) / n)
     assert binomial != pytest.approx(case.values["se"], rel=0.2)
+
+
+@pytest.mark.parametrize("case", cases("customer_base"), ids=str)
+def test_customer_base_and_lifetime_value(case: Case) -> None:
+    customers, retention, won, margin, discount = (case.params[name] for name in ("N0", "r", "a", "m", "d"))
+    after = [customers]
+    for _ in range(10):
+        after.append(next_base(after[-1], churn_rate(retention) * after[-1], won))
+    assert (after[1], after[10]) == (close(case.values["N_1"]), close(case.values["N_10"]))
+    assert settled_base(won, retention) == close(case.values["N_inf"])
+    assert half_life(retention) == close(case.values["half_life"])
+    assert lifetime_value(margin, retention, discount) == close(case.values["CLV_incl"])
+    assert future_value(margin, retention, discount) == close(case.values["CLV_excl"])
+
+
+def test_twin_forgetting_the_current_margin_is_noticed() -> None:
+    case = cases("customer_base")[0]
+    margin, retention, discount = (case.params[name] for name in ("m", "r", "d"))
+    assert future_value(margin, retention, discount) != close(case.values["CLV_incl"])
 
 
 @pytest.mark.parametrize("case", cases("expectation_update"), ids=str)

@@ -15,7 +15,7 @@ from servsim.feedback.loyalty import return_probability
 from servsim.feedback.net_promoter import net_promoter_of
 from servsim.feedback.ratings import csat, expected_csat, expected_nps, recommend
 from servsim.feedback.response import responds, response_probability
-from servsim.feedback.satisfaction import LEVELS, kano_satisfaction, preferences_of, satisfaction
+from servsim.feedback.satisfaction import LEVELS, curves_of, kano_satisfaction, preferences_of, satisfaction
 from servsim.feedback.servqual import (
     DIMENSIONS,
     Experience,
@@ -104,6 +104,6 @@ def test_return_by_stars_is_as_documented() -> None:
 
 def test_twin_taking_reliability_as_one_dimensional_is_noticed() -> None:
     case = cases("model_mean_satisfaction")[0]
-    straight = preferences_of(WEIGHTS, KANO_PROFILE._replace(category=("O", "O", "O", "A", "A")))
+    straight = preferences_of(WEIGHTS, curves_of(KANO_PROFILE._replace(category=("O", "O", "O", "A", "A"))))
     mean = float(np.mean([kano_satisfaction(scores, straight) for scores in pool_scores(case.number)]))
     assert abs(mean - case.values["E_S_kano"]) > 0.02

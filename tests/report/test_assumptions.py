@@ -10,7 +10,7 @@ from samples import smallest, town_hall
 from servsim.report.assumptions import assumption_rows, show, stated_values
 from servsim.scenario import Scenario
 from servsim.scenario.base import MARKS, Evidence, evidence_of
-from servsim.scenario.rating import KanoEntry
+from servsim.scenario.kano import KanoEntry
 
 SOURCED = re.compile(r"assum|convention|[A-Z]\w+( et al\.|, [A-Z]\w+)*( & [A-Z]\w+)? (19|20)\d\d")
 """The word assumption, a convention, or a citation such as "Hu, Pavlou & Zhang 2009"."""

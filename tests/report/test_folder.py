@@ -10,6 +10,7 @@ from samples import smallest
 
 from servsim import __version__
 from servsim.errors import OutputError, ServsimError
+from servsim.feedback.ratings import RATING_CUTS
 from servsim.report import folder as folder_module
 from servsim.report.folder import (
     check_writable,
@@ -76,6 +77,12 @@ def test_the_manifest_says_what_was_run(result: StudyResult) -> None:
     assert found["scenario"] == {"file": "kiosk.yaml", "fingerprint": fingerprint(result.scenario), "text": TEXT}
     assert set(found) >= {"seconds", "finished_at", "python", "libraries"}
     assert (found["executor"], found["workers"], found["trials_reused"]) == ("serial", 1, 0)
+
+
+def test_the_manifest_says_how_ratings_were_matched(result: StudyResult) -> None:
+    assert "rating_cuts" not in manifest(result, TEXT, "kiosk.yaml")
+    found = manifest(replace(result, cuts=RATING_CUTS), TEXT, "kiosk.yaml")
+    assert found["rating_cuts"] == RATING_CUTS._asdict()
 
 
 def test_what_the_manifest_says_gives_the_same_numbers_again(result: StudyResult, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from altered import with_targets, with_values
 
+from servsim.report.figures.gaps import CAUSES
 from servsim.report.sentences import Sentences, direction, readable
 from servsim.study import StudyResult
 from servsim.study.intervals import Interval
@@ -173,3 +174,26 @@ def test_nothing_known_is_told_as_no_clear_change(town_study: StudyResult) -> No
         "the evenness of quality does not clearly change; labour cost does not clearly change."
     )
     assert "nan" not in told(result).today()
+
+
+@pytest.mark.parametrize(
+    ("causes", "sentence"),
+    [
+        ((-0.1, -0.3, -0.7, 0.0, 0.0), "Of the 1.10 points missing today against what customers want, 0.70 come fr"),
+        (
+            (0.0, 0.0, -0.5, 0.0, 0.3),
+            "Today 0.20 points are missing against what customers want. 0.50 are lost by deliv",
+        ),
+        (
+            (0.0, 0.0, -0.1, 0.0, 0.3),
+            "Today customers get 0.20 points more than they want, although 0.10 are lost by deliv",
+        ),
+        ((0.0, 0.0, 0.0, 0.0, 0.3), "Today customers get 0.30 points more than they want, and no cause"),
+        ((0.0, 0.0, 0.0, -0.4, 0.0), "Of the 0.40 points missing today against what customers want, 0.40 come fr"),
+    ],
+)
+def test_where_the_gap_is_made(town_study: StudyResult, causes: Sequence[float], sentence: str) -> None:
+    result = with_values(town_study, "servqual_gap", sum(causes))
+    for cause, points in zip(CAUSES, causes, strict=True):
+        result = with_values(result, f"gap_{cause}", points)
+    assert plain(told(result).gap()).startswith(sentence)

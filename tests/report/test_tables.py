@@ -31,6 +31,7 @@ def test_every_kpi_once_in_its_group(town_study: StudyResult) -> None:
         "Quality",
         "What customers perceive (SERVQUAL)",
         "Satisfaction and loyalty",
+        "Customer base",
         "Cost",
     ]
     assert [row.kpi for group in groups for row in group.rows] == list(KPIS)

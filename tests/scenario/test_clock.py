@@ -14,6 +14,11 @@ def clock(opens: str | None = None, closes: str | None = None, **more: object) -
     return Clock.model_validate({"open": opens, "close": closes, **more})
 
 
+def test_weeks_are_days_of_the_service() -> None:
+    assert clock("09:00", "17:00", days=10, days_per_week=5).weeks == 2.0
+    assert clock(days=15, warm_up="1 day").weeks == 2.0
+
+
 def test_openings() -> None:
     assert list(clock("09:00", "17:00", days=2).openings()) == [(540, 1020), (1980, 2460)]
     assert list(clock("22:00", "06:00").openings()) == [(1320, 1800)]

@@ -3,7 +3,8 @@
 import pytest
 
 from scenario.small import faults, loaded, small
-from servsim.scenario.rating import DIMENSIONS, Kano, Weights
+from servsim.scenario.kano import Kano
+from servsim.scenario.rating import DIMENSIONS, Weights
 
 
 def test_defaults() -> None:

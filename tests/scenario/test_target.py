@@ -30,7 +30,7 @@ def test_forms(kpi: str, text: str, relation: str, value: float) -> None:
     ("kpi", "text", "message"),
     [
         ("wait_p9", "<= 8 min", 'unknown KPI "wait_p9"; did you mean "wait_p9'),
-        ("zzz", "<= 8 min", 'unknown KPI "zzz"; allowed: abandonment_rate, aht,'),
+        ("zzz", "<= 8 min", 'unknown KPI "zzz"; allowed: abandonment_rate, adequacy, aht,'),
         ("wait_p90", "8 min", 'found "8 min"; a target is a relation and a value ("<= 8 min", ">= 4.3", ">= 80 %")'),
         ("wait_p90", "= 8 min", 'found "= 8 min"; a target is'),
         ("wait_p90", "<=", 'found "<="; a target is'),

@@ -6,6 +6,7 @@ import pandas as pd
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.study import Replication
 
+CAUSES = ("gap_knowledge", "gap_standards", "gap_delivery", "gap_communication", "gap_ceiling")
 OVER = ("waiting", "in_service")  # not decided when the replication ended
 
 
@@ -17,8 +18,9 @@ def table_of(done: Replication) -> pd.DataFrame:
     table["rated"] = felt.rated
     table["too_long"] = felt.waited_too_long
     table["servperf"] = felt.servperf
-    table["returns"] = felt.return_probability
     table["complains"] = felt.complaint_probability
+    for column in (*CAUSES, "weighted_adequacy", "below_adequate"):
+        table[column] = getattr(felt, column)
     for place, dimension in enumerate(DIMENSIONS):
         table[f"perceived_{dimension}"] = felt.perceived[:, place]
         table[f"gap_{dimension}"] = felt.gap[:, place]
@@ -104,6 +106,9 @@ def of_feedback(table: pd.DataFrame) -> dict[str, float]:
     rated, answered = table[table["rated"]], table[table["responded"]]
     return {
         "servqual_gap": rated["servqual_gap"].mean(),
+        **{cause: rated[cause].mean() for cause in CAUSES},
+        "adequacy": rated["weighted_adequacy"].mean(),
+        "below_adequate": share(rated, rated["below_adequate"]),
         "servperf": rated["servperf"].mean(),
         **{f"perceived_{name}": rated[f"perceived_{name}"].mean() for name in DIMENSIONS},
         **{f"gap_{name}": rated[f"gap_{name}"].mean() for name in DIMENSIONS},
@@ -112,10 +117,21 @@ def of_feedback(table: pd.DataFrame) -> dict[str, float]:
         "csat_measured": answered["csat_1to5"].mean(),
         "nps": nps(rated["recommend_0to10"]),
         "nps_measured": nps(answered["recommend_0to10"]),
+        "csat_bias": answered["csat_1to5"].mean() - rated["csat_1to5"].mean(),
+        "nps_bias": nps(answered["recommend_0to10"]) - nps(rated["recommend_0to10"]),
         "response_rate": share(rated, rated["responded"]),
-        "return_rate": rated["returns"].mean(),
         "complaint_rate": rated["complains"].mean(),
     }
+
+
+def of_journeys(table: pd.DataFrame, done: Replication) -> dict[str, float]:
+    """What only everybody and segments have: one journey for each customer with a rated encounter."""
+    weights, curve = done.model.ratings.criteria.journey, done.model.ratings.criteria.returning
+    felt = table[table["rated"]].groupby("customer")["satisfaction"]
+    parts = zip((felt.mean(), felt.max(), felt.min(), felt.last()), weights, strict=True)
+    whole = sum(weight * part for part, weight in parts)
+    returning = curve.captive + (curve.ceiling - curve.captive) / (1.0 + np.exp((curve.midpoint - whole) / curve.width))
+    return {"journeys": len(whole), "journey_satisfaction": whole.mean(), "return_rate": returning.mean()}
 
 
 def kpis(table: pd.DataFrame, within_min: float) -> dict[str, float]:

@@ -38,6 +38,7 @@ def test_equal_statements_have_equal_keys_and_every_option_has_its_own() -> None
     [
         {"name": "Another name", "about": "Another question", "source": "somebody"},
         {"targets": {"csat": ">= 4"}},
+        {"survey": {"detect": {"nps": 2}}},
         {"study": {"replications": 999, "seed": 7, "engine": "simpy"}},
         {"options": {"more": {"teams.desk.agents": 3}}},
     ],

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from minute_by_minute import count_minutes
-from naive_kpis import kpis, table_of
+from naive_kpis import kpis, of_journeys, table_of
 from samples import Raw, smallest, town_hall
 
 from servsim.scenario import Scenario
@@ -13,6 +13,8 @@ from servsim.study.scopes import Scope, scopes
 from servsim.study.summary import summary_of
 
 STAFFING = ("occupancy", "overtime", "labour_cost", "cost_per_contact")
+CUSTOMER_BASE = ("customers_lost", "customer_base_next", "customer_base_settled", "clv")
+JOURNEYS = ("journeys", "journey_satisfaction", "return_rate")
 NOT_BY_HOUR = ("quality_variance", "quality_between", "quality_within")
 
 SERVICES: dict[str, Raw] = {
@@ -46,6 +48,17 @@ def test_every_kpi_of_every_scope_by_its_definition(done: Replication) -> None:
         for kpi, expected in kpis(rows_of(table, scope), scenario.service_level.within).items():
             if scope.kind != "hour" or kpi not in NOT_BY_HOUR:
                 assert row[COLUMN[kpi]] == pytest.approx(expected, rel=1e-9, abs=1e-9, nan_ok=True), (scope, kpi)
+
+
+def test_journeys_of_everybody_and_of_each_segment(done: Replication) -> None:
+    found, table = kpi_table(summary_of(done)), table_of(done)
+    for row, scope in zip(found, scopes(done.model.scenario), strict=True):
+        there = row[[COLUMN[kpi] for kpi in JOURNEYS]]
+        if scope.kind in ("all", "segment"):
+            expected = list(of_journeys(rows_of(table, scope), done).values())
+            assert there == pytest.approx(expected, rel=1e-12), scope
+        else:
+            assert np.isnan(there).all()
 
 
 def test_staffing_by_team_and_over_all(done: Replication) -> None:
@@ -107,11 +120,12 @@ def test_self_service_has_no_wait_that_could_dilute_the_others(town: Scenario) -
 def test_without_customers_nothing_is_known_but_the_cost() -> None:
     empty = smallest(segments={"guests": {"arrivals": {"per_hour": 0}}})
     row = kpi_table(summary_of(simulate(Scenario.model_validate(empty))))[0]
-    assert row[COLUMN["customers"]] == row[COLUMN["contacts"]] == row[COLUMN["served"]] == 0.0
+    assert row[[COLUMN[kpi] for kpi in ("customers", "contacts", "served", "journeys")]].tolist() == [0.0] * 4
     assert row[COLUMN["labour_cost"]] == pytest.approx(2 * 3 * 20.0)
     assert row[COLUMN["occupancy"]] == row[COLUMN["overtime"]] == 0.0
-    others = set(KPIS) - {"customers", "contacts", "served", "labour_cost", "occupancy", "overtime"}
-    assert set(kpis(table_of(simulate(Scenario.model_validate(empty))), 0.0)) | set(STAFFING) == set(KPIS)
+    others = set(KPIS) - {"customers", "contacts", "served", "journeys", "labour_cost", "occupancy", "overtime"}
+    known = {*kpis(table_of(simulate(Scenario.model_validate(empty))), 0.0), *STAFFING, *JOURNEYS, *CUSTOMER_BASE}
+    assert known == set(KPIS)
     assert np.isnan(row[[COLUMN[kpi] for kpi in others]]).all()
 
 

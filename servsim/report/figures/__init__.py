@@ -1,6 +1,7 @@
 """The figures of the report, as functions: each draws on the axes it is given (or new ones) and returns them."""
 
 from servsim.report.figures.day import queue_over_day
+from servsim.report.figures.gaps import gap_sources, gap_sources_by_segment
 from servsim.report.figures.observed import observed_by_hour
 from servsim.report.figures.perception import (
     csat_true_and_measured,
@@ -10,10 +11,13 @@ from servsim.report.figures.perception import (
     trade_off,
 )
 from servsim.report.figures.quality import quality_by_agent, quality_component
+from servsim.report.figures.survey import survey_over_weeks
 from servsim.report.figures.waits import wait_exceedance, wait_histogram
 
 __all__ = [
     "csat_true_and_measured",
+    "gap_sources",
+    "gap_sources_by_segment",
     "observed_by_hour",
     "quality_by_agent",
     "quality_component",
@@ -21,6 +25,7 @@ __all__ = [
     "rating_distribution",
     "segment_changes",
     "servqual_gaps",
+    "survey_over_weeks",
     "trade_off",
     "wait_exceedance",
     "wait_histogram",

@@ -17,7 +17,7 @@ from servsim.study import StudyResult
 
 Figure = Callable[..., Axes]
 UNIT = re.compile(r"\((min|s|%|EUR|points.*|\d to \d)\)$")
-PLAIN = {"time of day", "number of people", "quality variance", ""}
+PLAIN = {"time of day", "number of people", "quality variance", "weeks of answers", ""}
 
 ALL: dict[str, Figure] = {
     "wait_histogram": figures.wait_histogram,
@@ -29,10 +29,23 @@ ALL: dict[str, Figure] = {
     "quality between": figures.quality_component,
     "quality within": partial(figures.quality_component, part="within"),
     "servqual_gaps": figures.servqual_gaps,
+    "gap_sources": figures.gap_sources,
+    "gap_sources_by_segment": partial(figures.gap_sources_by_segment, option="both"),
     "rating_distribution": figures.rating_distribution,
     "csat_true_and_measured": figures.csat_true_and_measured,
     "segment_changes": figures.segment_changes,
+    "survey_over_weeks": figures.survey_over_weeks,
+    "survey_over_weeks of the score": partial(figures.survey_over_weeks, kind="nps"),
     "trade_off": figures.trade_off,
+}
+
+OF_ONE_OPTION = {
+    "gap_sources_by_segment",
+    "wait_histogram",
+    "wait_histogram of an option",
+    "rating_distribution",
+    "survey_over_weeks",
+    "survey_over_weeks of the score",
 }
 
 
@@ -67,7 +80,7 @@ def test_axes_say_what_they_show_and_in_what(town_study: StudyResult, name: str)
 def test_several_options_are_told_apart(town_study: StudyResult, name: str) -> None:
     ax = ALL[name](town_study)
     texts = [tick.get_text() for tick in ax.get_yticklabels()] + ax.get_legend_handles_labels()[1]
-    if name not in {"wait_histogram", "wait_histogram of an option", "rating_distribution"}:
+    if name not in OF_ONE_OPTION:
         assert any("script it" in text for text in texts), texts
 
 
@@ -81,6 +94,7 @@ def test_unknown_numbers_leave_a_gap_and_no_warning(town_study: StudyResult, nam
         "quality_between",
         "quality_within",
         "gap_empathy",
+        "gap_delivery",
         "labour_cost",
     ):
         result = with_values(with_values(result, kpi, np.nan), kpi, np.nan, "both")
