@@ -54,29 +54,19 @@ def walking_order(ways: Floats) -> list[int]:
     """The touchpoints to which somebody comes, in the order of the walk, from a table of :func:`expected_ways`.
 
     No touchpoint stands before one from which customers come to it, unless both lie on a loop. Of those that may be
-    next, the one that is fewer steps from the start comes first, then the one with more visits.
+    next, the one comes first to which most customers come from the start and the touchpoints before.
     """
-    steps, visits, reached = _steps(ways), ways[:, :-1].sum(axis=0), _reached(ways[:-1, :-1] > 0)
+    visits, reached = ways[:, :-1].sum(axis=0), _reached(ways[:-1, :-1] > 0)
     rest = [place for place in range(len(visits)) if visits[place] > 0]
+    coming = ways[-1, :-1].copy()
     order: list[int] = []
     while rest:
         free = [place for place in rest if not (reached[rest, place] & ~reached[place, rest]).any()]
-        following = min(free, key=lambda place: (steps[place], -visits[place], place))
+        following = max(free, key=lambda place: (round(float(coming[place]), 9), -place))
+        coming += ways[following, :-1]
         order.append(following)
         rest.remove(following)
     return order
-
-
-def _steps(ways: Floats) -> list[int]:
-    """[touchpoint] fewest steps from the start."""
-    count = len(ways) - 1
-    steps, here, step = [count] * count, ways[-1, :-1] > 0, 0
-    while here.any():
-        for place in np.flatnonzero(here):
-            steps[place] = step
-        here = (ways[:-1, :-1][here] > 0).any(axis=0) & (np.asarray(steps) == count)
-        step += 1
-    return steps
 
 
 def _reached(onward: Bools) -> Bools:
