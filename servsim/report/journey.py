@@ -87,8 +87,10 @@ def journey(result: StudyResult, option: str = BASELINE) -> Journey:
     ways = _ways(result, scenario, option)
     order = walking_order(ways)
     names = list(scenario.touchpoints)
-    if scenario.complaints is not None and order:
-        order.append(names.index(scenario.complaints.touchpoint))
+    if scenario.complaints is not None:
+        heard = scenario.complaints.touchpoint
+        if result.interval("customers", option, Scope("touchpoint", heard)).mean > 0:
+            order.append(names.index(heard))
     visits = np.maximum(ways[:, :-1].sum(axis=0), np.finfo(float).tiny)
     shares = ways[:-1] / visits[:, None]
     return Journey(

@@ -11,7 +11,7 @@ from servsim.report.figures.journey_layout import Layout
 from servsim.report.figures.style import label, option_label
 from servsim.report.journey import LOSSES, Journey, Stop, journey
 from servsim.report.numbers import Numbers, whole_percent
-from servsim.report.tables import KpiGroup, KpiRow, Tables
+from servsim.report.tables import KpiRow, Tables
 from servsim.study import StudyResult
 from servsim.study.intervals import paired_difference
 from servsim.study.scopes import Scope
@@ -29,7 +29,7 @@ class JourneySection:
     drawing: str
     described: str
     """The map in words, for those who cannot see it."""
-    options: tuple[KpiGroup, ...]
+    options: tuple[KpiRow, ...]
     """Satisfaction at each touchpoint under every option."""
 
 
@@ -82,8 +82,9 @@ class JourneyTold:
             if stop.mean(kpi) >= WORTH_A_WORD
         ]
         details = f": {'; '.join(parts)}" if parts else ""
-        told = {"stop": label(stop.name), "value": self._value(stop, "satisfaction"), "details": details}
-        return self.words(f"sentence.journey.{'lowest' if len(self.found.stops) > 1 else 'one'}", **told)
+        key = "lowest" if len(self.found.stops) > 1 else "one"
+        value = self._value(stop, "satisfaction")
+        return self.words(f"sentence.journey.{key}", stop=label(stop.name), value=value, details=details)
 
     def _alike(self, lowest: Stop, other: Stop) -> bool:
         """Whether satisfaction at another stop is not clearly higher than at the lowest, in the same replications."""
@@ -129,18 +130,17 @@ class JourneyTold:
             for number, stop in enumerate(self.found.stops, start=1)
         )
 
-    def options(self) -> tuple[KpiGroup, ...]:
+    def options(self) -> tuple[KpiRow, ...]:
         """Satisfaction at each touchpoint under every option, today's first; empty when there is nothing to compare."""
         journeys = [journey(self.result, option) for option in self.result.options]
         names = dict.fromkeys(stop.name for found in journeys for stop in found.stops)
         if len(journeys) == 1 or len(names) == 1:
             return ()
         tables, definition = Tables(self.result, self.words), self.words("kpi.satisfaction.definition")
-        rows = tuple(
+        return tuple(
             KpiRow("satisfaction", label(name), definition, tables.cells("satisfaction", Scope("touchpoint", name)))
             for name in names
         )
-        return (KpiGroup(self.words("report.journey.options"), rows),)
 
     def _value(self, stop: Stop, kpi: str) -> str:
         return self.numbers.value(kpi, stop.mean(kpi))

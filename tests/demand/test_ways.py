@@ -82,7 +82,7 @@ def test_the_order_of_the_walk_is_not_that_of_the_file() -> None:
     assert order_of(service(CLINIC, start="door")) == ["door", "doctor", "tests", "pay"]
 
 
-def test_what_is_fewer_steps_away_and_what_more_visit_comes_first() -> None:
+def test_where_more_customers_come_to_stands_first() -> None:
     parts = {
         "late": SELF,
         "rare": {**SELF, "next": {"late": "100 %"}},
@@ -92,8 +92,24 @@ def test_what_is_fewer_steps_away_and_what_more_visit_comes_first() -> None:
     assert order_of(service(parts, start="door")) == ["door", "frequent", "rare", "late"]
 
 
+def test_a_rare_way_back_does_not_turn_the_order_around() -> None:
+    """One in twenty goes back from the expert to the reception; the kiosk leads past the reception."""
+    parts = {
+        "expert": {**SELF, "next": {"reception": "5 %"}},
+        "desk": {**SELF, "next": {"expert": "40 %"}},
+        "reception": {**SELF, "next": {"desk": "90 %"}},
+        "kiosk": {**SELF, "next": {"desk": "70 %", "reception": "30 %"}},
+    }
+    assert order_of(service(parts, start={"reception": "60 %", "kiosk": "40 %"})) == [
+        "kiosk",
+        "reception",
+        "desk",
+        "expert",
+    ]
+
+
 def test_whoever_comes_from_a_loop_stands_after_the_whole_loop() -> None:
-    """The exit is one step from the door and has the most visits, but customers come to it from the loop too."""
+    """Most go from the door to the exit at once, but customers come to it from the loop too."""
     parts = {
         "door": {**SELF, "next": {"exit": "60 %", "desk": "40 %"}},
         "exit": SELF,

@@ -32,7 +32,7 @@ def journey_map(result: StudyResult, ax: "Axes | None" = None, *, option: str = 
     words, found = wording(), journey(result, option)
     layout = Layout.of(found)
     ax = axes(ax, layout.width, layout.height)
-    ax.set_title(option_label(option, words))
+    ax.set_title(option_label(option, words), loc="left")
     _bare(ax)
     ax.set_xlim(-0.5, max(1, len(found.stops)) - 0.5)
     for place in range(0, len(found.stops), 2):
@@ -71,6 +71,8 @@ def _row(ax: "Axes", band: Band, name: str, cells: list[tuple[str, bool]]) -> No
 
 def _emotion(ax: "Axes", found: Journey, band: Band, words: Wording) -> None:
     """Satisfaction at each stop with its interval, on the part of the axis that belongs to it."""
+    from matplotlib.patheffects import withStroke
+
     intervals = [stop.kpis["satisfaction"] for stop in found.stops]
     mean, low, high = (np.asarray([interval[part] for interval in intervals], dtype=float) for part in range(3))
     low, high = np.clip(low, -1.0, 1.0), np.clip(high, -1.0, 1.0)
@@ -94,6 +96,7 @@ def _emotion(ax: "Axes", found: Journey, band: Band, words: Wording) -> None:
         ax.annotate(
             f"{mean[place]:.2f}".replace("-", MINUS), (place, high[place]), (0, 6), textcoords="offset points",
             ha="center", fontsize=8.5, color=PAIN_TEXT if pain else INK, weight="bold" if pain else "normal", zorder=5,
+            path_effects=[withStroke(linewidth=2.5, foreground="white")],
         )  # fmt: skip
 
 

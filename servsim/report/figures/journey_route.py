@@ -26,7 +26,7 @@ CORNER = 0.07
 WIDEST_BOX = 1.7
 ROOM = 0.8
 """Inches between two boxes in which a share has room on the arrow."""
-LETTER = 0.076
+LETTER = 0.07
 """Width of a letter in a box, in inches."""
 MOST_LINES = 3
 
