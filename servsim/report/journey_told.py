@@ -18,7 +18,7 @@ from servsim.study.scopes import Scope
 from servsim.wording import Wording
 
 WORTH_A_WORD = 0.005
-"""Shares below this are not told."""
+"""Shares and changes of satisfaction below this are not told."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class JourneyTold:
             share = whole_percent(lost.mean("lost_rate"))
             yield self.words("sentence.journey.lost", stop=label(lost.name), share=share)
         if len(self.found.stops) > 1 and len(self.result.options) > 1:
-            yield self._help(lowest)
+            yield from self._help(lowest)
 
     def _lowest(self, stop: Stop) -> str:
         parts = [
@@ -99,20 +99,26 @@ class JourneyTold:
         known = [stop for stop in self.found.stops if stop.mean(kpi) > 0 and not stop.for_complaints]
         return max(known, key=lambda stop: stop.mean(kpi), default=None)
 
-    def _help(self, stop: Stop) -> str:
-        """Which option raises satisfaction most at the pain point, when any clearly does."""
+    def _help(self, stop: Stop) -> Iterator[str]:
+        """Which option raises satisfaction most at the pain point, when any clearly does; where the pain goes then."""
         scope = Scope("touchpoint", stop.name)
         gains = {
             option: self.result.difference("satisfaction", option, scope).difference
             for option in self.result.options[1:]
         }
-        clear = [option for option, gain in gains.items() if gain.excludes_zero and gain.mean > 0]
+        clear = [option for option, gain in gains.items() if gain.excludes_zero and gain.mean >= WORTH_A_WORD]
         if not clear:
-            return self.words("sentence.journey.no_help")
+            yield self.words("sentence.journey.no_help")
+            return
         best = max(clear, key=lambda option: gains[option].mean)
         change, low, high = (self.numbers.change("satisfaction", part) for part in gains[best][:3])
         name = option_label(best, self.words)
-        return self.words("sentence.journey.help", option=name, change=change, low=low, high=high)
+        yield self.words("sentence.journey.help", option=name, change=change, low=low, high=high)
+        then = journey(self.result, best)
+        if then.lowest is not None and then.stops[then.lowest].name != stop.name:
+            lowest = then.stops[then.lowest]
+            value = self._value(lowest, "satisfaction")
+            yield self.words("sentence.journey.moves", stop=label(lowest.name), value=value)
 
     def described(self) -> str:
         """Every stop with its facts, in the order of the walk."""

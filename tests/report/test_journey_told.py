@@ -72,6 +72,11 @@ def test_the_option_that_helps_most_at_that_point(known: StudyResult) -> None:
     assert told(result).endswith("What helps most at that point: both (satisfaction +0.18, +0.18 to +0.18).")
 
 
+def test_where_the_pain_goes_when_an_option_helps(known: StudyResult) -> None:
+    result = with_values(known, "satisfaction", 0.35 + LITTLE, "both", Scope("touchpoint", "counter"))
+    assert told(result).endswith("+0.23). The lowest satisfaction is then at back office (0.30).")
+
+
 def test_the_map_in_words(known: StudyResult) -> None:
     described = section(known).described.replace("\u202f", " ")
     assert described.startswith("1. kiosk: ")
