@@ -10,44 +10,61 @@ from servsim.scenario import Scenario
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-Walks = dict[tuple[int, tuple[int, ...]], float]
-"""Probability of being at a touchpoint after so many visits to each."""
+Walk = tuple[int, tuple[int, ...]]
+"""Being at a touchpoint after so many visits to each."""
 NEGLIGIBLE = 1e-4
-"""Walks that are rarer than this are not followed any further: they lead out."""
+"""Walks that are rarer than this go on without limits on visits: nobody counts them one by one."""
 
 
 def expected_ways(scenario: Scenario, segment: str) -> Floats:
     """(touchpoints + 1, touchpoints + 1) how often one customer of a segment goes each way; the last row is the start.
 
     The last column is the way out. Every customer is served everywhere, and nobody comes back with an open issue or
-    to complain. ``visits_at_most`` is kept, which :func:`servsim.demand.flow.expected_visits` leaves out.
+    to complain. Limits on visits, which :func:`servsim.demand.flow.expected_visits` leaves out, hold but in rare walks.
     """
     names = list(scenario.touchpoints)
-    routes = [scenario.routes(name, segment) for name in names]
+    routing = _routing(scenario, segment)
+    looping = on_loops(scenario)
+    most = [part.visits_at_most if name in looping else 0 for name, part in scenario.touchpoints.items()]
     result = np.zeros((len(names) + 1, len(names) + 1))
-    walks: Walks = {}
+    rare = np.zeros(len(names))
+    walks: dict[Walk, float] = {}
     for name, share in scenario.journey_start(segment).items():
         start = names.index(name)
         walks[start, tuple(int(place == start) for place in range(len(names)))] = share
         result[-1, start] += share
-    looping = on_loops(scenario)
     while walks:
-        onward: defaultdict[tuple[int, tuple[int, ...]], float] = defaultdict(float)
+        onward: defaultdict[Walk, float] = defaultdict(float)
         for (place, visits), probability in walks.items():
+            if probability < NEGLIGIBLE:
+                rare[place] += probability
+                continue
             leaving = probability
-            for goal, share in routes[place].items() if probability >= NEGLIGIBLE else ():
-                there, going = names.index(goal), probability * share
-                if goal not in looping:  # nobody comes here twice: no need to tell visits apart
-                    onward[there, visits] += going
-                elif visits[there] < scenario.touchpoints[goal].visits_at_most:
-                    onward[there, (*visits[:there], visits[there] + 1, *visits[there + 1 :])] += going
-                else:
+            for goal in np.flatnonzero(routing[place]).tolist():
+                if 0 < most[goal] <= visits[goal]:
                     continue
-                result[place, there] += going
+                going = probability * routing[place, goal]
+                counted = most[goal] > 0  # elsewhere nobody comes twice, and walks need not be told apart
+                onward[goal, (*visits[:goal], visits[goal] + counted, *visits[goal + 1 :])] += going
+                result[place, goal] += going
                 leaving -= going
             result[place, -1] += leaving
         walks = onward
-    return result
+    return result + _without_limits(routing, rare)
+
+
+def _routing(scenario: Scenario, segment: str) -> Floats:
+    """(touchpoints, touchpoints) shares of where a segment goes next."""
+    names = list(scenario.touchpoints)
+    routes = [scenario.routes(name, segment) for name in names]
+    return np.array([[table.get(goal, 0.0) for goal in names] for table in routes])
+
+
+def _without_limits(routing: Floats, start: Floats) -> Floats:
+    """(touchpoints + 1, touchpoints + 1) how often those at ``start`` go each way from there, by the routing alone."""
+    visits = np.linalg.solve(np.eye(len(start)) - routing.T, start)
+    shares = np.column_stack([routing, 1.0 - routing.sum(axis=1)])
+    return np.vstack([visits[:, None] * shares, np.zeros(len(start) + 1)])
 
 
 def walking_order(ways: Floats) -> list[int]:

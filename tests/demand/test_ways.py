@@ -4,6 +4,7 @@ from demands import coming, demand
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servsim.demand import ways as ways_module
 from servsim.demand.flow import expected_visits
 from servsim.demand.ways import expected_ways, walking_order
 from servsim.scenario import Scenario
@@ -57,6 +58,20 @@ def test_without_limits_that_bite_the_traffic_equations_hold() -> None:
     scenario = service(parts, start={"door": "80 %", "doctor": "20 %"})
     visits = expected_ways(scenario, "guests")[:, :-1].sum(axis=0)
     assert visits == pytest.approx(expected_visits(scenario)[0] / 4800.0, rel=1e-3)
+
+
+def test_walks_that_are_not_followed_to_the_end_hardly_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = {
+        "desk": {**SELF, "next": {"desk": "10 %", "forms": "40 %", "cash": "30 %"}},
+        "forms": {**SELF, "next": {"desk": "40 %", "cash": "40 %"}},
+        "cash": {**SELF, "next": {"forms": "30 %", "desk": "10 %"}},
+    }
+    scenario = service(parts, start="desk")
+    quick = expected_ways(scenario, "guests")
+    monkeypatch.setattr(ways_module, "NEGLIGIBLE", 0.0)
+    exact = expected_ways(scenario, "guests")
+    assert np.abs(quick - exact).max() < 2e-3
+    assert quick.sum() != exact.sum()
 
 
 @given(st.data())
