@@ -9,7 +9,7 @@ from collections.abc import Generator
 from math import inf
 from typing import Any
 
-from servsim.delivery.book import Book, Encounter, Traveller
+from servsim.delivery.book import Book, Encounter
 from servsim.delivery.calendar import comes_back_at
 from servsim.delivery.clockwork import Clockwork, Moment
 from servsim.delivery.listener import Hearing, Listener
@@ -17,6 +17,7 @@ from servsim.delivery.log import EncounterLog, Outcome
 from servsim.delivery.order import ARRIVAL, ROSTER, key
 from servsim.delivery.plan import KEEP_WAITING, NOBODY, SEND_HOME, Plan
 from servsim.delivery.team import Team
+from servsim.delivery.traveller import Traveller
 from servsim.demand import Draws
 
 Process = Generator[Moment, Any, None]

@@ -15,16 +15,14 @@ from numpy.typing import NDArray
 from servsim.compiling import numba_loaded
 from servsim.demand.keys import Keys, keys_of, word_of
 from servsim.demand.poisson import DAY, LENGTH, RATE, lay_out
-from servsim.demand.values import uniforms, values
+from servsim.demand.values import uniforms
 from servsim.scenario import Scenario
 from servsim.scenario.people import Arrivals
-from servsim.scenario.quantiles import EXPONENTIAL, Law
+from servsim.scenario.quantiles import standard_exponential
 from servsim.scenario.replay import Replay
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-STANDARD_EXPONENTIAL = Law(EXPONENTIAL, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +62,20 @@ def poisson_times(rates: Rates, busyness: Floats, key: Keys) -> Floats:
     length = float(rates.by_day @ busyness)
     room = int(length + 6.0 * sqrt(length) + 16.0)
     while True:
-        gaps = values(STANDARD_EXPONENTIAL, uniforms(key, np.arange(room)))
-        times, number = _laid_out(gaps, rates.pieces, busyness)
+        times = np.empty(room)
+        number = _lay_out(key, rates.pieces, busyness, times)
         if number >= 0:
             return times[:number]
         room *= 2
 
 
-def _laid_out(gaps: Floats, pieces: Floats, busyness: Floats) -> tuple[Floats, int]:
-    times = np.empty(gaps.size)
+def _lay_out(key: Keys, pieces: Floats, busyness: Floats, times: Floats) -> int:
     if numba_loaded():
         from servsim.demand.compiled import lay_out as compiled_lay_out
 
-        return times, int(compiled_lay_out(gaps, pieces, busyness, times))
-    return times, lay_out(gaps.tolist(), pieces.tolist(), busyness.tolist(), times)
+        return int(compiled_lay_out(key, np.empty(times.size), pieces, busyness, times))
+    gaps = map(standard_exponential, uniforms(key, np.arange(times.size)).tolist())
+    return lay_out(list(gaps), pieces.tolist(), busyness.tolist(), times)
 
 
 def busyness(cv: float, uniform: Floats) -> Floats:

@@ -19,6 +19,7 @@ quantiles: Any = compiled_modules(plain_quantiles)
 quantile = quantiles.quantile
 _lay_out: Any = compiled_modules(poisson).lay_out
 child, uniform = keys.child, keys.uniform
+standard_exponential = quantiles.standard_exponential
 
 
 @kernel
@@ -43,6 +44,8 @@ def fill_uniforms(key: Keys, numbers: Ints, result: Floats) -> None:
 
 
 @kernel
-def lay_out(gaps: Floats, pieces: Floats, busyness: Floats, result: Floats) -> int:
-    """As :func:`servsim.demand.poisson.lay_out`, on arrays."""
+def lay_out(key: Keys, gaps: Floats, pieces: Floats, busyness: Floats, result: Floats) -> int:
+    """As :func:`servsim.demand.poisson.lay_out`, on arrays; the gaps are drawn here, into the array that is given."""
+    for place in range(gaps.size):
+        gaps[place] = standard_exponential(uniform(key[0], place))
     return int(_lay_out(gaps, pieces, busyness, result))

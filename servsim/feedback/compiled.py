@@ -12,6 +12,7 @@ from servsim.feedback import (
     journey,
     judgement,
     kano,
+    lived,
     loyalty,
     ratings,
     response,
@@ -25,11 +26,11 @@ from servsim.feedback.yardstick import ADJUSTMENT
 
 MODULES = (
     waited, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, yardstick, ratings, response,
-    journey, loyalty, complaints, judgement,
+    journey, loyalty, complaints, judgement, lived,
 )  # fmt: skip
 """What a judgement is made of; each uses only those before it."""
 
-compiled: Any = compiled_modules(*MODULES)
+compiled: Any = compiled_modules(*MODULES[:-1])
 judge_row, is_rated, learn = compiled.judge_row, compiled.is_rated, compiled.learn
 experience_of, fulfilment = compiled.experience_of, compiled_modules(curves, attributes).fulfilment
 perceived_wait_min = compiled_modules(wait).perceived_wait_min

@@ -17,16 +17,18 @@ class ComplaintCurve(NamedTuple):
     width: float = 0.08  # k_c: how gradual, scale of satisfaction, > 0
 
 
-class RecoveryShares(NamedTuple):
-    """Share of the damage repaired (R), by how the complaint was answered; assumptions."""
+class Recovery(NamedTuple):
+    """Where complaints are answered, and which share of the damage (R) that repairs; the shares are assumptions."""
 
+    touchpoint: int = -1  # -1 where nobody hears complaints
+    quick_within: float = 60.0  # minutes from the complaint to the end of the answer
     quick: float = 0.8
     slow: float = 0.5
     failed: float = -0.2  # "double deviation": worse than no answer
 
 
 COMPLAINT_CURVE = ComplaintCurve()
-RECOVERY_SHARES = RecoveryShares()
+RECOVERY = Recovery()
 
 
 def complaint_probability(satisfaction: float, curve: ComplaintCurve = COMPLAINT_CURVE) -> float:
@@ -37,6 +39,13 @@ def complaint_probability(satisfaction: float, curve: ComplaintCurve = COMPLAINT
 def complains(probability: float, uniform: float) -> bool:
     """Whether a customer complains: when the uniform draw lies below the probability."""
     return uniform < probability
+
+
+def recovery_share(took_min: float, answered: bool, recovery: Recovery = RECOVERY) -> float:
+    """Share of the damage that is repaired (R), by whether and how soon a complaint was answered with success."""
+    if not answered:
+        return recovery.failed
+    return recovery.quick if took_min <= recovery.quick_within else recovery.slow
 
 
 def recovered_satisfaction(satisfaction: float, flawless: float, recovery_share: float) -> float:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from servsim.delivery.encounter import Need
 from servsim.delivery.waited import IN_SERVICE, SERVED
 from servsim.feedback.attributes import attribute_points
-from servsim.feedback.complaints import COMPLAINT_CURVE, ComplaintCurve, complaint_probability
+from servsim.feedback.complaints import COMPLAINT_CURVE, RECOVERY, ComplaintCurve, Recovery, complaint_probability
 from servsim.feedback.gaps import STANDARD, Gaps, Replay, ReplayModel, Standard, account_gaps
 from servsim.feedback.journey import JOURNEY_WEIGHTS, JourneyWeights
 from servsim.feedback.loyalty import RETURN_CURVE, ReturnCurve
@@ -74,6 +74,7 @@ class Criteria(NamedTuple):
     response: Response = RESPONSE
     returning: ReturnCurve = RETURN_CURVE
     complaining: ComplaintCurve = COMPLAINT_CURVE
+    recovery: Recovery = RECOVERY
     journey: JourneyWeights = JOURNEY_WEIGHTS
     rigidity: float = 0.8  # omega: as in delivery
     need_visibility: float = 0.6  # zeta: as in delivery
@@ -119,23 +120,36 @@ class Judgement(NamedTuple):
     complaint_probability: float
 
 
+class Feeling(NamedTuple):
+    """What an encounter felt like, before anything is said about it."""
+
+    perceived_min: float  # the wait as it felt
+    perceived: Five  # P, 1..7
+    satisfaction: float  # S, -1..1
+
+
+def feel(met: Experience, place: Place, yardstick: Yardstick, criteria: Criteria) -> Feeling:
+    """What one encounter that is over felt like."""
+    perceived_min = perceived_wait_min(met.wait_min, place.perception_factor)
+    scores = driver_scores(met, score_of(perceived_min, yardstick, criteria), place, criteria.drivers)
+    further = attribute_points(criteria.attributes, met, perceived_min) / yardstick.points
+    levels = Levels(desired_level(yardstick.expectation), yardstick.predicted)
+    felt = satisfaction(scores, levels, yardstick.preferences, criteria.formation, further)
+    return Feeling(perceived_min, perceptions(scores), felt)
+
+
 def judge(met: Experience, setting: Setting, yardstick: Yardstick, moods: Moods, criteria: Criteria) -> Judgement:
     """One encounter that is over, judged by a customer who joined the queue."""
-    perceived_min = perceived_wait_min(met.wait_min, setting.place.perception_factor)
-    scores = driver_scores(met, score_of(perceived_min, yardstick, criteria), setting.place, criteria.drivers)
-    perceived, expectation, preferences = perceptions(scores), yardstick.expectation, yardstick.preferences
-    desired, weights = desired_level(expectation), preferences.weights
+    perceived_min, perceived, felt = feel(met, setting.place, yardstick, criteria)
+    expectation, weights = yardstick.expectation, yardstick.preferences.weights
     tolerable = adequacy(perceived, adequate_level(expectation))
     gaps = gaps_of(perceived, met.wait_min, setting, yardstick, (moods, criteria))
-    further = attribute_points(criteria.attributes, met, perceived_min) / yardstick.points
-    levels = Levels(desired, yardstick.predicted)
-    felt = satisfaction(scores, levels, preferences, criteria.formation, further)
     rated = felt + criteria.cuts.noise_sd * moods.csat
     answering = response_probability(rated if criteria.response.by_table else felt, criteria.response)
     return Judgement(
         waited_too_long=tolerance_ratio(perceived_min, yardstick.tolerated_min) > 1.0,
         perceived=perceived,
-        gap=superiority(perceived, desired),
+        gap=superiority(perceived, desired_level(expectation)),
         adequacy=tolerable,
         servqual_gap=gaps.service,
         weighted_adequacy=weighted(tolerable, weights),

@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from servsim.demand import expected_visits
 from servsim.feedback.attributes import Attribute
-from servsim.feedback.complaints import ComplaintCurve
+from servsim.feedback.complaints import RECOVERY, ComplaintCurve, Recovery
 from servsim.feedback.gaps import Standard
 from servsim.feedback.journey import JourneyWeights
 from servsim.feedback.judgement import Criteria
@@ -151,6 +151,7 @@ def _criteria(scenario: Scenario, cuts: RatingCuts) -> Criteria:
         response=_response(scenario, cuts.csat),
         returning=ReturnCurve(loyalty.return_low, loyalty.return_high, loyalty.return_midpoint, loyalty.return_width),
         complaining=ComplaintCurve(loyalty.complain_most, loyalty.complain_midpoint, loyalty.complain_width),
+        recovery=_recovery(scenario),
         rigidity=scenario.fit.rigidity,
         need_visibility=scenario.fit.need_visibility,
         wait_points=tuple(point for points in _wait_tables(scenario) for point in points),
@@ -165,6 +166,15 @@ def _attributes(scenario: Scenario) -> tuple[Attribute, ...]:
         curve, ends = curve_of(*_kano_entry(stated)), stated.ends
         attributes.append(Attribute(list(FACTS).index(stated.fact), ends.bad, ends.good, *curve, stated.weight))
     return tuple(attributes)
+
+
+def _recovery(scenario: Scenario) -> Recovery:
+    stated = scenario.complaints
+    if stated is None:
+        return RECOVERY
+    place = list(scenario.touchpoints).index(stated.touchpoint)
+    shares = stated.recovered_quick, stated.recovered_slow, stated.recovered_failed
+    return Recovery(place, stated.quick_within, *shares)
 
 
 def _response(scenario: Scenario, cuts: tuple[float, ...]) -> Response:

@@ -79,6 +79,8 @@ KPIS: dict[str, Kpi] = {
         Kpi("journey_satisfaction", "satisfaction", "higher", "satisfaction"),
         Kpi("return_rate", "share", "higher", "satisfaction"),
         Kpi("complaint_rate", "share", "lower", "satisfaction"),
+        Kpi("complaints", "count", "lower", "satisfaction"),
+        Kpi("recovery_rate", "share", "higher", "satisfaction"),
         Kpi("customers_lost", "count", "lower", "loyalty"),
         Kpi("customer_base_next", "count", "higher", "loyalty"),
         Kpi("customer_base_settled", "count", "higher", "loyalty"),

@@ -77,11 +77,19 @@ def _far_tail(r: float) -> float:
     return above / below
 
 
+def standard_exponential(uniform: float) -> float:
+    """Quantile of the exponential distribution with mean 1.
+
+    The difference is exact for uniform numbers on a lattice of 2**-53, and ``log`` is quicker than ``log1p``.
+    """
+    return -log(1.0 - uniform)
+
+
 def quantile(law: Law, points: Sequence[float], uniform: float) -> float:
     """The value below which a share ``uniform`` of a distribution lies; ``points`` are the laws' known values."""
     kind, a, b, c = law
     if kind in (EXPONENTIAL, WEIBULL):  # a is the mean; or scale a, 1 / shape b
-        hazard = -log(1.0 - uniform)  # exact for uniform numbers on a lattice of 2**-53, and quicker than log1p
+        hazard = standard_exponential(uniform)
         return a * hazard if kind == EXPONENTIAL else float(a * hazard**b)
     if kind in (LOGNORMAL, NORMAL):  # mean a and standard deviation b, of the logarithm or of the value
         value = a + b * standard_normal(uniform)

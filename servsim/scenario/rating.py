@@ -162,9 +162,9 @@ class Satisfaction(Part):
 class Detect(Part):
     """Changes from one survey to the next that it should be able to see."""
 
-    csat: float = default(0.1, gt=0, le=4)
+    csat: float = default(0.1, between=(0.05, 0.5), gt=0, le=4)
     """Change of the mean rating (CSAT), points."""
-    nps: float = default(5.0, gt=0, le=200)
+    nps: float = default(5.0, between=(2, 20), gt=0, le=200)
     """Change of the net promoter score, points."""
     power: float = default(0.8, "convention: Cohen 1988", between=(0.8, 0.95), gt=0.05, lt=1)
     """Probability of seeing it when it is there."""

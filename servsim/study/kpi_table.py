@@ -1,5 +1,6 @@
-"""The KPIs of one replication: a table of scopes (rows) by KPIs (columns), from its ledger."""
+"""The KPIs of a replication: a table of scopes (rows) by KPIs (columns), from its ledger."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from servsim.feedback.servqual import DIMENSIONS
 from servsim.scenario.kpis import KPIS
 from servsim.study import ledger
 from servsim.study.loyalty import Week, customer_base
+from servsim.study.model import Model
 from servsim.study.summary import Summary
 from servsim.study.variance import variance_components
 
@@ -58,97 +60,116 @@ QUANTILE_COLUMNS = np.array([COLUMN[kpi] for kpi in ("wait_p50", "wait_p90", "wa
 
 def kpi_table(summary: Summary) -> Floats:
     """(scopes, KPIs) in inner units (minutes, shares, points); NaN where a KPI has no meaning or no data."""
-    facts = _by_scope(summary, summary.facts)
-    table = np.full((len(facts), len(KPIS)), np.nan)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        table[:, MEAN_COLUMNS] = facts[:, TOTALS] / facts[:, COUNTS]
-        lost = facts[:, ledger.ABANDON] + facts[:, ledger.BALK] + facts[:, ledger.CLOSE]
-        table[:, COLUMN["lost_rate"]] = lost / facts[:, ledger.DECIDED]
-        table[:, COLUMN["journey_mean"]] = facts[:, ledger.PRESENT] / summary.customers
-    table[:, QUANTILE_COLUMNS] = summary.quantiles
-    table[:, COLUMN["contacts"]] = facts[:, ledger.CONTACTS]
-    table[:, COLUMN["served"]] = facts[:, ledger.SERVE]
-    table[:, COLUMN["customers"]] = summary.customers
-    for question in ("csat", "nps"):
-        table[:, COLUMN[f"{question}_bias"]] = table[:, COLUMN[f"{question}_measured"]] - table[:, COLUMN[question]]
-    _fill_journeys(table, summary)
-    _fill_quality(table, summary)
-    _fill_staffing(table, summary)
-    _fill_customer_base(table[0], summary)
+    table: Floats = kpi_tables([summary])[0]
     return table
 
 
-def _by_scope(summary: Summary, cells: Floats) -> Floats:
-    """(scopes, ...) sums for everybody, each segment, touchpoint, team, and (unless the axis is missing) hour."""
-    team_of = summary.model.plan.journey.team
-    places = cells.sum(axis=2)
-    touchpoints = places.sum(axis=0)
-    teams = [touchpoints[team_of == team].sum(axis=0) for team in range(len(summary.work))]
-    rows = [places.sum(axis=(0, 1))[None], places.sum(axis=1), touchpoints, *(part[None] for part in teams)]
-    return np.concatenate([*rows, cells.sum(axis=(0, 1))[:-1]])
+def kpi_tables(summaries: Sequence[Summary]) -> Floats:
+    """(replications, scopes, KPIs) of some replications of one model; many at once cost hardly more than one."""
+    model, of = summaries[0].model, _Stack.of(summaries)
+    facts = _by_scope(model, of.facts)
+    tables = np.full((*facts.shape[:2], len(KPIS)), np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tables[..., MEAN_COLUMNS] = facts[..., TOTALS] / facts[..., COUNTS]
+        lost = facts[..., ledger.ABANDON] + facts[..., ledger.BALK] + facts[..., ledger.CLOSE]
+        tables[..., COLUMN["lost_rate"]] = lost / facts[..., ledger.DECIDED]
+        tables[..., COLUMN["journey_mean"]] = facts[..., ledger.PRESENT] / of.customers
+        _fill_journeys(tables, model, of.journeys)
+        _fill_quality(tables, model, of.qualities)
+        _fill_staffing(tables, model, (of.work, of.on_schedule, facts[..., ledger.CONTACTS]))
+    tables[..., QUANTILE_COLUMNS] = of.quantiles
+    tables[..., COLUMN["contacts"]] = facts[..., ledger.CONTACTS]
+    tables[..., COLUMN["served"]] = facts[..., ledger.SERVE]
+    tables[..., COLUMN["customers"]] = of.customers
+    for question in ("csat", "nps"):
+        measured, true = (tables[..., COLUMN[name]] for name in (f"{question}_measured", question))
+        tables[..., COLUMN[f"{question}_bias"]] = measured - true
+    for table in tables:
+        _fill_customer_base(table[0], model)
+    return tables
 
 
-class _Rows(NamedTuple):
-    """Where the rows of teams begin and end."""
+class _Stack(NamedTuple):
+    """The sums of n replications, one upon the other."""
 
-    first: int
-    end: int
+    facts: Floats
+    qualities: Floats
+    customers: Floats
+    quantiles: Floats
+    journeys: Floats
+    work: Floats
+    on_schedule: Floats
+
+    @classmethod
+    def of(cls, summaries: Sequence[Summary]) -> "_Stack":
+        return cls(*(np.stack([getattr(summary, name) for summary in summaries]) for name in cls._fields))
 
 
-def _team_rows(summary: Summary) -> _Rows:
-    segments, touchpoints = summary.facts.shape[:2]
-    first = 1 + segments + touchpoints
-    return _Rows(first, first + len(summary.work))
+def _by_scope(model: Model, cells: Floats) -> Floats:
+    """(n, scopes, facts) for everybody, each segment, touchpoint, team and hour."""
+    places = cells.sum(axis=3)
+    touchpoints = places.sum(axis=1)
+    rows = [touchpoints.sum(axis=1)[:, None], places.sum(axis=2), touchpoints, _by_team(model, touchpoints)]
+    return np.concatenate([*rows, cells.sum(axis=1).sum(axis=1)[:, :-1]], axis=1)
 
 
-def _fill_journeys(table: Floats, summary: Summary) -> None:
+def _by_team(model: Model, touchpoints: Floats) -> Floats:
+    """(n, teams, ...) from (n, touchpoints, ...)."""
+    team_of, teams = model.plan.journey.team, model.plan.teams.wage.size
+    parts = [touchpoints[:, team_of == team].sum(axis=1)[:, None] for team in range(teams)]
+    return np.concatenate([touchpoints[:, :0], *parts], axis=1)
+
+
+def _fill_journeys(tables: Floats, model: Model, by_segment: Floats) -> None:
     """What journeys came to as a whole, for everybody and each segment."""
-    by_segment = summary.journeys
-    rows = slice(1 + len(by_segment))
-    count, whole, returning = np.concatenate([by_segment.sum(axis=0)[None], by_segment]).T
-    table[rows, COLUMN["journeys"]] = count
-    with np.errstate(divide="ignore", invalid="ignore"):
-        table[rows, COLUMN["journey_satisfaction"]] = whole / count
-        table[rows, COLUMN["return_rate"]] = returning / count
+    groups = np.concatenate([by_segment.sum(axis=1)[:, None], by_segment], axis=1)
+    count, whole, returning, complaints, recovered = np.moveaxis(groups, -1, 0)
+    rows = slice(groups.shape[1])
+    tables[:, rows, COLUMN["journeys"]] = count
+    tables[:, rows, COLUMN["journey_satisfaction"]] = whole / count
+    tables[:, rows, COLUMN["return_rate"]] = returning / count
+    if model.hearing is not None:
+        tables[:, rows, COLUMN["complaints"]] = complaints
+        tables[:, rows, COLUMN["recovery_rate"]] = recovered / complaints
 
 
-def _fill_quality(table: Floats, summary: Summary) -> None:
+def _fill_quality(tables: Floats, model: Model, by_agent: Floats) -> None:
     """Variance of quality, and how much of it lies between and within agents, for all scopes but hours."""
-    by_agent = summary.qualities
-    team_of = summary.model.plan.journey.team
-    touchpoints = by_agent.sum(axis=0)
-    teams = [touchpoints[team_of == team].sum(axis=0) for team in range(len(summary.work))]
-    everybody = touchpoints.sum(axis=0)[None]
-    groups = np.concatenate([everybody, by_agent.sum(axis=1), touchpoints, *(part[None] for part in teams)])
-    rows = slice(len(groups))
-    count, total, squares = groups.sum(axis=1).T
-    with np.errstate(divide="ignore", invalid="ignore"):
-        variance = np.maximum(0.0, squares - total * total / count) / (count - 1)
-    table[rows, COLUMN["quality_variance"]] = np.where(count > 1, variance, np.nan)
-    components = variance_components(*np.moveaxis(groups[:, 1:], -1, 0))
-    table[rows, COLUMN["quality_between"]] = components.between
-    table[rows, COLUMN["quality_within"]] = components.within
+    touchpoints = by_agent.sum(axis=1)
+    everybody = touchpoints.sum(axis=1)[:, None]
+    groups = np.concatenate([everybody, by_agent.sum(axis=2), touchpoints, _by_team(model, touchpoints)], axis=1)
+    rows = slice(groups.shape[1])
+    count, total, squares = np.moveaxis(groups.sum(axis=2), -1, 0)
+    variance = np.maximum(0.0, squares - total * total / count) / (count - 1)
+    tables[:, rows, COLUMN["quality_variance"]] = np.where(count > 1, variance, np.nan)
+    components = variance_components(*np.moveaxis(groups[:, :, 1:], -1, 0))
+    tables[:, rows, COLUMN["quality_between"]] = components.between
+    tables[:, rows, COLUMN["quality_within"]] = components.within
 
 
-def _fill_staffing(table: Floats, summary: Summary) -> None:
+def _fill_staffing(tables: Floats, model: Model, found: tuple[Floats, Floats, Floats]) -> None:
     """What the roster costs and how busy it is, for everybody and each team."""
-    busy, on_schedule = summary.work.T
+    work, scheduled, all_contacts = found
+    busy, on_schedule = np.moveaxis(work, -1, 0)
     overtime = np.maximum(0.0, busy - on_schedule)
-    paid = summary.on_schedule + overtime
-    cost = paid * summary.model.plan.teams.wage
-    rows = np.array([0, *range(*_team_rows(summary))])
-    whole = [np.concatenate([[part.sum()], part]) for part in (busy, paid, overtime, cost)]
-    contacts = table[rows, COLUMN["contacts"]]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        table[rows, COLUMN["occupancy"]] = np.where(whole[1] > 0, whole[0] / whole[1], np.nan)
-        table[rows, COLUMN["cost_per_contact"]] = np.where(contacts > 0, whole[3] / contacts, np.nan)
-    table[rows, COLUMN["overtime"]] = whole[2] / 60.0
-    table[rows, COLUMN["labour_cost"]] = whole[3]
+    paid = scheduled + overtime
+    whole = [
+        np.concatenate([part.sum(axis=1)[:, None], part], axis=1)
+        for part in (busy, paid, overtime, paid * model.plan.teams.wage)
+    ]
+    teams = model.plan.teams.wage.size
+    first = 1 + len(model.scenario.segments) + len(model.scenario.touchpoints)
+    rows = np.array([0, *range(first, first + teams)])
+    contacts = all_contacts[:, rows]
+    tables[:, rows, COLUMN["occupancy"]] = np.where(whole[1] > 0, whole[0] / whole[1], np.nan)
+    tables[:, rows, COLUMN["cost_per_contact"]] = np.where(contacts > 0, whole[3] / contacts, np.nan)
+    tables[:, rows, COLUMN["overtime"]] = whole[2] / 60.0
+    tables[:, rows, COLUMN["labour_cost"]] = whole[3]
 
 
-def _fill_customer_base(everybody: Floats, summary: Summary) -> None:
+def _fill_customer_base(everybody: Floats, model: Model) -> None:
     """What a week like this one means for the customer base."""
-    scenario = summary.model.scenario
+    scenario = model.scenario
     used = ("journeys", "return_rate", "nps", "labour_cost")
     journeys, returning, nps, cost = everybody[[COLUMN[kpi] for kpi in used]].tolist()
     weeks = scenario.clock.weeks

@@ -27,13 +27,10 @@ FACT_COUNT = GAPS + 5
 
 STARS, STARS_MEASURED, LIKELY, LIKELY_MEASURED = range(4)
 
-SEGMENT, ENCOUNTERS, TOTAL, BEST, WORST, LAST = range(6)
-"""What is noted of a journey: whose it is, its rated encounters, and their satisfaction."""
-LIVED_COUNT = 6
-
-JOURNEYS, WHOLE, RETURNING = range(3)
-"""Sums over the journeys of a segment: their number, satisfaction with the whole, probability of coming back."""
-JOURNEY_COUNT = 3
+JOURNEYS, WHOLE, RETURNING, COMPLAINTS, RECOVERED = range(5)
+"""Sums over the journeys of a segment: their number, satisfaction with the whole, probability of coming back; those
+complained about, and those of them that were answered with success."""
+JOURNEY_COUNT = 5
 
 
 class Layout(NamedTuple):
@@ -57,6 +54,7 @@ class Layout(NamedTuple):
     """1 where the agent is on schedule from the knot on, else 0."""
     scheduled: Any
     """Minutes on schedule before the knot."""
+    complaints_heard: bool
     warm_up: float
     horizon: float
     within: float
@@ -83,9 +81,9 @@ class Sums(NamedTuple):
     seen: Any
     """[(customer, scope)] whether counted already."""
     lived: Any
-    """[customer] what is noted of the journey."""
+    """[customer] what is noted of the journey, as of :mod:`servsim.feedback.lived`."""
     journeys: Any
-    """[segment][journeys, whole, returning]"""
+    """[segment][journeys, whole, returning, complaints, recovered]"""
     bins: Any
     """[segment][bin of waits]"""
     ratings: Any

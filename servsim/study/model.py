@@ -1,10 +1,11 @@
 """A scenario made ready to be simulated many times."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from servsim.delivery import Plan, chosen_engine, compile_plan, worth_compiling
 from servsim.demand import Crowd, expected_visits
-from servsim.feedback import RatingPlan, compile_rating
+from servsim.feedback import CustomerVoice, RatingPlan, compile_rating
 from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import Scenario
 
@@ -30,6 +31,11 @@ class Model:
         """
         plan, ratings = compile_plan(scenario), compile_rating(scenario, cuts)
         return cls(scenario, Crowd(scenario), plan, ratings, "simpy", compiled=False).for_replications(1)
+
+    @cached_property
+    def hearing(self) -> CustomerVoice | None:
+        """Who hears complaints; None where nobody does."""
+        return None if self.plan.complaining.touchpoint < 0 else CustomerVoice(self.ratings)
 
     @property
     def encounters(self) -> float:

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog
 from servsim.feedback.judgement import Moods
+from servsim.feedback.lived import NOTES
 from servsim.feedback.rate import in_plain_python, moods_of, predicted_of, rows_of, tables_of
 from servsim.study import sums as plain
 from servsim.study.frame import Frame
-from servsim.study.ledger import BINS, FACT_COUNT, JOURNEY_COUNT, LIVED_COUNT, Layout, Picking, Sums
+from servsim.study.ledger import BINS, FACT_COUNT, JOURNEY_COUNT, Layout, Picking, Sums
 from servsim.study.model import Model
 from servsim.study.replication import Replication
 from servsim.study.staffing import Duty
@@ -102,7 +103,7 @@ class Summarizer:
             qualities=np.zeros((places * (of.agents + 1), 3)),
             customers=np.zeros(scopes),
             seen=np.zeros(customers * scopes, np.bool_),
-            lived=np.zeros((customers, LIVED_COUNT)),
+            lived=np.zeros((customers, NOTES)),
             journeys=np.zeros((of.segments, JOURNEY_COUNT)),
             bins=np.zeros((of.segments, BINS + 1)),
             ratings=np.zeros((4, 11)),
@@ -169,6 +170,7 @@ def layout_of(model: Model, frame: Frame) -> Layout:
         duty_from=_starts([part.size for part in on_duty]),
         on_duty=np.concatenate([np.empty(0), *on_duty]),
         scheduled=np.concatenate([np.empty(0), *(duty.scheduled(place, duty.time) for duty, place in by_agent)]),
+        complaints_heard=plan.complaining.touchpoint >= 0,
         warm_up=opening.warm_up,
         horizon=opening.horizon,
         within=scenario.service_level.within,

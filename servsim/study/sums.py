@@ -9,8 +9,9 @@ from typing import Any
 
 from servsim.delivery.waited import ABANDONED, BALKED, CLOSED, IN_SERVICE, SERVED, TURNED_AWAY, WAITING, wait_min
 from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row, learn
+from servsim.feedback.lived import flawless_satisfaction, hear
 from servsim.feedback.yardstick import ADJUSTMENT
-from servsim.study.journeys import close_journeys, note_encounter
+from servsim.study.journeys import close_journeys
 from servsim.study.ledger import (
     ABANDON,
     ADEQUACY,
@@ -78,12 +79,15 @@ def add_up(rows: Any, moods: Any, tables: Tables, layout: Layout, sums: Sums) ->
         cell = add_row(row, wait, layout, sums) if counts else -1
         if is_rated(row, wait):
             felt = judge_row(row, wait, mood_of(number, moods), tables, sums.predicted[row.customer])
+            flawless = felt.satisfaction
+            if layout.complaints_heard and row.defect_made and not row.defect_caught:
+                flawless = flawless_satisfaction(row, wait, tables, sums.predicted[row.customer])
             learn(sums.predicted[row.customer], felt.perceived, tables.yardsticks[row.segment][ADJUSTMENT])
             if counts:
                 add_judgement(sums.cells[cell], felt, layout.team_of[row.touchpoint] >= 0)
                 add_gaps(sums.cells[cell], felt)
                 add_ratings(sums.ratings, felt)
-                note_encounter(sums.lived[row.customer], row.segment, felt.satisfaction)
+                hear(row, felt.satisfaction, flawless, sums.lived[row.customer], tables.criteria.recovery)
     close_journeys(tables.criteria, sums)
 
 

@@ -128,7 +128,7 @@ def test_a_scenario_takes_what_the_survey_says(kiosk: Survey) -> None:
     )
     assert scenario.kano.reliability.tally == section["reliability"]["tally"]
     assert scenario.kano == plain.with_changes({"kano": section}).kano
-    assert compile_rating(scenario).criteria.preferences != compile_rating(plain).criteria.preferences
+    assert compile_rating(scenario).criteria.curves != compile_rating(plain).criteria.curves
 
 
 def test_dimensions_of_the_same_name_are_taken_by_themselves(kiosk: Survey) -> None:

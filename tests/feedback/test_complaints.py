@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servsim.feedback.complaints import (
-    RECOVERY_SHARES,
+    RECOVERY,
     ComplaintCurve,
     complains,
     complaint_probability,
@@ -39,7 +39,7 @@ def test_full_recovery_restores_the_flawless_encounter_exactly(felt: float, flaw
 
 
 def test_quick_recovery_repairs_more_than_slow_and_a_failed_one_harms() -> None:
-    after = [recovered_satisfaction(-0.5, 0.5, share) for share in RECOVERY_SHARES]
+    after = [recovered_satisfaction(-0.5, 0.5, share) for share in RECOVERY[2:]]
     assert after == pytest.approx([0.3, 0.0, -0.7])
 
 

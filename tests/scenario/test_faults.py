@@ -45,7 +45,10 @@ def test_kinds(stated: str) -> None:
         ("kano: {empathy: {tally: {Z: 1}}}", '17:26 found "Z"; allowed: A, I, M, O, Q, R'),
         ("kano: {empathy: {tally: {A: -1}}}", "17:29 found -1; at least 0 is needed"),
         ("observed: {source: x, by_hour: 5}", "17:32 found 5; a mapping of keys is needed"),
-        ("nothing_like_it: 1", '17:1 unknown key "nothing_like_it"; allowed: about, clock, currency, defect'),
+        (
+            "nothing_like_it: 1",
+            '17:1 unknown key "nothing_like_it"; allowed: about, clock, complaints, currency',
+        ),
     ],
 )
 def test_more_kinds(more: str, expected: str) -> None:

@@ -13,6 +13,7 @@ from servsim.study.scopes import Scope, scopes
 from servsim.study.summary import summary_of
 
 STAFFING = ("occupancy", "overtime", "labour_cost", "cost_per_contact")
+COMPLAINTS = ("complaints", "recovery_rate")  # tests/feedback/test_hearing.py
 CUSTOMER_BASE = ("customers_lost", "customer_base_next", "customer_base_settled", "clv")
 JOURNEYS = ("journeys", "journey_satisfaction", "return_rate")
 NOT_BY_HOUR = ("quality_variance", "quality_between", "quality_within")
@@ -124,7 +125,13 @@ def test_without_customers_nothing_is_known_but_the_cost() -> None:
     assert row[COLUMN["labour_cost"]] == pytest.approx(2 * 3 * 20.0)
     assert row[COLUMN["occupancy"]] == row[COLUMN["overtime"]] == 0.0
     others = set(KPIS) - {"customers", "contacts", "served", "journeys", "labour_cost", "occupancy", "overtime"}
-    known = {*kpis(table_of(simulate(Scenario.model_validate(empty))), 0.0), *STAFFING, *JOURNEYS, *CUSTOMER_BASE}
+    known = {
+        *kpis(table_of(simulate(Scenario.model_validate(empty))), 0.0),
+        *STAFFING,
+        *JOURNEYS,
+        *CUSTOMER_BASE,
+        *COMPLAINTS,
+    }
     assert known == set(KPIS)
     assert np.isnan(row[[COLUMN[kpi] for kpi in others]]).all()
 

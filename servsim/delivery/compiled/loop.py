@@ -1,6 +1,6 @@
 """The event loop: the next of three streams (timetable, arrivals, heap), as :mod:`servsim.delivery.order` says."""
 
-from math import inf, isnan, log, nan
+from math import inf, isnan, nan
 
 from servsim.compiling import compiled_modules, inner, kernel
 from servsim.delivery import calendar
@@ -20,6 +20,7 @@ from servsim.delivery.compiled.world import DOORS, NONE, Floats, World, whole
 from servsim.delivery.order import ARRIVAL, CUSTOMER_BITS, END, STEP_BITS
 from servsim.delivery.plan import KEEP_WAITING, SEND_HOME
 from servsim.delivery.waited import ABANDONED, CLOSED, IN_SERVICE, SERVED, WAITING
+from servsim.demand.compiled import standard_exponential
 from servsim.demand.keys import COMPLAIN, COMPLAIN_DELAY, REDIAL, REDIAL_DELAY, REPEAT, REPEAT_DELAY, ROUTE, START
 
 comes_back_at = compiled_modules(calendar).comes_back_at
@@ -214,13 +215,13 @@ def move_on(w: World, row: int, now: float) -> int:
             return walk_on(w, row)
         who.repeats += 1
         who.attempt += 1
-        pause = rules.repeat_delay * -log(1.0 - uniform(key, REPEAT_DELAY))
+        pause = rules.repeat_delay * standard_exponential(uniform(key, REPEAT_DELAY))
     else:
         if who.redials >= rules.redials_at_most or uniform(key, REDIAL) >= rules.redial_probability:
             who.left_after = row
             return NONE
         who.redials += 1
-        pause = rules.redial_delay * -log(1.0 - uniform(key, REDIAL_DELAY))
+        pause = rules.redial_delay * standard_exponential(uniform(key, REDIAL_DELAY))
     come_back(w, row, now + pause)
     return NONE
 
@@ -268,7 +269,7 @@ def complain(w: World, row: int, probability: float) -> None:
     who.complained = True
     who.attempt = 0
     who.touchpoint = w.house[0].complaints_at
-    pause = w.house[0].complaint_delay * -log(1.0 - uniform(w.customers[customer].key, COMPLAIN_DELAY))
+    pause = w.house[0].complaint_delay * standard_exponential(uniform(w.customers[customer].key, COMPLAIN_DELAY))
     come_back(w, row, w.log[row].ended + pause)
     who.issue = NONE
 

@@ -1,0 +1,64 @@
+"""Customers, their encounters and agents of the naive engine."""
+
+from dataclasses import dataclass, field
+from math import exp, nan
+
+from servsim.delivery.encounter import Condition, Served
+from servsim.delivery.log import Outcome
+
+
+@dataclass(eq=False)
+class Person:
+    """A customer on the way."""
+
+    number: int
+    place: int
+    step: int = 0
+    issue: int | None = None
+    attempt: int = 0
+    repeats: int = 0
+    redials: int = 0
+    complained: bool = False
+    routed: dict[int, int] = field(default_factory=dict)
+    met: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Meeting:
+    """A row of the log in the making."""
+
+    person: Person
+    place: int
+    contact: int
+    issue: int
+    attempt: int
+    step: int
+    joined: float
+    ahead: int = 0
+    agent: "Worker | None" = None
+    condition: Condition | None = None
+    served: Served | None = None
+    started: float = nan
+    ended: float = nan
+    outcome: Outcome | None = None
+    waits: bool = False
+    comes_back: bool = False
+
+
+@dataclass(eq=False)
+class Worker:
+    """An agent; ``idle`` counts up, so that the smallest number has been idle longest."""
+
+    number: int
+    team: int
+    place: int
+    busy: bool = False
+    idle: int | None = None
+    felt: float = 0.0
+    since: float = 0.0
+
+    def feel(self, now: float, memory: float) -> None:
+        if now > self.since:
+            level = 1.0 if self.busy else 0.0
+            self.felt = level + (self.felt - level) * exp(-(now - self.since) / memory)
+            self.since = now
