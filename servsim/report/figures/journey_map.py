@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 STEP = 0.25
 """Points of satisfaction between two lines of the scale."""
+LABEL = 0.08
+"""Points of satisfaction that a number beside an interval takes."""
 WAITED = "#8A949C"
 WIDEST_BAR = 0.8
 """Inches."""
@@ -77,11 +79,11 @@ def _emotion(ax: "Axes", found: Journey, band: Band, words: Wording) -> None:
     mean, low, high = (np.asarray([interval[part] for interval in intervals], dtype=float) for part in range(3))
     low, high = np.clip(low, -1.0, 1.0), np.clip(high, -1.0, 1.0)
     known = ~np.isnan(mean)
-    bottom = STEP * np.floor(min(0.0, *(low[known] - 0.08), 0.0) / STEP)
-    top = STEP * np.ceil(max(STEP, *(high[known] + 0.08), STEP) / STEP)
+    bottom = STEP * np.floor(np.min(low[known] - LABEL, initial=0.0) / STEP)
+    top = STEP * np.ceil(np.max(high[known] + LABEL, initial=STEP) / STEP)
     scale = (top - bottom) / (band.high - band.low)
     ax.set_ylim(bottom - band.low * scale, bottom + (1.0 - band.low) * scale)
-    ticks = np.arange(bottom, top + 0.5 * STEP, STEP)
+    ticks = np.arange(max(-1.0, bottom), min(1.0, top) + 0.5 * STEP, STEP)
     ax.set_yticks(ticks, [f"{tick:.2f}".replace("-", MINUS) for tick in ticks])
     ax.set_ylabel(words("figure.journey.satisfaction"), y=band.middle)
     for tick in ticks:

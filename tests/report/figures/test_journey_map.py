@@ -55,6 +55,14 @@ def test_the_scale_lies_on_its_part_of_the_map(town_study: StudyResult) -> None:
     assert (ax.get_yticks()[[0, -1]] - low) / (high - low) == pytest.approx(band)
 
 
+@pytest.mark.parametrize("value", [-1.0, 1.0])
+def test_the_scale_ends_where_satisfaction_ends(town_study: StudyResult, value: float) -> None:
+    result = with_values(town_study, "satisfaction", value, scope=Scope("touchpoint", "counter"))
+    ticks = journey_map(result).get_yticks()
+    assert value in ticks
+    assert np.abs(ticks).max() == 1.0
+
+
 def test_wait_and_handling_are_stacked(town_study: StudyResult) -> None:
     [times] = journey_map(town_study).child_axes
     bars = np.array(times.patches[: 2 * len(STOPS)]).reshape(-1, 2)
