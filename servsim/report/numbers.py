@@ -10,6 +10,13 @@ SPACE = "\u202f"
 SHORT_MIN = 1.5
 
 
+def whole_percent(share: float) -> str:
+    """A share (0 to 1) in whole per cent, such as ``41 %``; what is above nothing is not shown as nothing."""
+    if math.isnan(share):
+        return "–"
+    return f"< 1{SPACE}%" if 0.0 < share <= 0.005 else f"{100 * share:.0f}{SPACE}%"
+
+
 class Numbers:
     """Formats values of KPIs in one language and currency."""
 

@@ -10,6 +10,7 @@ from servsim.report import figures
 from servsim.report.assumptions import assumption_rows, stated_values
 from servsim.report.drawing import Draw, svg
 from servsim.report.figures.observed import measured_hours
+from servsim.report.journey_told import journey_section
 from servsim.report.loyalty import loyalty_sentences
 from servsim.report.observed import comparisons, left_out, whole_day
 from servsim.report.sentences import Sentences
@@ -62,6 +63,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         all=groups,
         kpi_count=sum(len(group.rows) for group in groups),
         observed=_observed(result, words),
+        journey=journey_section(result, words),
         sections=list(_sections(result, words)),
         assumptions=assumption_rows(scenario),
         matched=_matched(result, words),

@@ -9,6 +9,8 @@ from servsim.scenario import BASELINE
 from servsim.scenario.kpis import KPIS
 from servsim.study import StudyResult
 from servsim.study.intervals import Interval
+from servsim.study.result import EVERYBODY
+from servsim.study.scopes import Scope
 from servsim.wording import Wording
 
 MAIN = (
@@ -85,17 +87,20 @@ class Tables:
     def _row(self, kpi: str) -> KpiRow:
         within = self.result.scenario.service_level.within
         definition = self.words(f"kpi.{kpi}.definition", within=self.numbers.value("wait_mean", within))
-        cells = tuple(self._cell(kpi, option) for option in self.result.options)
-        return KpiRow(kpi, self.words(f"kpi.{kpi}"), definition, cells)
+        return KpiRow(kpi, self.words(f"kpi.{kpi}"), definition, self.cells(kpi))
 
-    def _cell(self, kpi: str, option: str) -> Cell:
-        like = self.result.interval(kpi).mean
-        mean = self.result.interval(kpi, option)
+    def cells(self, kpi: str, scope: Scope = EVERYBODY) -> tuple[Cell, ...]:
+        """One KPI of a part of the service under every option."""
+        return tuple(self._cell(kpi, option, scope) for option in self.result.options)
+
+    def _cell(self, kpi: str, option: str, scope: Scope) -> Cell:
+        like = self.result.interval(kpi, scope=scope).mean
+        mean = self.result.interval(kpi, option, scope)
         value = self.numbers.value(kpi, mean.mean, like)
         half = self.numbers.half(kpi, mean.half_width, like) if mean.count else ""
         if option == BASELINE:
             return Cell(value, half)
-        difference = self.result.difference(kpi, option).difference
+        difference = self.result.difference(kpi, option, scope).difference
         if difference.count == 0:
             return Cell(value, half)
         change, low, high = (self.numbers.change(kpi, part, like) for part in difference[:3])

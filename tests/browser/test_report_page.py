@@ -88,12 +88,22 @@ def test_the_page_does_not_scroll_sideways(opened: Opened) -> None:
 
 def test_every_drawing_is_visible_and_large_enough(opened: Opened) -> None:
     found = opened.boxes("svg")
-    assert len(found) == 8
+    assert len(found) == 12
     for box in found:
         assert box["width"] > 200, box
         assert box["height"] > 100, box
     shown = opened.page.eval_on_selector_all("svg", "all => all.map(one => one.checkVisibility())")
     assert all(shown)
+
+
+def test_the_journey_map_keeps_its_letters_readable(opened: Opened) -> None:
+    """8 points at the width at which the map is shown: at least 8 pixels high, on a phone by scrolling."""
+    [box] = opened.boxes("#journey svg")
+    inches = opened.page.eval_on_selector("#journey svg", "one => one.viewBox.baseVal.width / 72")
+    assert 8 / 72 * box["width"] / inches >= 8
+    label = opened.page.get_attribute("#journey .figure", "aria-label")
+    assert label is not None
+    assert label.startswith("1. kiosk: ")
 
 
 def test_drawings_that_are_wider_than_the_screen_scroll_in_their_own_frame(opened: Opened) -> None:

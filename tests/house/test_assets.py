@@ -27,4 +27,8 @@ def test_twin_addresses_are_noticed(text: str) -> None:
 def test_texts_of_the_planner_are_escaped() -> None:
     """Only the drawings that servsim makes itself go into the page as they are."""
     template = (PACKAGE / "report" / "templates" / "report.html.j2").read_text(encoding="utf-8")
-    assert set(re.findall(r"\{\{ *([\w.]+)\|safe", template)) == {"observed.drawing", "section.drawing"}
+    assert set(re.findall(r"\{\{ *([\w.]+)\|safe", template)) == {
+        "journey.drawing",
+        "observed.drawing",
+        "section.drawing",
+    }

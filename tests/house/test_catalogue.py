@@ -14,11 +14,13 @@ from servsim.errors import ServsimError
 from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.report.figures.gaps import CAUSES
+from servsim.report.journey import LOSSES
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
 from servsim.wording import LANGUAGES, wording
 
 SECTIONS = ("waits", "quality", "servqual", "ratings", "segments", "trade")
+JOURNEY = ("wait_too_long", *LOSSES)
 CHANGES = ("wait", "csat", "cost")
 WAYS = ("lower", "higher", "open")
 FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -32,6 +34,9 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "cause.{}": (CAUSES,),
     "figure.cause.{}": (CAUSES,),
     "figure.{}": (("between", "within"),),
+    "figure.journey.{}": ((*JOURNEY, "ends", "self_service", "afterwards", "wait", "wait.hurts", "handling"),),
+    "sentence.journey.{}": (("lowest", "one"),),
+    "sentence.journey.detail.{}": (JOURNEY,),
     "report.{}": (SECTIONS,),
     "report.matched.{}": (("csat", "recommend"),),
     "report.survey.{}": (("csat", "nps"),),

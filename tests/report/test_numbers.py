@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from servsim.report.numbers import Numbers
+from servsim.report.numbers import Numbers, whole_percent
 from servsim.wording import wording
 
 MINUS, SPACE = "\u2212", "\u202f"
@@ -90,3 +90,11 @@ def test_scale_gives_factor_and_unit(numbers: Numbers) -> None:
     assert numbers.scale("fcr", 0.5) == (100.0, "%")
     assert numbers.scale("labour_cost", 0.5) == (1.0, "EUR")
     assert numbers.scale("quality", 0.5) == (1.0, "")
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.412, "41 %"), (1.0, "100 %"), (0.0, "0 %"), (0.005, "< 1 %"), (0.0051, "1 %"), (math.nan, "–")],
+)
+def test_shares_in_whole_per_cent(share: float, text: str) -> None:
+    assert whole_percent(share).replace("\u202f", " ") == text

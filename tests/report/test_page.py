@@ -130,7 +130,8 @@ def test_the_answer_names_today_and_every_option(town_study: StudyResult, reader
 
 
 def test_every_section_has_its_heading(reader: PageReader) -> None:
-    names = ["answer", "targets", "kpis", "waits", "day", "quality", "servqual", "gaps", "ratings", "segments", "trade"]
+    names = ["answer", "targets", "kpis", "journey", "waits", "day", "quality", "servqual", "gaps", "ratings"]
+    names += ["segments", "trade"]
     places = [reader.text.index(WORDS(f"report.{name}")) for name in [*names, "assumptions", "limits"]]
     assert places == sorted(places)
     assert "Simulated and measured" not in reader.text

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
+from servsim.report.journey import journey
 from servsim.scenario import BASELINE, Scenario, load
 from servsim.study import StudyResult, run
 from servsim.study.intervals import Interval, paired_difference
@@ -113,9 +114,18 @@ def test_hospital_one_more_doctor_moves_the_queue_and_one_list_helps_more() -> N
     assert rises(change(result, "wait_mean", "one_more_doctor", diagnostics))
     assert _bottleneck(result, BASELINE) == "first_consultation"
     assert _bottleneck(result, "one_more_doctor") == "diagnostics"
+    assert _pain_point(result, BASELINE) == "first_consultation"
+    assert _pain_point(result, "one_more_doctor") == _pain_point(result, "one_list") == "diagnostics"
     assert falls(versus(result, "journey_mean", "one_list", "one_more_doctor"))
     assert rises(change(result, "labour_cost", "one_more_doctor"))
     assert not rises(change(result, "labour_cost", "one_list"))
+
+
+def _pain_point(result: StudyResult, option: str) -> str:
+    """The touchpoint where customers are least happy."""
+    found = journey(result, option)
+    assert found.lowest is not None
+    return found.stops[found.lowest].name
 
 
 def _bottleneck(result: StudyResult, option: str) -> str:

@@ -2,6 +2,7 @@
 
 from servsim.report.figures.day import queue_over_day
 from servsim.report.figures.gaps import gap_sources, gap_sources_by_segment
+from servsim.report.figures.journey_map import journey_map
 from servsim.report.figures.observed import observed_by_hour
 from servsim.report.figures.perception import (
     csat_true_and_measured,
@@ -18,6 +19,7 @@ __all__ = [
     "csat_true_and_measured",
     "gap_sources",
     "gap_sources_by_segment",
+    "journey_map",
     "observed_by_hour",
     "quality_by_agent",
     "quality_component",

@@ -16,13 +16,15 @@ from servsim.report import figures
 from servsim.study import StudyResult
 
 Figure = Callable[..., Axes]
-UNIT = re.compile(r"\((min|s|%|EUR|points.*|\d to \d)\)$")
+UNIT = re.compile(r"\((min|s|%|EUR|points.*|-?\d to \d)\)$")
 PLAIN = {"time of day", "number of people", "quality variance", "weeks of answers", ""}
 
 ALL: dict[str, Figure] = {
     "wait_histogram": figures.wait_histogram,
     "wait_histogram of an option": partial(figures.wait_histogram, option="both"),
     "wait_exceedance": figures.wait_exceedance,
+    "journey_map": figures.journey_map,
+    "journey_map of an option": partial(figures.journey_map, option="both"),
     "queue_over_day": figures.queue_over_day,
     "queue_over_day of a team": partial(figures.queue_over_day, team="office"),
     "quality_by_agent": figures.quality_by_agent,
@@ -41,6 +43,8 @@ ALL: dict[str, Figure] = {
 
 OF_ONE_OPTION = {
     "gap_sources_by_segment",
+    "journey_map",
+    "journey_map of an option",
     "wait_histogram",
     "wait_histogram of an option",
     "rating_distribution",

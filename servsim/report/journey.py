@@ -1,0 +1,127 @@
+"""The customer journey as a study found it: touchpoints in the order of the walk, ways between them, pain points."""
+
+from dataclasses import dataclass
+from math import isnan
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servsim.demand.ways import expected_ways, walking_order
+from servsim.scenario import BASELINE, Scenario
+from servsim.study import StudyResult
+from servsim.study.intervals import Interval, t_interval
+from servsim.study.scopes import Scope
+
+Floats = NDArray[np.float64]
+TOO_MANY_WAIT = 0.25
+"""From this share of customers on who find the wait too long, waiting is a pain point: one in four, a convention."""
+HAPPENED = 0.0005
+"""Shares below this are shown as nothing."""
+SHOWN = (
+    "satisfaction", "wait_mean", "aht", "wait_too_long", "abandonment_rate", "balk_rate", "turned_away_rate",
+    "lost_rate",
+)  # fmt: skip
+LOSSES = ("abandonment_rate", "balk_rate", "turned_away_rate")
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A touchpoint on the journey. Shares are 0 to 1, times in minutes; NaN where there is nothing to tell."""
+
+    name: str
+    self_service: bool
+    for_complaints: bool
+    """Whether only complaints come here, after the journey."""
+    come: Interval
+    """Share of all customers who come here at least once."""
+    kpis: dict[str, Interval]
+    """The KPIs of ``SHOWN``."""
+    ends: float
+    """Share of visits after which the journey is over, of those who are served."""
+
+    def mean(self, kpi: str) -> float:
+        """The mean of a KPI over the replications; NaN without data."""
+        return float(self.kpis[kpi].mean)
+
+    @property
+    def waits_hurt(self) -> bool:
+        """Whether too many find the wait too long."""
+        return self.mean("wait_too_long") >= TOO_MANY_WAIT
+
+    @property
+    def displeases(self) -> bool:
+        """Whether customers are rather dissatisfied."""
+        return self.mean("satisfaction") < 0
+
+
+class Way(NamedTuple):
+    """A way from one stop to another, by their places in the journey."""
+
+    start: int
+    end: int
+    share: float
+    """Share of those served at the start who go this way."""
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The stops in the order in which customers walk them, the one for complaints last, and the ways between them."""
+
+    stops: tuple[Stop, ...]
+    ways: tuple[Way, ...]
+
+    @property
+    def lowest(self) -> int | None:
+        """The place of the stop with the lowest satisfaction, complaints aside; None when nobody rated anything."""
+        felt = {place: stop.mean("satisfaction") for place, stop in enumerate(self.stops) if not stop.for_complaints}
+        return min((place for place in felt if not isnan(felt[place])), key=lambda place: felt[place], default=None)
+
+
+def journey(result: StudyResult, option: str = BASELINE) -> Journey:
+    """The journey under one option. Ways are those of the routing with its limits on visits; all else was simulated.
+
+    Raises KeyError for an unknown option.
+    """
+    scenario = result.scenario.option(option)
+    ways = _ways(result, scenario, option)
+    order = walking_order(ways)
+    names = list(scenario.touchpoints)
+    if scenario.complaints is not None:
+        heard = scenario.complaints.touchpoint
+        if result.interval("customers", option, Scope("touchpoint", heard)).mean > 0:
+            order.append(names.index(heard))
+    visits = np.maximum(ways[:, :-1].sum(axis=0), np.finfo(float).tiny)
+    shares = ways[:-1] / visits[:, None]
+    return Journey(
+        tuple(_stop(result, scenario, option, (names[place], max(0.0, float(shares[place, -1])))) for place in order),
+        tuple(
+            Way(start, end, float(shares[here, there]))
+            for start, here in enumerate(order)
+            for end, there in enumerate(order)
+            if shares[here, there] > 0
+        ),
+    )
+
+
+def _ways(result: StudyResult, scenario: Scenario, option: str) -> Floats:
+    """How often all customers together go each way; every segment counts with its customers."""
+    customers = [result.interval("customers", option, Scope("segment", name)).mean for name in scenario.segments]
+    each = [expected_ways(scenario, segment) for segment in scenario.segments]
+    return np.asarray(np.tensordot(np.nan_to_num(customers), each, axes=1), dtype=np.float64)
+
+
+def _stop(result: StudyResult, scenario: Scenario, option: str, stop: tuple[str, float]) -> Stop:
+    name, ends = stop
+    scope = Scope("touchpoint", name)
+    everybody = result.values("customers", option)
+    came = result.values("customers", option, scope)
+    share = np.divide(came, everybody, out=np.full_like(came, np.nan), where=everybody > 0)
+    return Stop(
+        name=name,
+        self_service=scenario.touchpoints[name].team is None,
+        for_complaints=scenario.complaints is not None and name == scenario.complaints.touchpoint,
+        come=t_interval(share),
+        kpis={kpi: result.interval(kpi, option, scope) for kpi in SHOWN},
+        ends=ends,
+    )
