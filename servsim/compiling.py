@@ -26,6 +26,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 ROOMS = ("scenario", "demand", "delivery", "feedback", "study")
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True, "_nrt": False}
+INNER_OPTIONS: dict[str, Any] = OPTIONS | {"forceinline": True, "no_cpython_wrapper": True}
 
 
 def numba_installed() -> bool:
@@ -82,7 +83,7 @@ def inner(function: Function) -> Function:
     """
     import numba
 
-    return numba.njit(forceinline=True, no_cpython_wrapper=True, **OPTIONS)(function)  # type: ignore[no-any-return]
+    return numba.njit(**INNER_OPTIONS)(function)  # type: ignore[no-any-return]
 
 
 def compiled_modules(*modules: ModuleType) -> SimpleNamespace:

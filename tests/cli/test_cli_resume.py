@@ -132,7 +132,6 @@ def test_ctrl_c_in_a_terminal_ends_all_processes_quietly(day: Path) -> None:
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert err.splitlines()[-1].startswith("Stopped: ")  # before it, the compiler may have been announced
-    assert len(err.splitlines()) == 1
     assert nobody_left(process.pid)
 
 
