@@ -15,6 +15,7 @@ from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
+from servsim.study.outlook import FORMULAS
 from servsim.wording import LANGUAGES, wording
 
 SECTIONS = ("waits", "quality", "servqual", "ratings", "segments", "trade")
@@ -28,6 +29,8 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "dimension.{}": (DIMENSIONS,),
     "kano.{}": (tuple(CATEGORIES),),
     "kano.class.{}": (("few", "firm"),),
+    "explain.formula.{}": (FORMULAS,),
+    "explain.formula.{}.note": (FORMULAS[1:],),
     "figure.{}": (("between", "within"),),
     "report.{}": (SECTIONS,),
     "report.{}.note": (SECTIONS,),
