@@ -102,15 +102,11 @@ class _Told:
         worst = self.explanation.bottleneck
         if worst is None:
             return self.words("explain.no_bottleneck")
-        said = {
-            "team": label(worst.work.team),
-            "when": self._when(worst),
-            "load": f"{worst.load:.2f}",
-            "agents": worst.work.agents,
-        }
+        team, when, load, agents = label(worst.work.team), self._when(worst), f"{worst.load:.2f}", worst.work.agents
         if worst.occupancy is None or worst.occupancy >= 1:
-            return self.words("explain.overloaded", **said)
-        return self.words("explain.bottleneck", **said, occupancy=self.numbers.value("occupancy", worst.occupancy))
+            return self.words("explain.overloaded", team=team, when=when, load=load, agents=agents)
+        share = self.numbers.value("occupancy", worst.occupancy)
+        return self.words("explain.bottleneck", team=team, when=when, load=load, agents=agents, occupancy=share)
 
     def notes(self) -> Iterator[str]:
         """The formulas that were used with their limits, then what all of them leave out."""
@@ -126,10 +122,8 @@ class _Told:
             yield self.words("explain.not_settled")
         if scenario.repeat is not None:
             yield self.words("explain.repeats")
-        if scenario.redial is not None:
+        if scenario.redial is not None and "erlang_a" in used:
             yield self.words("explain.redials")
-        if any(segment.balking is not None for segment in scenario.segments.values()):
-            yield self.words("explain.balking")
         yield self.words("explain.limits")
 
     def _place(self, one: Origin) -> str:

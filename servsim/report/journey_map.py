@@ -46,13 +46,14 @@ class _Map:
         part, again = self.scenario.touchpoints[name], name in self.met
         self.met.add(name)
         team = self.words("explain.journey.alone") if part.team is None else label(part.team)
-        told = {"share": _percent(share), "touchpoint": label(name)}
+        to, here = _percent(share), label(name)
         if again:
-            tree.add(escape(self.words("explain.journey.again", **told, limit=part.visits_at_most)))
+            limit = part.visits_at_most
+            tree.add(escape(self.words("explain.journey.again", share=to, touchpoint=here, limit=limit)))
             return
-        below = tree.add(
-            escape(self.words("explain.journey.step", **told, team=team, visits=f"{self.visits[name]:.2f}"))
-        )
+        visits = f"{self.visits[name]:.2f}"
+        told = self.words("explain.journey.step", share=to, touchpoint=here, team=team, visits=visits)
+        below = tree.add(escape(told))
         routes = self.scenario.routes(name, segment)
         for goal, onward in routes.items():
             self._draw(below, segment, goal, onward)

@@ -10,6 +10,7 @@ from servsim.scenario.effects import Redial
 from servsim.study.workload import Workload
 from servsim.theory import (
     Backlog,
+    BalkingQueue,
     ErlangA,
     ErlangC,
     FiniteRoom,
@@ -25,6 +26,7 @@ from servsim.theory import (
 FORMULAS = (
     "nobody",
     "fluid",
+    "balking",
     "erlang_a",
     "finite_room",
     "priorities",
@@ -33,8 +35,10 @@ FORMULAS = (
     "single_agent",
     "two_moment",
 )
-STEADY = FORMULAS[4:]
+STEADY = FORMULAS[5:]
 """Those of a queue that everybody joins and nobody leaves."""
+LONG_LINE = 200_000
+"""Where everybody has walked past who ever does."""
 POISSON = 1.0
 SAMPLES = 64
 ROUNDS = 60
@@ -50,6 +54,18 @@ class Goal(NamedTuple):
     """Share of those who try again that do so before the end."""
 
 
+class Before(NamedTuple):
+    """What the stretch before has left."""
+
+    waiting: float
+    """Customers."""
+    handling: float
+    """Their mean handling time, minutes."""
+
+
+NOTHING = Before(0.0, 0.0)
+
+
 @dataclass(frozen=True)
 class Outlook:
     """What a formula says about a team in one stretch."""
@@ -63,6 +79,7 @@ class Outlook:
     """Share of all contacts that are served within the threshold."""
     abandonment: float = 0.0
     turned_away: float = 0.0
+    """Share of contacts in which the customer finds no place, or walks past a long line."""
     contacts: float = 0.0
     """Contacts per minute, with those who try again after giving up."""
     backlog: float = 0.0
@@ -98,29 +115,38 @@ def outlooks(works: Iterator[Workload], goal: Goal) -> list[Outlook]:
     """The outlook of each stretch; who cannot be served in one waits into the next."""
     result = []
     for _, stretches in groupby(works, key=lambda work: work.team):
-        backlog = 0.0
+        before = NOTHING
         for work in stretches:
-            found = outlook(work, goal, backlog)
-            backlog = found.backlog
+            found = outlook(work, goal, before)
+            before = Before(found.backlog, work.handling or before.handling)
             result.append(found)
     return result
 
 
-def outlook(work: Workload, goal: Goal, backlog: float = 0.0) -> Outlook:
-    """What the formula that fits says about a stretch which so many customers wait into."""
-    if not work.arrivals and not backlog:
-        return Outlook(work, "nobody", None, None)
-    if not work.load:
-        return Outlook(work, "nobody", 0.0, 1.0, contacts=work.arrivals)
-    if work.give_up and work.agents:
+def outlook(work: Workload, goal: Goal, before: Before = NOTHING) -> Outlook:
+    """What the formula that fits says about a stretch, after what was before."""
+    if not work.load and not before.waiting:
+        return Outlook(work, "nobody", 0.0 if work.arrivals else None, 1.0 if work.arrivals else None)
+    if work.agents and work.load:
+        limited = _limited(work, goal)
+        if limited is not None:
+            return limited
+    if before.waiting or work.load >= work.agents:
+        return _overloaded(work, goal, before)
+    return _steady(work, goal)
+
+
+def _limited(work: Workload, goal: Goal) -> Outlook | None:
+    """The outlook of a queue that limits itself, under any load: by balking, giving up or a full room."""
+    if work.balking and (work.give_up or work.joining(LONG_LINE) * work.load < work.agents):
+        return _with_balking(work, goal)
+    if work.give_up:
         return _with_patience(work, goal)
-    if work.places is not None and work.agents:
+    if work.places is not None:
         room = FiniteRoom(work.arrivals, work.handling, work.agents, work.places)
         quick = (1.0 - room.turned_away) * room.service_level(goal.within)
         return Outlook(work, "finite_room", room.mean_wait, quick, 0.0, room.turned_away, work.arrivals)
-    if backlog or work.load >= work.agents:
-        return _overloaded(work, goal, backlog)
-    return _steady(work, goal)
+    return None
 
 
 def _with_patience(work: Workload, goal: Goal) -> Outlook:
@@ -139,18 +165,28 @@ def _with_patience(work: Workload, goal: Goal) -> Outlook:
     return Outlook(work, "erlang_a", queue.mean_wait, level, queue.abandonment, contacts=contacts)
 
 
-def _overloaded(work: Workload, goal: Goal, backlog: float) -> Outlook:
+def _with_balking(work: Workload, goal: Goal) -> Outlook:
+    """Some walk past a long line, and some who join give up."""
+    queue = BalkingQueue(work.arrivals, work.handling, work.agents, work.joining, work.give_up)
+    level = queue.service_level(goal.within)
+    return Outlook(
+        work, "balking", queue.mean_wait, level, queue.abandonment, queue.walked_past, contacts=work.arrivals
+    )
+
+
+def _overloaded(work: Workload, goal: Goal, before: Before) -> Outlook:
     """A fluid: the queue grows by the surplus; once it has emptied, the steady state holds for the rest."""
-    capacity = work.agents / work.handling if work.handling else 0.0
-    flow = Backlog(work.arrivals, capacity)
+    backlog = before.waiting
+    capacity = work.agents / (work.handling or before.handling)
+    flow = Backlog(work.arrivals, capacity, work.give_up)
     left = flow.after(backlog, work.minutes)
-    if not work.agents:
-        return Outlook(work, "fluid", None, 0.0, contacts=work.arrivals, backlog=left)
+    if not work.agents or not work.arrivals:
+        return Outlook(work, "fluid", None, 0.0 if work.arrivals else None, contacts=work.arrivals, backlog=left)
     queues = [flow.after(backlog, work.minutes * (place + 0.5) / SAMPLES) for place in range(SAMPLES)]
     wait = sum(queues) / SAMPLES / capacity
     level = sum(queue <= capacity * goal.within for queue in queues) / SAMPLES
     emptied = min(1.0, flow.minutes_to_empty(backlog) / work.minutes)
-    if work.load < work.agents and emptied < 1.0:
+    if emptied < 1.0:
         rest = _steady(work, goal)
         assert rest.wait is not None
         assert rest.service_level is not None
@@ -165,7 +201,7 @@ def _steady(work: Workload, goal: Goal) -> Outlook:
     formula, wait = _mean_wait(work, queue)
     waits: tuple[tuple[int, float], ...] = ()
     if len({stream.priority for stream in work.streams}) > 1:
-        formula, waits = "priorities", _by_priority(work, wait / queue.mean_wait)
+        formula, waits = "priorities", _by_priority(work, wait / queue.mean_wait if queue.mean_wait else 1.0)
         shares = [sum(s.rate for s in work.streams if s.priority == rank) for rank, _ in waits]
         wait = _mean(list(zip(shares, (value for _, value in waits), strict=True)))
     late = queue.wait_probability

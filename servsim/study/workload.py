@@ -10,7 +10,7 @@ from servsim.delivery.expected import Usual, usual_encounters
 from servsim.demand.arrivals import Replayed
 from servsim.demand.limited_visits import visits_per_customer
 from servsim.scenario import Scenario
-from servsim.scenario.people import Arrivals
+from servsim.scenario.people import Arrivals, Balking
 from servsim.scenario.units import MINUTES_PER_DAY
 from servsim.theory import contacts_per_issue
 
@@ -27,8 +27,16 @@ class Stream:
     priority: int
     patience: float | None
     """Mean patience, minutes; None for ever."""
+    balking: Balking | None
     clumping: float
     """Squared coefficient of variation of the gaps between arrivals: 1 unless customers come in groups."""
+
+    def joining(self, waiting: int) -> float:
+        """Share of them who join when so many wait."""
+        rule = self.balking
+        if rule is None or waiting < rule.starts_at:
+            return 1.0
+        return max(0.0, 1.0 - (waiting - rule.starts_at + 1) / (rule.certain_at - rule.starts_at + 1))
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,17 @@ class Workload:
         return giving_up / self.arrivals if self.arrivals else 0.0
 
     @property
+    def balking(self) -> bool:
+        """Whether some walk past a long line."""
+        return any(stream.balking is not None for stream in self.streams)
+
+    def joining(self, waiting: int) -> float:
+        """Share of customers who join when so many wait: neither walk past nor find the room full."""
+        if self.places is not None and waiting >= self.places:
+            return 0.0
+        return sum(stream.rate * stream.joining(waiting) for stream in self.streams) / self.arrivals
+
+    @property
     def minutes(self) -> float:
         """Length of the stretch, minutes."""
         return self.end - self.start
@@ -120,7 +139,7 @@ class _Demand:
                 patience = patience_family(self.scenario, touchpoint, segment)
                 if coming > 0.0:
                     mean = None if patience is None else patience.moments().mean
-                    yield Stream(float(coming), usual, who.priority, mean, _clumping(who.arrivals))
+                    yield Stream(float(coming), usual, who.priority, mean, who.balking, _clumping(who.arrivals))
 
     def _rate(self, segment: str, start: float) -> float:
         rates = self.rates[segment]

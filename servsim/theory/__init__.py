@@ -5,6 +5,7 @@ its arguments. A load that no queue survives is refused with OverloadedError, no
 """
 
 from servsim.theory.arguments import OverloadedError
+from servsim.theory.balking import BalkingQueue
 from servsim.theory.erlang_a import ErlangA
 from servsim.theory.erlang_b import erlang_b
 from servsim.theory.erlang_c import ErlangC
@@ -23,6 +24,7 @@ from servsim.theory.transient import Transient
 
 __all__ = [
     "Backlog",
+    "BalkingQueue",
     "ErlangA",
     "ErlangC",
     "FiniteRoom",

@@ -3,6 +3,8 @@
 from math import isfinite
 
 LARGEST_TEAM = 1_000_000
+NEVER = 1e-9
+"""Rates per minute below this one are those of people who outwait a lifetime."""
 
 
 class OverloadedError(ValueError):

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from math import expm1, log1p
 
-from servsim.theory.arguments import not_negative
-
-NEVER = 1e-9
-"""Rates per minute below this one are those of people who outwait a lifetime."""
+from servsim.theory.arguments import NEVER, not_negative
 
 
 @dataclass(frozen=True)

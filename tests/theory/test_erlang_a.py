@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,6 +79,25 @@ def test_waits_fall_out_as_a_distribution(agents: int, load: float, patience: fl
     assert queue.service_level(1e6) == pytest.approx(1 - queue.abandonment)
     wait = queue.wait_quantile(0.8)
     assert wait == 0 or queue.wait_exceedance(wait) == pytest.approx(0.2, rel=1e-6)
+
+
+@pytest.mark.parametrize("agents", [1, 30, 1000, 10_000])
+@pytest.mark.parametrize("load", [0.6, 1.0, 1.3])
+@pytest.mark.parametrize("patience", [0.02, 1.0, 50.0])
+def test_any_size_agrees_with_shares_of_states_in_logarithms(agents: int, load: float, patience: float) -> None:
+    """The same birth-death chain from state 0 on, added up another way."""
+    rate = load * agents
+    states = int(agents + max(0.0, rate - agents) * patience + 60 * (rate * max(patience, 1)) ** 0.5 + 200)
+    n = np.arange(1, states + 1)
+    logs = np.concatenate(
+        [[0], np.cumsum(np.log(rate) - np.log(np.minimum(n, agents) + np.maximum(n - agents, 0) / patience))]
+    )
+    shares = np.exp(logs - logs.max())
+    shares /= shares.sum()
+    waiting = np.maximum(np.arange(states + 1) - agents, 0)
+    queue = ErlangA(rate, 1, agents, patience)
+    assert queue.wait_probability == pytest.approx(shares[agents:].sum(), rel=1e-8, abs=1e-250)
+    assert queue.mean_queue == pytest.approx((shares * waiting).sum(), rel=1e-8, abs=1e-250)
 
 
 def test_the_mean_is_the_area_below_the_exceedance() -> None:
