@@ -40,6 +40,8 @@ STEADY = FORMULAS[5:]
 LONG_LINE = 200_000
 """Where everybody has walked past who ever does."""
 POISSON = 1.0
+SHORTEST_HANDLING = 1e-6
+"""Minutes; what takes no time at all is handled as fast as this where a queue has to be emptied."""
 SAMPLES = 64
 ROUNDS = 60
 
@@ -125,8 +127,10 @@ def outlooks(works: Iterator[Workload], goal: Goal) -> list[Outlook]:
 
 def outlook(work: Workload, goal: Goal, before: Before = NOTHING) -> Outlook:
     """What the formula that fits says about a stretch, after what was before."""
-    if not work.load and not before.waiting:
-        return Outlook(work, "nobody", 0.0 if work.arrivals else None, 1.0 if work.arrivals else None)
+    if not work.arrivals and not before.waiting:
+        return Outlook(work, "nobody", None, None)
+    if not work.load and not before.waiting and work.agents:
+        return Outlook(work, "nobody", 0.0, 1.0, contacts=work.arrivals)
     if work.agents and work.load:
         limited = _limited(work, goal)
         if limited is not None:
@@ -177,7 +181,7 @@ def _with_balking(work: Workload, goal: Goal) -> Outlook:
 def _overloaded(work: Workload, goal: Goal, before: Before) -> Outlook:
     """A fluid: the queue grows by the surplus; once it has emptied, the steady state holds for the rest."""
     backlog = before.waiting
-    capacity = work.agents / (work.handling or before.handling)
+    capacity = work.agents / max(work.handling or before.handling, SHORTEST_HANDLING)
     flow = Backlog(work.arrivals, capacity, work.give_up)
     left = flow.after(backlog, work.minutes)
     if not work.agents or not work.arrivals:
@@ -186,7 +190,7 @@ def _overloaded(work: Workload, goal: Goal, before: Before) -> Outlook:
     wait = sum(queues) / SAMPLES / capacity
     level = sum(queue <= capacity * goal.within for queue in queues) / SAMPLES
     emptied = min(1.0, flow.minutes_to_empty(backlog) / work.minutes)
-    if emptied < 1.0:
+    if work.load and emptied < 1.0:
         rest = _steady(work, goal)
         assert rest.wait is not None
         assert rest.service_level is not None

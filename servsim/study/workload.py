@@ -15,6 +15,8 @@ from servsim.scenario.units import MINUTES_PER_DAY
 from servsim.theory import contacts_per_issue
 
 HOUR = 60.0
+SHORTEST_PATIENCE = 1e-4
+"""Minutes; who has less leaves at once all the same."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class Workload:
     @property
     def give_up(self) -> float:
         """Mean rate, per minute, at which a waiting customer gives up."""
-        giving_up = sum(stream.rate / stream.patience for stream in self.streams if stream.patience)
+        patience = [(stream.rate, stream.patience) for stream in self.streams if stream.patience is not None]
+        giving_up = sum(rate / max(mean, SHORTEST_PATIENCE) for rate, mean in patience)
         return giving_up / self.arrivals if self.arrivals else 0.0
 
     @property
