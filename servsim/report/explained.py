@@ -1,6 +1,7 @@
 """An explanation in the terminal: journey, a table for each team, bottleneck, limits, and where values come from."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -17,6 +18,8 @@ from servsim.study.outlook import FORMULAS, Outlook
 from servsim.wording import wording
 
 Rows = list[tuple[str, list[str]]]
+NOTICED = 0.0005
+"""Smaller shares are lost to nobody's notice."""
 
 
 def print_explanation(explanation: Explanation, console: Console | None = None) -> None:
@@ -51,42 +54,42 @@ class _Told:
         return self.words("explain.title", name=self.explanation.scenario.name, option=name)
 
     def team(self, outlooks: list[Outlook]) -> Table:
+        """A row for each stretch; nobody lost or nobody left waiting takes no column."""
         within = show(self.explanation.scenario.service_level.within, "min")
-        columns = [
-            self.words("explain.agents"),
-            self.words("explain.contacts"),
-            self.words("explain.handling"),
-            self.words("explain.load"),
-            self.words("explain.occupancy"),
-            self.words("explain.wait"),
-            self.words("explain.lost"),
-            self.words("explain.service_level", within=within),
-            self.words("explain.backlog"),
-            self.words("explain.formula"),
+        columns = {
+            self.words("explain.agents"): [str(outlook.work.agents) for outlook in outlooks],
+            self.words("explain.contacts"): [f"{60 * outlook.contacts:.1f}" for outlook in outlooks],
+            self.words("explain.handling"): [self._minutes(outlook.work.handling or None) for outlook in outlooks],
+            self.words("explain.load"): [f"{outlook.load:.2f}" for outlook in outlooks],
+            self.words("explain.occupancy"): [self._occupancy(outlook) for outlook in outlooks],
+            self.words("explain.wait"): [self._wait(outlook) for outlook in outlooks],
+        }
+        if any(_lost(outlook) >= NOTICED for outlook in outlooks):
+            columns[self.words("explain.lost")] = [_percent(_lost(outlook)) for outlook in outlooks]
+        columns[self.words("explain.service_level", within=within)] = [
+            _percent(outlook.service_level) for outlook in outlooks
         ]
-        return _table(columns, [(self._when(outlook), self._cells(outlook)) for outlook in outlooks])
+        if any(outlook.backlog >= 0.5 for outlook in outlooks):
+            columns[self.words("explain.backlog")] = [f"{outlook.backlog:.0f}" for outlook in outlooks]
+        columns[self.words("explain.formula")] = [
+            self.words(f"explain.formula.{outlook.formula}") for outlook in outlooks
+        ]
+        table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+        table.add_column("", no_wrap=True)
+        for column in columns:
+            table.add_column(column, justify="right", vertical="bottom", no_wrap=True)
+        for outlook, *cells in zip(outlooks, *columns.values(), strict=True):
+            table.add_row(self._when(outlook), *cells)
+        return table
 
     def _when(self, outlook: Outlook) -> str:
         start, end = (self.explanation.clock_time(moment) for moment in (outlook.work.start, outlook.work.end))
         return f"{start}–{end}"
 
-    def _cells(self, outlook: Outlook) -> list[str]:
-        occupancy, lost = outlook.occupancy, outlook.abandonment + outlook.turned_away
-        busy = "–" if occupancy is None else self.numbers.value("occupancy", occupancy)
-        over = occupancy is None or occupancy >= 1
-        name = self.words(f"explain.formula.{outlook.formula}")
-        return [
-            str(outlook.work.agents),
-            f"{60 * outlook.contacts:.1f}",
-            self._minutes(outlook.work.handling or None),
-            f"{outlook.load:.2f}",
-            f"[red]{busy}[/]" if over and outlook.load else busy,
-            self._wait(outlook),
-            self.numbers.value("abandonment_rate", lost),
-            self._share(outlook.service_level),
-            f"{outlook.backlog:.0f}" if outlook.backlog >= 0.5 else "",
-            escape(name),
-        ]
+    def _occupancy(self, outlook: Outlook) -> str:
+        told = _percent(outlook.occupancy)
+        over = outlook.load > 0 and (outlook.occupancy is None or outlook.occupancy >= 1)
+        return f"[red]{told}[/]" if over else told
 
     def _wait(self, outlook: Outlook) -> str:
         told = self._minutes(outlook.wait)
@@ -94,9 +97,6 @@ class _Told:
 
     def _minutes(self, value: float | None) -> str:
         return "–" if value is None else self.numbers.value("wait_mean", value)
-
-    def _share(self, value: float | None) -> str:
-        return "–" if value is None else self.numbers.value("service_level", value)
 
     def bottleneck(self) -> str:
         worst = self.explanation.bottleneck
@@ -111,6 +111,7 @@ class _Told:
     def notes(self) -> Iterator[str]:
         """The formulas that were used with their limits, then what all of them leave out."""
         scenario, used = self.explanation.scenario, {outlook.formula for outlook in self.explanation.outlooks}
+        yield self.words("explain.columns")
         for formula in FORMULAS:
             if formula in used - {"nobody"}:
                 yield self.words(f"explain.formula.{formula}.note")
@@ -127,7 +128,8 @@ class _Told:
         yield self.words("explain.limits")
 
     def _place(self, one: Origin) -> str:
-        return self.words("explain.option", place=one.place) if one.kind == "option" else one.place
+        place = Path(one.place).name
+        return self.words("explain.option", place=place) if one.kind == "option" else place
 
     def values(self) -> Table:
         """Stated values with their places, then defaults with their sources."""
@@ -147,14 +149,12 @@ class _Told:
         return table
 
 
-def _table(columns: list[str], rows: Rows) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("", no_wrap=True)
-    for column in columns:
-        table.add_column(column, justify="right", vertical="bottom")
-    for name, cells in rows:
-        table.add_row(name, *cells)
-    return table
+def _lost(outlook: Outlook) -> float:
+    return outlook.abandonment + outlook.turned_away
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.0f} %"
 
 
 def _written(value: Any) -> str:

@@ -39,6 +39,13 @@ def test_a_row_says_what_the_formula_found() -> None:
     assert "Where the values come from" not in text
 
 
+def test_columns_that_say_nothing_are_left_out() -> None:
+    header = next(line for line in told(Scenario.model_validate(smallest())).splitlines() if "per hour" in line)
+    assert header.split() == ["agents", "per", "hour", "handling", "erlang", "load", "wait", "≤", "20", "s", "formula"]
+    bank = told(load(gallery_path("bank_call_centre")))
+    assert "lost" in next(line for line in bank.splitlines() if "per hour" in line)
+
+
 def test_an_overload_is_said_with_its_backlog() -> None:
     raw = smallest()
     raw["teams"]["desk"]["agents"] = 1
