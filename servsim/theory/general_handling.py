@@ -20,7 +20,7 @@ def two_moment(queue: ErlangC, handling_cv: float) -> float:
     """Mean wait, minutes, between the exact one for cv = 1 and a good one for constant handling times.
 
     Kimura 1986, with the wait under constant handling after Cosmetatos 1976. Nearer than :func:`lee_longton` for teams;
-    within 8 % of exact values for a CV of up to 2. Raises ValueError for a negative CV.
+    within 8 % of the exact values of the tests (CV up to 2). Raises ValueError for a negative CV.
     """
     not_negative("handling_cv", handling_cv)
     square = handling_cv**2

@@ -9,7 +9,7 @@ from servsim.theory.erlang_c import ErlangC
 def priority_waits(arrivals: Sequence[float], handling: float, agents: int) -> list[float]:
     """Mean wait of each class, minutes, when nobody is interrupted: a team with one exponential handling time.
 
-    ``arrivals`` are customers per minute of each class, ``handling`` minutes. Cobham 1954; Kella & Yechiali 1985.
+    ``arrivals`` are customers per minute of each class, ``handling`` minutes. Cobham 1954.
     Exact. Raises ValueError for nonsense, OverloadedError when all classes together are too much.
     """
     _classes(arrivals)
