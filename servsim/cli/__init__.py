@@ -9,6 +9,7 @@ import sys
 import typer
 
 from servsim.cli.check import check
+from servsim.cli.explain import explain
 from servsim.cli.new import new
 from servsim.cli.run import run
 from servsim.cli.schema import schema
@@ -20,6 +21,7 @@ app = typer.Typer(
 )  # fmt: skip
 app.command()(run)
 app.command()(check)
+app.command()(explain)
 app.command()(new)
 app.command()(schema)
 

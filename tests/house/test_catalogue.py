@@ -17,6 +17,7 @@ from servsim.report.figures.gaps import CAUSES
 from servsim.report.journey import LOSSES
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
+from servsim.study.outlook import FORMULAS
 from servsim.wording import LANGUAGES, wording
 
 SECTIONS = ("waits", "quality", "servqual", "ratings", "segments", "trade")
@@ -33,6 +34,8 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "kano.class.{}": (("few", "firm"),),
     "cause.{}": (CAUSES,),
     "figure.cause.{}": (CAUSES,),
+    "explain.formula.{}": (FORMULAS,),
+    "explain.formula.{}.note": (FORMULAS[1:],),
     "figure.{}": (("between", "within"),),
     "figure.journey.{}": ((*JOURNEY, "ends", "self_service", "afterwards", "wait", "wait.hurts", "handling"),),
     "sentence.journey.{}": (("lowest", "one"),),
