@@ -53,6 +53,11 @@ def expected_ways(scenario: Scenario, segment: str) -> Floats:
     return result + _without_limits(routing, rare)
 
 
+def visits_per_customer(scenario: Scenario) -> Floats:
+    """(segments, touchpoints) expected visits of one customer, by routing and limits on visits."""
+    return np.array([expected_ways(scenario, segment)[:, :-1].sum(axis=0) for segment in scenario.segments])
+
+
 def _routing(scenario: Scenario, segment: str) -> Floats:
     """(touchpoints, touchpoints) shares of where a segment goes next."""
     names = list(scenario.touchpoints)

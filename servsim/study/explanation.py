@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from servsim.demand.limited_visits import visits_per_customer
+from servsim.demand.ways import visits_per_customer
 from servsim.errors import ServsimError, nearest
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.document import Document

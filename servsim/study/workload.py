@@ -8,7 +8,7 @@ from math import expm1, sqrt
 from servsim.delivery.compile import patience_family
 from servsim.delivery.expected import Usual, usual_encounters
 from servsim.demand.arrivals import Replayed
-from servsim.demand.limited_visits import visits_per_customer
+from servsim.demand.ways import visits_per_customer
 from servsim.scenario import Scenario
 from servsim.scenario.people import Arrivals, Balking
 from servsim.scenario.units import MINUTES_PER_DAY

@@ -1,6 +1,6 @@
 from rich.console import Console
 
-from servsim.demand.limited_visits import visits_per_customer
+from servsim.demand.ways import visits_per_customer
 from servsim.report.journey_map import journey_maps
 from servsim.scenario import Scenario, load
 from servsim.scenario.gallery import gallery_path

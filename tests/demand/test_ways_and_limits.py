@@ -3,7 +3,7 @@ import pytest
 from samples import smallest
 
 from servsim.demand import expected_customers, expected_visits
-from servsim.demand.limited_visits import visits_per_customer
+from servsim.demand.ways import visits_per_customer
 from servsim.scenario import Scenario
 from servsim.scenario.gallery import gallery_path
 from servsim.scenario.load import load
