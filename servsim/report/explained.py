@@ -1,7 +1,6 @@
 """An explanation in the terminal: journey, a table for each team, bottleneck, limits, and where values come from."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -128,8 +127,8 @@ class _Told:
         yield self.words("explain.limits")
 
     def _place(self, one: Origin) -> str:
-        place = Path(one.place).name
-        return self.words("explain.option", place=place) if one.kind == "option" else place
+        place = ":".join(one.place.rsplit(":", 2)[1:])
+        return self.words("explain.option" if one.kind == "option" else "explain.line", place=place)
 
     def values(self) -> Table:
         """Stated values with their places, then defaults with their sources."""
