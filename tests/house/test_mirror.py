@@ -68,3 +68,9 @@ def test_no_reason_is_left_over() -> None:
     assert {module for module in REASONS if module not in MODULES} == set()
     named = [word.strip(",;.") for reason in REASONS.values() for word in reason.split() if word.startswith("tests/")]
     assert [place for place in named if not (TESTS.parent / place.removesuffix(".")).exists()] == []
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """pytest takes the name of a file for the name of its module."""
+    names = [path.name for path in TESTS.rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
