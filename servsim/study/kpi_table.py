@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.scenario.kpis import KPIS
 from servsim.study import ledger
-from servsim.study.loyalty import Week, customer_base
+from servsim.study.economics import Period, money
+from servsim.study.loyalty import CustomerBase, Week, customer_base
 from servsim.study.summary import Summary
 from servsim.study.variance import variance_components
 
@@ -74,7 +75,8 @@ def kpi_table(summary: Summary) -> Floats:
     _fill_journeys(table, summary)
     _fill_quality(table, summary)
     _fill_staffing(table, summary)
-    _fill_customer_base(table[0], summary)
+    base = _fill_customer_base(table[0], summary)
+    _fill_money(table[0], facts[0], base, summary)
     return table
 
 
@@ -105,7 +107,8 @@ def _fill_journeys(table: Floats, summary: Summary) -> None:
     """What journeys came to as a whole, for everybody and each segment."""
     by_segment = summary.journeys
     rows = slice(1 + len(by_segment))
-    count, whole, returning, complaints, recovered = np.concatenate([by_segment.sum(axis=0)[None], by_segment]).T
+    sums = np.concatenate([by_segment.sum(axis=0)[None], by_segment]).T
+    count, whole, returning, complaints, recovered, quick, _ = sums
     table[rows, COLUMN["journeys"]] = count
     with np.errstate(divide="ignore", invalid="ignore"):
         table[rows, COLUMN["journey_satisfaction"]] = whole / count
@@ -113,6 +116,7 @@ def _fill_journeys(table: Floats, summary: Summary) -> None:
         if summary.model.hearing is not None:
             table[rows, COLUMN["complaints"]] = complaints
             table[rows, COLUMN["recovery_rate"]] = recovered / complaints
+            table[rows, COLUMN["quick_recovery_rate"]] = quick / complaints
 
 
 def _fill_quality(table: Floats, summary: Summary) -> None:
@@ -149,12 +153,43 @@ def _fill_staffing(table: Floats, summary: Summary) -> None:
     table[rows, COLUMN["labour_cost"]] = whole[3]
 
 
-def _fill_customer_base(everybody: Floats, summary: Summary) -> None:
+def _fill_customer_base(everybody: Floats, summary: Summary) -> CustomerBase:
     """What a week like this one means for the customer base."""
     scenario = summary.model.scenario
     used = ("journeys", "return_rate", "nps", "labour_cost")
     journeys, returning, nps, cost = everybody[[COLUMN[kpi] for kpi in used]].tolist()
     weeks = scenario.clock.weeks
-    week = Week(journeys / weeks, returning, nps, cost / weeks)
-    for kpi, value in customer_base(scenario.loyalty, week)._asdict().items():
+    base = customer_base(scenario.loyalty, Week(journeys / weeks, returning, nps, cost / weeks))
+    for kpi, value in base._asdict().items():
+        everybody[COLUMN[kpi]] = value
+    return base
+
+
+def _fill_money(everybody: Floats, facts: Floats, base: CustomerBase, summary: Summary) -> None:
+    """What the period cost and brought, as far as the scenario states it."""
+    plan, scenario = summary.model.plan, summary.model.scenario
+    team_of, wages = plan.journey.team, plan.teams.wage
+    wage_of = np.append(wages, 0.0)[team_of]  # self-service, whose team is -1, is paid nothing
+    complaining = np.arange(team_of.size) == plan.complaining.touchpoint
+    places = summary.facts.sum(axis=(0, 2))
+    handling = places[:, ledger.HANDLING] - places[:, ledger.REWORK]
+    used = ("journeys", "return_rate", "labour_cost")
+    journeys, returning, labour = everybody[[COLUMN[kpi] for kpi in used]].tolist()
+    totals = summary.journeys.sum(axis=0)
+    overtime = np.maximum(0.0, summary.work[:, 0] - summary.work[:, 1])
+    period = Period(
+        weeks=scenario.clock.weeks,
+        journeys=journeys,
+        completed=float(totals[ledger.COMPLETED]),
+        return_rate=returning,
+        rated=float(facts[ledger.RATED]),
+        answered=float(totals[ledger.RECOVERED]),
+        waited=float(facts[ledger.WAIT]),
+        labour=labour,
+        overtime=float(overtime @ wages),
+        rework=float(places[:, ledger.REWORK] @ wage_of),
+        repeats=float((places[:, ledger.REPEATED] * ~complaining) @ wage_of),
+        complaints=float((handling * complaining) @ wage_of),
+    )
+    for kpi, value in money(scenario, period, base).items():
         everybody[COLUMN[kpi]] = value
