@@ -79,6 +79,11 @@ class Tables:
                 result.append(KpiGroup(self.words(f"group.{group}"), rows))
         return result
 
+    def group(self, name: str, kpis: tuple[str, ...]) -> KpiGroup:
+        """These KPIs in this order under the name of a group, but those in which something happens."""
+        rows = tuple(self._row(kpi) for kpi in kpis if any(self._known(kpi)))
+        return KpiGroup(self.words(f"group.{name}"), rows)
+
     def _known(self, kpi: str) -> list[float]:
         """Its means under the options, where there is one."""
         means = [self.result.interval(kpi, option).mean for option in self.result.options]

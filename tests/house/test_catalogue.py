@@ -13,6 +13,7 @@ from source import PACKAGE, files
 from servsim.errors import ServsimError
 from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
+from servsim.report.figures.costs import KINDS
 from servsim.report.figures.gaps import CAUSES
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
@@ -31,7 +32,9 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "kano.class.{}": (("few", "firm"),),
     "cause.{}": (CAUSES,),
     "figure.cause.{}": (CAUSES,),
+    "figure.cost.{}": (KINDS,),
     "figure.{}": (("between", "within"),),
+    "report.economics.profit.{}": (WAYS,),
     "report.{}": (SECTIONS,),
     "report.matched.{}": (("csat", "recommend"),),
     "report.survey.{}": (("csat", "nps"),),
