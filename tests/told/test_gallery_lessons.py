@@ -3,53 +3,18 @@
 The lessons hold for other seeds too; the seed is fixed so that a failure means a change of the program.
 """
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from lessons import FILES, GALLERY, SEED, change, falls, rises, scenario, study, versus
 from numpy.typing import NDArray
 
-from servsim.delivery import Outcome
-from servsim.scenario import BASELINE, Scenario, load
-from servsim.scenario.kpis import KPIS
-from servsim.study import StudyResult, run, simulate
-from servsim.study.intervals import Interval, paired_difference
+from servsim.scenario import BASELINE
+from servsim.study import StudyResult, run
+from servsim.study.intervals import paired_difference
 from servsim.study.scopes import Scope
-
-GALLERY = Path(__file__).parents[2] / "scenarios"
-FILES = sorted(GALLERY.glob("*.yaml"))
-SEED = 11
-EVERYBODY = Scope("all", "")
-
-
-@cache
-def scenario(name: str) -> Scenario:
-    return load(GALLERY / f"{name}.yaml")
-
-
-@cache
-def study(name: str, replications: int) -> StudyResult:
-    return run(scenario(name), replications=replications, seed=SEED)
-
-
-def change(result: StudyResult, kpi: str, option: str, scope: Scope = EVERYBODY) -> Interval:
-    """Option minus baseline on the same customers."""
-    return result.difference(kpi, option, scope).difference
-
-
-def versus(result: StudyResult, kpi: str, option: str, other: str) -> Interval:
-    """One option minus another on the same customers."""
-    return paired_difference(result.values(kpi, option), result.values(kpi, other)).difference
-
-
-def falls(interval: Interval) -> bool:
-    return interval.high < 0
-
-
-def rises(interval: Interval) -> bool:
-    return interval.low > 0
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -252,61 +217,3 @@ def test_bank_numbers_are_the_tables() -> None:
     starts, agents = [step.start for step in steps], [step.value for step in steps]
     places = np.searchsorted(starts, 30.0 * np.arange(len(roster)), side="right") - 1
     assert [agents[place] for place in places] == roster["roster"].tolist()
-
-
-def test_insurer_the_till_and_the_cost_of_quality_rank_options_differently() -> None:
-    result = study("insurance_claims", 30)
-    handler, manager = "one_more_handler", "case_manager"
-
-    assert all(rises(change(result, "profit", option)) for option in (handler, manager))
-    assert rises(versus(result, "profit", handler, manager))
-    assert all(falls(versus(result, kpi, manager, handler)) for kpi in ("cost_of_quality", "customers_lost"))
-    assert rises(versus(result, "value", manager, handler))
-    assert falls(versus(result, "needs_missed", manager, handler))
-
-
-def test_insurer_answering_faster_pays_less_than_having_fewer_to_answer() -> None:
-    result = study("insurance_claims", 30)
-    faster = "answer_complaints_faster"
-
-    assert rises(change(result, "quick_recovery_rate", faster))
-    assert falls(change(result, "profit", faster))
-    assert falls(change(result, "value", faster))
-    assert all(
-        falls(change(result, "complaints", option)) and rises(change(result, "value", option))
-        for option in ("script_the_hotline", "one_more_handler", "case_manager")
-    )
-
-
-def test_insurer_a_script_at_the_hotline_makes_fewer_slips_and_misses_more_needs() -> None:
-    result = study("insurance_claims", 30)
-
-    assert falls(change(result, "defects_felt", "script_the_hotline"))
-    assert rises(change(result, "needs_missed", "script_the_hotline"))
-    assert falls(change(result, "perceived_empathy", "script_the_hotline"))
-
-
-def test_insurer_its_numbers_are_those_of_a_service_that_works() -> None:
-    result = study("insurance_claims", 30)
-    today = {kpi: result.interval(kpi).mean for kpi in KPIS}
-
-    assert 1.0 < today["wait_mean"] < 3.0
-    assert 3.0 < today["wait_p90"] < 8.0
-    assert 0.02 < today["complaints"] / today["journeys"] < 0.05
-    assert 0.8 < today["fcr"] < 0.9
-    assert 0.5 < today["quick_recovery_rate"] < today["recovery_rate"] < 0.95
-    assert today["csat_measured"] == pytest.approx(3.74, abs=0.05)  # what the insurer's own survey found
-
-
-def test_insurer_most_who_complain_have_hung_up_before_and_few_met_a_defect() -> None:
-    complaining = hung_up = hurt = 0
-    for replication in range(6):
-        log = simulate(scenario("insurance_claims"), seed=SEED, replication=replication).log
-        office = log.touchpoint == list(scenario("insurance_claims").touchpoints).index("answer_complaint")
-        who = np.unique(log.customer[office])
-        complaining += who.size
-        hung_up += np.isin(who, log.customer[~office & (log.outcome == Outcome.ABANDONED)]).sum()
-        hurt += np.isin(who, log.customer[~office & log.defect_made & ~log.defect_caught]).sum()
-
-    assert 0.6 < hung_up / complaining < 0.75
-    assert hurt / complaining < 0.25
