@@ -1,6 +1,5 @@
 """What the service costs and brings, in words and as a table, as far as the scenario states it."""
 
-from collections.abc import Iterator
 from math import isnan
 
 from servsim.report.figures.style import option_label
@@ -29,27 +28,28 @@ def cash_table(result: StudyResult, words: Wording) -> KpiGroup:
 
 
 def economics_sentences(result: StudyResult, words: Wording) -> list[str]:
-    """One or two sentences for each option that states money."""
+    """What each option that states money leaves, and what failure costs under it."""
     known = [option for option in result.options if not isnan(result.interval("cost_of_quality", option).mean)]
-    return [" ".join(_told(result, words, option)) for option in known]
+    return [_told(result, words, option) for option in known]
 
 
-def _told(result: StudyResult, words: Wording, option: str) -> Iterator[str]:
-    numbers, name = Numbers(words, result.scenario.currency), option_label(option, words)
-    mean = {kpi: result.interval(kpi, option).mean for kpi in ("profit", "cost_of_quality")}
-    parts = {
-        kind: result.interval(f"cost_{kind}", option).mean
-        for kind in ("prevention", "appraisal", "internal_failure", "external_failure")
-    }
-    if not isnan(mean["profit"]):
-        yield _profit(result, words, option)
-        name = ""
-    told = words(
+def _told(result: StudyResult, words: Wording, option: str) -> str:
+    failure = _failure(result, words, option)
+    if isnan(result.interval("profit", option).mean):
+        return f"{option_label(option, words)}: {failure}"
+    return f"{_profit(result, words, option)} {failure}"
+
+
+def _failure(result: StudyResult, words: Wording, option: str) -> str:
+    numbers = Numbers(words, result.scenario.currency)
+    kinds = ("prevention", "appraisal", "internal_failure", "external_failure", "lost_customers")
+    prevention, appraisal, internal, external, lost = (result.interval(f"cost_{kind}", option).mean for kind in kinds)
+    return words(
         "report.economics.failure",
-        failure=numbers.value("profit", parts["internal_failure"] + parts["external_failure"]),
-        spent=numbers.value("profit", parts["prevention"] + parts["appraisal"]),
+        failure=numbers.value("profit", internal + external),
+        lost=words("sentence.economics.lost", lost=numbers.value("profit", lost)) if lost else "",
+        spent=numbers.value("profit", prevention + appraisal),
     )
-    yield f"{name}: {told}" if name else told
 
 
 def _profit(result: StudyResult, words: Wording, option: str) -> str:

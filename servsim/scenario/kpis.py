@@ -100,6 +100,7 @@ KPIS: dict[str, Kpi] = {
         Kpi("cost_appraisal", "money", "neither", "quality_cost"),
         Kpi("cost_internal_failure", "money", "lower", "quality_cost"),
         Kpi("cost_external_failure", "money", "lower", "quality_cost"),
+        Kpi("cost_lost_customers", "money", "lower", "quality_cost"),
         Kpi("cost_of_quality", "money", "lower", "quality_cost"),
     )
 }

@@ -17,23 +17,25 @@ class CostOfQuality(NamedTuple):
     """What finds out how good the service is: surveys, audits."""
     internal: float
     """Failure that was caught and mended before the customer suffered."""
-    external: float
-    """Failure that reached customers."""
+    contacts: float
+    """External failure that was worked on: repeat contacts, complaints and compensation."""
+    lost: float
+    """External failure that was not repaired: customers lost."""
+
+    @property
+    def external(self) -> float:
+        """Failure that reached customers."""
+        return self.contacts + self.lost
 
     @property
     def total(self) -> float:
-        """All four."""
+        """All four kinds."""
         return self.prevention + self.appraisal + self.internal + self.external
 
 
-def external_failure(repeats: float, complaints: float, lost: float, customer_worth: float) -> float:
-    """Cost of failure that reached customers.
-
-    ``repeats`` and ``complaints`` are amounts of money (handling, and what was paid in compensation), ``lost`` the
-    customers lost through poor quality, ``customer_worth`` what one of them would have brought from the next journey
-    on; a customer who brings no profit is no loss.
-    """
-    return repeats + complaints + lost * max(0.0, customer_worth)
+def worth_lost(lost: float, customer_worth: float) -> float:
+    """What customers lost would have brought from the next journey on; who brings no profit is no loss."""
+    return lost * max(0.0, customer_worth)
 
 
 def lost_through_quality(journeys: float, return_rate: float, churn_anyway: float) -> float:

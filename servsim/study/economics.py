@@ -9,7 +9,7 @@ from typing import NamedTuple
 from servsim.scenario import Scenario
 from servsim.scenario.economics import Economics
 from servsim.study.cash import Cash, Equity, value_of_customers, value_of_profits
-from servsim.study.cost_of_quality import CostOfQuality, external_failure, lost_through_quality
+from servsim.study.cost_of_quality import CostOfQuality, lost_through_quality, worth_lost
 from servsim.study.loyalty import CustomerBase
 
 
@@ -59,6 +59,7 @@ def money(scenario: Scenario, period: Period, base: CustomerBase) -> dict[str, f
         "cost_appraisal": quality.appraisal,
         "cost_internal_failure": quality.internal,
         "cost_external_failure": quality.external,
+        "cost_lost_customers": quality.lost,
         "cost_of_quality": quality.total,
     }
 
@@ -83,13 +84,13 @@ def quality_of(
     """The same period by why money went; customers lost count where their worth is known."""
     anyway = 1.0 - scenario.loyalty.return_high if stated.churn_anyway is None else stated.churn_anyway
     worth = future_worth(scenario, period, base)
-    lost = 0.0 if isnan(worth) else lost_through_quality(period.journeys, period.return_rate, anyway)
-    known = 0.0 if isnan(worth) else worth
+    lost = lost_through_quality(period.journeys, period.return_rate, anyway)
     return CostOfQuality(
         prevention=period.weeks * stated.weekly("prevention"),
         appraisal=period.weeks * stated.weekly("appraisal") + _surveys_and_audits(scenario, stated, period),
         internal=period.rework,
-        external=external_failure(period.repeats, period.complaints + compensation, lost, known),
+        contacts=period.repeats + period.complaints + compensation,
+        lost=0.0 if isnan(worth) else worth_lost(lost, worth),
     )
 
 

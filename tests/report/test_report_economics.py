@@ -36,11 +36,16 @@ def test_the_lines_of_the_table_lead_from_revenue_to_profit(stated: StudyResult)
 
 
 def test_today_in_words(stated: StudyResult) -> None:
-    costs = {"cost_prevention": 140.0, "cost_appraisal": 60.0, "cost_internal_failure": 30.0}
+    costs = {
+        "cost_prevention": 140.0,
+        "cost_appraisal": 60.0,
+        "cost_internal_failure": 30.0,
+        "cost_lost_customers": 500.0,
+    }
     first, *others = told(stated, profit=5200.0, cost_external_failure=770.0, **costs)
     assert first == (
-        "Today: a period leaves a profit of 5,200\u202fEUR. Failure costs 800\u202fEUR; 200\u202fEUR are spent to "
-        "prevent and to find it."
+        "Today: a period leaves a profit of 5,200\u202fEUR. Failure costs 800\u202fEUR (500\u202fEUR of it "
+        "for customers lost); 200\u202fEUR are spent to prevent and to find it."
     )
     assert len(others) == len(stated.options) - 1
 
@@ -57,6 +62,10 @@ def test_an_option_against_today(stated: StudyResult, more: float, way: str) -> 
     result = with_values(with_values(stated, "profit", 900.0), "profit", 900.0 + more, OPTION)
     sentence = economics_sentences(result, WORDS)[result.place(OPTION)]
     assert sentence.startswith(f"one more clerk: a period leaves a profit of {900 + more:,.0f}\u202fEUR, {way}")
+
+
+def test_where_no_loss_of_customers_is_counted_none_is_told(stated: StudyResult) -> None:
+    assert "customers lost" not in told(stated, cost_lost_customers=0.0)[0]
 
 
 def test_without_a_margin_there_is_no_profit_to_tell(stated: StudyResult) -> None:

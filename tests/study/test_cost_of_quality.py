@@ -14,7 +14,7 @@ from samples import Raw, smallest
 from servsim.delivery.encounter import Condition, Practice, adaptation, defect_probability, improvisation
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
-from servsim.study.cost_of_quality import CostOfQuality, external_failure, lost_through_quality
+from servsim.study.cost_of_quality import CostOfQuality, lost_through_quality, worth_lost
 
 
 @pytest.mark.parametrize("case", cases("cost_of_quality"), ids=str)
@@ -23,20 +23,16 @@ def test_reference_values(case: Case) -> None:
     made = given["encounters"] * given["defect_prob"]
     caught = made * given["caught_before_customer"]
     felt = made - caught
-    external = external_failure(
-        felt * given["repeat_prob"] * given["contact_cost"],
-        felt * given["complain_prob"] * given["complaint_cost"],
-        felt * given["lost_prob"],
-        given["clv"],
-    )
-    found = CostOfQuality(given["prevention"], given["appraisal"], caught * given["rework_cost"], external)
+    contacts = felt * (given["repeat_prob"] * given["contact_cost"] + given["complain_prob"] * given["complaint_cost"])
+    lost = worth_lost(felt * given["lost_prob"], given["clv"])
+    found = CostOfQuality(given["prevention"], given["appraisal"], caught * given["rework_cost"], contacts, lost)
     assert found.internal == pytest.approx(case.values["internal_failure"])
     assert found.external == pytest.approx(case.values["external_failure"])
     assert found.total == pytest.approx(case.values["total"])
 
 
 def test_a_customer_who_brings_no_profit_is_no_loss() -> None:
-    assert external_failure(10.0, 5.0, 3.0, -20.0) == 15.0
+    assert [worth_lost(3.0, worth) for worth in (20.0, 0.0, -20.0)] == [60.0, 0.0, 0.0]
 
 
 @given(st.floats(0.0, 1e6), st.floats(0.0, 1.0), st.floats(0.0, 1.0))

@@ -101,6 +101,7 @@ def test_external_failure_by_its_definition(done: Replication) -> None:
     worth = future_value(net, row["return_rate"], discount_per(0.08, years))
     expected = work[again].sum() + work[complaint].sum() + 40.0 * well + lost * worth
     assert row["cost_external_failure"] == pytest.approx(expected)
+    assert row["cost_lost_customers"] == pytest.approx(lost * worth)
     assert again.sum() > 10
     assert complaint.sum() > 5
 

@@ -10,9 +10,9 @@ from servsim.study import StudyResult
 
 def with_costs(result: StudyResult) -> StudyResult:
     for place, option in enumerate(result.options):
-        for size, kind in enumerate(KINDS, start=1):
-            result = with_values(result, f"cost_{kind}", 100.0 * size + place, option)
-        result = with_values(result, "cost_of_quality", 1000.0 + 4 * place, option)
+        costs = {"prevention": 100, "appraisal": 200, "internal_failure": 300, "external_failure": 400 + 4 * place}
+        for kind, cost in (costs | {"lost_customers": 150, "of_quality": 1000 + 4 * place}).items():
+            result = with_values(result, f"cost_{kind}", float(cost), option)
     return result
 
 
@@ -34,7 +34,8 @@ def test_every_kind_has_its_name_and_every_bar_its_sum(town_study: StudyResult) 
         "prevention",
         "appraisal",
         "internal failure",
-        "external failure",
+        "external failure: contacts",
+        "external failure: customers lost",
     ]
     assert [text.get_text() for text in ax.texts][:2] == ["1,000\u202fEUR", "1,004\u202fEUR"]
 
