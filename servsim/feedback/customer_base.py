@@ -36,6 +36,12 @@ def settled_base(won: float, retention: float) -> float:
     return won / lost if lost > 0.0 else float("inf")
 
 
+def base_after(customers: float, retention: float, won: float, periods: int) -> float:
+    """The base after so many periods of the same losses and gains: N r^n + a (1 - r^n) / (1 - r)."""
+    lost, staying = churn_rate(retention), retention**periods
+    return customers * staying + won * ((1.0 - staying) / lost if lost > 0.0 else periods)
+
+
 def half_life(retention: float) -> float:
     """Periods after which half of today's customers are lost, for a retention inside 0..1."""
     return log(2.0) / -log(retention)

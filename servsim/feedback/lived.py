@@ -20,7 +20,9 @@ SEGMENT, ENCOUNTERS, TOTAL, BEST, WORST, LAST, FLAWLESS = range(7)
 """Whose journey it is, its rated encounters, their satisfaction; from ``FLAWLESS`` on the same four without defects."""
 COMPLAINED, ASKED, ANSWERED = 10, 11, 12
 """How many encounters about a complaint there were; when the first began, and when a good one ended (minutes)."""
-NOTES = 13
+SERVED_LAST = 13
+"""1 when the latest encounter of the journey was served to its end."""
+NOTES = 14
 
 
 def note_encounter(lived: Any, segment: int, satisfaction: float, flawless: float) -> None:
@@ -50,6 +52,12 @@ def note_answer(lived: Any, row: Any) -> None:
     lived[COMPLAINED] += 1.0
     if row.outcome == SERVED and row.resolved:
         lived[ANSWERED] = row.ended
+
+
+def note_end(lived: Any, row: Any, recovery: Recovery) -> None:
+    """Note how an encounter of the journey ended, rated or not; the last one decides."""
+    if row.touchpoint != recovery.touchpoint:
+        lived[SERVED_LAST] = 1.0 if row.outcome == SERVED else 0.0
 
 
 def journey_felt(lived: Any, first: int, criteria: Criteria) -> float:

@@ -8,6 +8,7 @@ from servsim.wording import Wording
 MINUS = "\u2212"
 SPACE = "\u202f"
 SHORT_MIN = 1.5
+MILLIONS = 1e7
 
 
 def whole_percent(share: float) -> str:
@@ -31,6 +32,8 @@ class Numbers:
             return (60.0, self.words("unit.s")) if abs(largest) < SHORT_MIN else (1.0, self.words("unit.min"))
         if unit == "share":
             return 100.0, "%"
+        if unit == "money" and abs(largest) >= MILLIONS:
+            return 1e-6, self.words("unit.million", currency=self.currency)
         return 1.0, {"h": self.words("unit.h"), "money": self.currency, "nps": self.words("unit.points")}.get(unit, "")
 
     def value(self, kpi: str, value: float, like: float | None = None) -> str:
@@ -67,5 +70,5 @@ class Numbers:
         if unit == "score":
             return 3 if abs(like) >= 0.1 or like == 0 else min(4, 2 - math.floor(math.log10(abs(like))))
         if unit == "money":
-            return 0 if abs(like) >= 100 else 2
+            return 0 if 100 <= abs(like) < MILLIONS else 2
         return {"count": 0, "h": 1, "share": 1, "nps": 1}.get(unit, 2)

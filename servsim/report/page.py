@@ -8,14 +8,16 @@ from pathlib import Path
 from servsim import __version__
 from servsim.report import figures
 from servsim.report.assumptions import assumption_rows, stated_values
+from servsim.report.complaints import complaints_sentences
 from servsim.report.drawing import Draw, svg
+from servsim.report.economics import cash_table, economics_sentences, states_money
 from servsim.report.figures.observed import measured_hours
 from servsim.report.journey_told import journey_section
 from servsim.report.loyalty import loyalty_sentences
 from servsim.report.observed import comparisons, left_out, whole_day
 from servsim.report.sentences import Sentences
 from servsim.report.survey import SCORES, reading, survey_sentences
-from servsim.report.tables import MAIN, Tables
+from servsim.report.tables import MAIN, KpiGroup, Tables
 from servsim.scenario.fingerprint import fingerprint
 from servsim.study import StudyResult
 from servsim.wording import Wording, wording
@@ -31,6 +33,8 @@ class Section:
     lines: tuple[str, ...] = ()
     answer: str = ""
     """What the figure shows today, in words."""
+    groups: tuple[KpiGroup, ...] = ()
+    """KPIs of the section, as a table."""
 
 
 def html_report(result: StudyResult, *, file: str = "", language: str = "en") -> str:
@@ -168,7 +172,9 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
     yield _gaps(result, words)
     yield section("ratings", ratings, max(3.2, tall))
     yield _survey(result, words)
+    yield from _complaints(result, words)
     yield from _loyalty(result, words)
+    yield from _economics(result, words)
     if several:
         segments = len(result.scenario.segments)
         height = 1.3 + segments * (0.3 + 0.13 * len(result.options))
@@ -187,6 +193,24 @@ def _loyalty(result: StudyResult, words: Wording) -> Iterator[Section]:
     lines = tuple(loyalty_sentences(result, words))
     if lines:
         yield Section(words("report.loyalty"), words("report.loyalty.note"), lines=lines)
+
+
+def _complaints(result: StudyResult, words: Wording) -> Iterator[Section]:
+    lines = tuple(complaints_sentences(result, words))
+    if lines:
+        yield Section(words("report.complaints"), words("report.complaints.note"), lines=lines)
+
+
+def _economics(result: StudyResult, words: Wording) -> Iterator[Section]:
+    if states_money(result):
+        height = 1.5 + 0.36 * len(result.options)
+        yield Section(
+            words("report.economics"),
+            words("report.economics.note"),
+            svg("economics", [partial(figures.cost_of_quality, result)], height=height, width=9.5),
+            tuple(economics_sentences(result, words)),
+            groups=(cash_table(result, words),),
+        )
 
 
 def _matched(result: StudyResult, words: Wording) -> str:

@@ -16,8 +16,8 @@ from servsim.wording import Wording
 MAIN = (
     "wait_mean", "wait_p90", "service_level", "wait_too_long", "lost_rate", "abandonment_rate", "balk_rate",
     "turned_away_rate", "occupancy", "aht", "quality", "quality_variance", "quality_between", "needs_missed",
-    "defects_felt", "fcr", "servqual_gap", "csat", "csat_measured", "nps", "return_rate", "labour_cost",
-    "cost_per_contact",
+    "defects_felt", "fcr", "servqual_gap", "csat", "csat_measured", "nps", "return_rate", "complaints",
+    "recovery_rate", "labour_cost", "cost_per_contact", "profit", "cost_of_quality",
 )  # fmt: skip
 
 
@@ -71,18 +71,25 @@ class Tables:
         self.numbers = Numbers(words, result.scenario.currency)
 
     def groups(self, only: tuple[str, ...] | None = None) -> list[KpiGroup]:
-        """KPIs by group; with ``only`` those, without rows in which nothing ever happens."""
+        """KPIs by group, but none that this service does not have; with ``only`` those in which something happens."""
         result: list[KpiGroup] = []
         for group in dict.fromkeys(kpi.group for kpi in KPIS.values()):
             names = [name for name, kpi in KPIS.items() if kpi.group == group and (only is None or name in only)]
-            rows = tuple(self._row(name) for name in names if only is None or self._matters(name))
+            known = {name: self._known(name) for name in names}
+            rows = tuple(self._row(name) for name in names if (any(known[name]) if only else known[name]))
             if rows:
                 result.append(KpiGroup(self.words(f"group.{group}"), rows))
         return result
 
-    def _matters(self, kpi: str) -> bool:
+    def group(self, name: str, kpis: tuple[str, ...]) -> KpiGroup:
+        """These KPIs in this order under the name of a group, but those in which something happens."""
+        rows = tuple(self._row(kpi) for kpi in kpis if any(self._known(kpi)))
+        return KpiGroup(self.words(f"group.{name}"), rows)
+
+    def _known(self, kpi: str) -> list[float]:
+        """Its means under the options, where there is one."""
         means = [self.result.interval(kpi, option).mean for option in self.result.options]
-        return any(mean != 0 and not isnan(mean) for mean in means)
+        return [mean for mean in means if not isnan(mean)]
 
     def _row(self, kpi: str) -> KpiRow:
         within = self.result.scenario.service_level.within

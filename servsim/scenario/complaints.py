@@ -22,4 +22,4 @@ class Complaints(Part):
     recovered_failed: float = default(-0.2, "double deviation; size is an assumption", between=(-0.6, 0), ge=-2, le=2)
     """Share of the damage that is repaired when nobody answered, or without success; below 0 it grows."""
     compensation: float = default(25.0, between=(0, 100), ge=0, le=1e9)
-    """What each answered complaint costs beside the time of staff, in the scenario's currency."""
+    """What each complaint that is answered with success costs beside the time of staff, in the scenario's currency."""

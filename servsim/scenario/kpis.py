@@ -15,7 +15,7 @@ class Kpi(NamedTuple):
     name: str
     unit: Unit
     better: Better
-    group: Literal["wait", "delivery", "quality", "servqual", "satisfaction", "loyalty", "cost"]
+    group: Literal["wait", "delivery", "quality", "servqual", "satisfaction", "loyalty", "cost", "cash", "quality_cost"]
 
 
 KPIS: dict[str, Kpi] = {
@@ -81,11 +81,26 @@ KPIS: dict[str, Kpi] = {
         Kpi("complaint_rate", "share", "lower", "satisfaction"),
         Kpi("complaints", "count", "lower", "satisfaction"),
         Kpi("recovery_rate", "share", "higher", "satisfaction"),
+        Kpi("quick_recovery_rate", "share", "higher", "satisfaction"),
         Kpi("customers_lost", "count", "lower", "loyalty"),
         Kpi("customer_base_next", "count", "higher", "loyalty"),
         Kpi("customer_base_settled", "count", "higher", "loyalty"),
         Kpi("clv", "money", "higher", "loyalty"),
         Kpi("labour_cost", "money", "lower", "cost"),
         Kpi("cost_per_contact", "money", "lower", "cost"),
+        Kpi("revenue", "money", "higher", "cash"),
+        Kpi("overtime_premium", "money", "lower", "cash"),
+        Kpi("programme_cost", "money", "lower", "cash"),
+        Kpi("survey_and_audit_cost", "money", "lower", "cash"),
+        Kpi("compensation_cost", "money", "lower", "cash"),
+        Kpi("waiting_cost", "money", "lower", "cash"),
+        Kpi("profit", "money", "higher", "cash"),
+        Kpi("value", "money", "higher", "cash"),
+        Kpi("cost_prevention", "money", "neither", "quality_cost"),
+        Kpi("cost_appraisal", "money", "neither", "quality_cost"),
+        Kpi("cost_internal_failure", "money", "lower", "quality_cost"),
+        Kpi("cost_external_failure", "money", "lower", "quality_cost"),
+        Kpi("cost_lost_customers", "money", "lower", "quality_cost"),
+        Kpi("cost_of_quality", "money", "lower", "quality_cost"),
     )
 }

@@ -223,6 +223,7 @@ class Loyalty(Part):
     word_of_mouth: float = default(0.2, "form: Anderson 1998; size is an assumption", between=(0, 1), ge=0, le=5)
     """How much the net promoter score moves acquisition: 0.2 means a fifth more at 100, a fifth less at -100."""
     margin: float | None = Field(default=None, ge=0, le=1e12)
-    """Money earned with one journey before this service's labour is paid; needed for the customer lifetime value."""
+    """Money earned with one journey before this service's labour is paid; needed for the customer lifetime value, and
+    for revenue and profit (economics)."""
     discount_rate: Share = default(0.1, between=(0.03, 0.2))
-    """By how much money is worth less a year later."""
+    """By how much money is worth less a year later, in the customer lifetime value and in the value of profits."""

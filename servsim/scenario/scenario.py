@@ -14,6 +14,7 @@ from servsim.errors import nearest, shown
 from servsim.scenario.base import Default, Name, Part, Text, defaults_in_force
 from servsim.scenario.clock import Clock
 from servsim.scenario.complaints import Complaints
+from servsim.scenario.economics import Economics
 from servsim.scenario.effects import (
     DefectEffects,
     FitEffects,
@@ -105,6 +106,8 @@ class Scenario(Part):
     """Who is asked and who answers."""
     loyalty: Loyalty = Loyalty()
     """Who comes back and who complains."""
+    economics: Economics | None = None
+    """Money beside wages; without this key neither profit nor the cost of poor quality is told."""
     targets: dict[str, Text] = {}
     """What is promised: KPI and value, such as wait_p90: "<= 8 min"."""
     uncertain: Annotated[dict[str, Range], Field(max_length=MOST_RANGES)] = {}

@@ -7,9 +7,19 @@ complaint was answered too, and whether the customer will come back.
 
 from typing import Any
 
+from servsim.feedback.complaints import Recovery
 from servsim.feedback.judgement import Criteria
-from servsim.feedback.lived import ANSWERED, COMPLAINED, ENCOUNTERS, SEGMENT, journey_in_the_end, return_in_the_end
-from servsim.study.ledger import COMPLAINTS, JOURNEYS, RECOVERED, RETURNING, WHOLE, Sums
+from servsim.feedback.lived import (
+    ANSWERED,
+    ASKED,
+    COMPLAINED,
+    ENCOUNTERS,
+    SEGMENT,
+    SERVED_LAST,
+    journey_in_the_end,
+    return_in_the_end,
+)
+from servsim.study.ledger import COMPLAINTS, COMPLETED, JOURNEYS, QUICK, RECOVERED, RETURNING, WHOLE, Sums
 
 
 def close_journeys(criteria: Criteria, sums: Sums) -> None:
@@ -25,6 +35,15 @@ def close_journey(into: Any, lived: Any, criteria: Criteria) -> None:
     into[JOURNEYS] += 1.0
     into[WHOLE] += journey_in_the_end(lived, criteria)
     into[RETURNING] += return_in_the_end(lived, criteria)
+    into[COMPLETED] += lived[SERVED_LAST]
     if lived[COMPLAINED] > 0.0:
-        into[COMPLAINTS] += 1.0
-        into[RECOVERED] += 1.0 if lived[ANSWERED] >= 0.0 else 0.0
+        add_complaint(into, lived, criteria.recovery)
+
+
+def add_complaint(into: Any, lived: Any, recovery: Recovery) -> None:
+    """Add what became of a complaint."""
+    into[COMPLAINTS] += 1.0
+    if lived[ANSWERED] >= 0.0:
+        into[RECOVERED] += 1.0
+        if lived[ANSWERED] - lived[ASKED] <= recovery.quick_within:
+            into[QUICK] += 1.0

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.scenario.kpis import KPIS
 from servsim.study import ledger
-from servsim.study.loyalty import Week, customer_base
+from servsim.study.economics import Period, money
+from servsim.study.loyalty import CustomerBase, Week, customer_base
 from servsim.study.model import Model
 from servsim.study.summary import Summary
 from servsim.study.variance import variance_components
@@ -84,8 +85,9 @@ def kpi_tables(summaries: Sequence[Summary]) -> Floats:
     for question in ("csat", "nps"):
         measured, true = (tables[..., COLUMN[name]] for name in (f"{question}_measured", question))
         tables[..., COLUMN[f"{question}_bias"]] = measured - true
-    for table in tables:
-        _fill_customer_base(table[0], model)
+    for table, summary, everybody in zip(tables, summaries, facts[:, 0], strict=True):
+        base = _fill_customer_base(table[0], model)
+        _fill_money(table[0], everybody, base, summary)
     return tables
 
 
@@ -123,7 +125,7 @@ def _by_team(model: Model, touchpoints: Floats) -> Floats:
 def _fill_journeys(tables: Floats, model: Model, by_segment: Floats) -> None:
     """What journeys came to as a whole, for everybody and each segment."""
     groups = np.concatenate([by_segment.sum(axis=1)[:, None], by_segment], axis=1)
-    count, whole, returning, complaints, recovered = np.moveaxis(groups, -1, 0)
+    count, whole, returning, complaints, recovered, quick, _ = np.moveaxis(groups, -1, 0)
     rows = slice(groups.shape[1])
     tables[:, rows, COLUMN["journeys"]] = count
     tables[:, rows, COLUMN["journey_satisfaction"]] = whole / count
@@ -131,6 +133,7 @@ def _fill_journeys(tables: Floats, model: Model, by_segment: Floats) -> None:
     if model.hearing is not None:
         tables[:, rows, COLUMN["complaints"]] = complaints
         tables[:, rows, COLUMN["recovery_rate"]] = recovered / complaints
+        tables[:, rows, COLUMN["quick_recovery_rate"]] = quick / complaints
 
 
 def _fill_quality(tables: Floats, model: Model, by_agent: Floats) -> None:
@@ -167,12 +170,45 @@ def _fill_staffing(tables: Floats, model: Model, found: tuple[Floats, Floats, Fl
     tables[:, rows, COLUMN["labour_cost"]] = whole[3]
 
 
-def _fill_customer_base(everybody: Floats, model: Model) -> None:
+def _fill_customer_base(everybody: Floats, model: Model) -> CustomerBase:
     """What a week like this one means for the customer base."""
     scenario = model.scenario
     used = ("journeys", "return_rate", "nps", "labour_cost")
     journeys, returning, nps, cost = everybody[[COLUMN[kpi] for kpi in used]].tolist()
     weeks = scenario.clock.weeks
-    week = Week(journeys / weeks, returning, nps, cost / weeks)
-    for kpi, value in customer_base(scenario.loyalty, week)._asdict().items():
+    base = customer_base(scenario.loyalty, Week(journeys / weeks, returning, nps, cost / weeks))
+    for kpi, value in base._asdict().items():
+        everybody[COLUMN[kpi]] = value
+    return base
+
+
+def _fill_money(everybody: Floats, facts: Floats, base: CustomerBase, summary: Summary) -> None:
+    """What the period cost and brought, as far as the scenario states it."""
+    plan, scenario = summary.model.plan, summary.model.scenario
+    if scenario.economics is None and scenario.complaints is None:
+        return
+    team_of, wages = plan.journey.team, plan.teams.wage
+    wage_of = np.append(wages, 0.0)[team_of]  # self-service, whose team is -1, is paid nothing
+    complaining = np.arange(team_of.size) == plan.complaining.touchpoint
+    places = summary.facts.sum(axis=(0, 2))
+    handling = places[:, ledger.HANDLING] - places[:, ledger.REWORK]
+    used = ("journeys", "return_rate", "labour_cost")
+    journeys, returning, labour = everybody[[COLUMN[kpi] for kpi in used]].tolist()
+    totals = summary.journeys.sum(axis=0)
+    overtime = np.maximum(0.0, summary.work[:, 0] - summary.work[:, 1])
+    period = Period(
+        weeks=scenario.clock.weeks,
+        journeys=journeys,
+        completed=float(totals[ledger.COMPLETED]),
+        return_rate=returning,
+        rated=float(facts[ledger.RATED]),
+        answered=float(totals[ledger.RECOVERED]),
+        waited=float(facts[ledger.WAIT]),
+        labour=labour,
+        overtime=float(overtime @ wages),
+        rework=float(places[:, ledger.REWORK] @ wage_of),
+        repeats=float((places[:, ledger.REPEATED] * ~complaining) @ wage_of),
+        complaints=float((handling * complaining) @ wage_of),
+    )
+    for kpi, value in money(scenario, period, base).items():
         everybody[COLUMN[kpi]] = value

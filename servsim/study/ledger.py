@@ -12,25 +12,25 @@ FACTS = (
     "answer_wait", "served", "handling", "quality", "missed", "made", "caught", "met", "first", "resolved", "rated",
     "rated_waited", "too_long", "gap", "servperf", "satisfaction", "csat", "net", "responded", "csat_measured",
     "net_measured", "complaining", "knowledge", "standards", "delivery", "communication", "ceiling", "adequacy",
-    "below", "perceived", "gaps",
+    "below", "rework", "repeated", "perceived", "gaps",
 )  # fmt: skip
 (
     CONTACTS, PRESENT, DECIDED, ABANDON, BALK, CLOSE, WITHIN, WAITED, WAIT, ANSWERED,
     ANSWER_WAIT, SERVE, HANDLING, QUALITY, MISSED, MADE, CAUGHT, MET, FIRST, RESOLVED, RATED,
     RATED_WAITED, TOO_LONG, GAP, SERVPERF, SATISFACTION, CSAT, NET, RESPONDED, CSAT_MEASURED,
     NET_MEASURED, COMPLAINING, KNOWLEDGE, STANDARDS, DELIVERY, COMMUNICATION, CEILING, ADEQUACY,
-    BELOW, PERCEIVED,
-) = range(40)  # fmt: skip
+    BELOW, REWORK, REPEATED, PERCEIVED,
+) = range(42)  # fmt: skip
 GAPS = PERCEIVED + 5
 FACT_COUNT = GAPS + 5
 """``PERCEIVED`` and ``GAPS`` are followed by the five dimensions."""
 
 STARS, STARS_MEASURED, LIKELY, LIKELY_MEASURED = range(4)
 
-JOURNEYS, WHOLE, RETURNING, COMPLAINTS, RECOVERED = range(5)
+JOURNEYS, WHOLE, RETURNING, COMPLAINTS, RECOVERED, QUICK, COMPLETED = range(7)
 """Sums over the journeys of a segment: their number, satisfaction with the whole, probability of coming back; those
-complained about, and those of them that were answered with success."""
-JOURNEY_COUNT = 5
+complained about, those of them that were answered with success, of these the quick ones; those served to the end."""
+JOURNEY_COUNT = 7
 
 
 class Layout(NamedTuple):
@@ -55,6 +55,8 @@ class Layout(NamedTuple):
     scheduled: Any
     """Minutes on schedule before the knot."""
     complaints_heard: bool
+    rework: float
+    """Share of the handling time that is rework when a defect was caught."""
     warm_up: float
     horizon: float
     within: float
@@ -83,7 +85,7 @@ class Sums(NamedTuple):
     lived: Any
     """[customer] what is noted of the journey, as of :mod:`servsim.feedback.lived`."""
     journeys: Any
-    """[segment][journeys, whole, returning, complaints, recovered]"""
+    """[segment][journeys, whole, returning, complaints, recovered, quick, completed]"""
     bins: Any
     """[segment][bin of waits]"""
     ratings: Any

@@ -46,7 +46,7 @@ class Summary:
     work: Floats
     """(t, 2) busy minutes, and those on schedule."""
     journeys: Floats
-    """(s, 3) number, satisfaction and probability of coming back, summed over journeys."""
+    """(s, 7) sums over journeys, in the order of the ledger."""
     bins: Floats
     """(s, bins + 1) waits."""
     ratings: Floats
@@ -171,6 +171,7 @@ def layout_of(model: Model, frame: Frame) -> Layout:
         on_duty=np.concatenate([np.empty(0), *on_duty]),
         scheduled=np.concatenate([np.empty(0), *(duty.scheduled(place, duty.time) for duty, place in by_agent)]),
         complaints_heard=plan.complaining.touchpoint >= 0,
+        rework=scenario.defect.rework / (1.0 + scenario.defect.rework),
         warm_up=opening.warm_up,
         horizon=opening.horizon,
         within=scenario.service_level.within,

@@ -9,7 +9,7 @@ from typing import Any
 
 from servsim.delivery.waited import ABANDONED, BALKED, CLOSED, IN_SERVICE, SERVED, TURNED_AWAY, WAITING, wait_min
 from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row, learn
-from servsim.feedback.lived import flawless_satisfaction, hear
+from servsim.feedback.lived import flawless_satisfaction, hear, note_end
 from servsim.feedback.yardstick import ADJUSTMENT
 from servsim.study.journeys import close_journeys
 from servsim.study.ledger import (
@@ -47,8 +47,10 @@ from servsim.study.ledger import (
     QUALITY,
     RATED,
     RATED_WAITED,
+    REPEATED,
     RESOLVED,
     RESPONDED,
+    REWORK,
     SATISFACTION,
     SERVE,
     SERVPERF,
@@ -77,6 +79,8 @@ def add_up(rows: Any, moods: Any, tables: Tables, layout: Layout, sums: Sums) ->
         counts = row.joined >= layout.warm_up
         wait = wait_min(row.outcome, row.joined, row.started, row.ended)
         cell = add_row(row, wait, layout, sums) if counts else -1
+        if counts:
+            note_end(sums.lived[row.customer], row, tables.criteria.recovery)
         if is_rated(row, wait):
             felt = judge_row(row, wait, mood_of(number, moods), tables, sums.predicted[row.customer])
             flawless = felt.satisfaction
@@ -136,6 +140,16 @@ def add_encounter(into: Any, row: Any, wait: float, layout: Layout) -> None:
         if wait <= layout.within:
             into[WITHIN] += 1.0
         add_delivery(into, row)
+        add_failure_work(into, row, layout.rework)
+
+
+def add_failure_work(into: Any, row: Any, rework: float) -> None:
+    """Minutes of work that only failure made necessary: mending, and the rest of contacts about what was not solved."""
+    minutes = row.ended - row.started
+    mending = minutes * rework if row.defect_caught else 0.0
+    into[REWORK] += mending
+    if row.attempt > 0:
+        into[REPEATED] += minutes - mending
 
 
 def add_delivery(into: Any, row: Any) -> None:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servsim.feedback.customer_base import (
+    base_after,
     churn_rate,
     customers_lost,
     customers_won,
@@ -36,6 +37,14 @@ def test_the_settled_base_stays(customers: float, retention: float, won: float) 
     assert after == pytest.approx(settled, rel=1e-9)
     moved = next_base(customers, churn_rate(retention) * customers, won)
     assert abs(moved - settled) <= retention * abs(customers - settled) + 1e-6 * (customers + settled)
+
+
+@given(st.floats(1.0, 1e6), st.floats(0.0, 1.0), st.floats(0.0, 1e4), st.integers(0, 60))
+def test_many_periods_are_one_after_the_other(customers: float, retention: float, won: float, periods: int) -> None:
+    there = customers
+    for _ in range(periods):
+        there = next_base(there, churn_rate(retention) * there, won)
+    assert base_after(customers, retention, won, periods) == pytest.approx(there, rel=1e-6)
 
 
 def test_without_churn_the_base_has_no_end() -> None:

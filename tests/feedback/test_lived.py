@@ -13,12 +13,14 @@ from servsim.feedback.judgement import Criteria
 from servsim.feedback.lived import (
     FLAWLESS,
     NOTES,
+    SERVED_LAST,
     TOTAL,
     hear,
     journey_felt,
     journey_in_the_end,
     note_answer,
     note_encounter,
+    note_end,
     odds_of_complaint,
     return_in_the_end,
 )
@@ -112,3 +114,11 @@ def test_the_odds_are_those_of_the_journey() -> None:
     assert odds_of_complaint([0.0] * NOTES, CRITERIA) == 0.0
     lived = journey([(-0.6, 0.4), (0.2, 0.2)])
     assert odds_of_complaint(lived, CRITERIA) == complaint_probability(journey_felt(lived, TOTAL, CRITERIA))
+
+
+def test_the_latest_encounter_decides_whether_a_journey_was_served_to_the_end() -> None:
+    lived, ends = [0.0] * NOTES, []
+    for touchpoint, outcome in ((0, SERVED), (1, ABANDONED), (0, ABANDONED), (1, SERVED), (2, SERVED)):
+        note_end(lived, SimpleNamespace(touchpoint=touchpoint, outcome=outcome), CRITERIA.recovery)
+        ends.append(lived[SERVED_LAST])
+    assert ends == [1.0, 1.0, 0.0, 0.0, 1.0]  # touchpoint 1 is where complaints are answered

@@ -13,6 +13,7 @@ from source import PACKAGE, files
 from servsim.errors import ServsimError
 from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
+from servsim.report.figures.costs import KINDS
 from servsim.report.figures.gaps import CAUSES
 from servsim.report.journey import LOSSES
 from servsim.report.terminal import SHOWN
@@ -36,8 +37,10 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "figure.cause.{}": (CAUSES,),
     "explain.formula.{}": (FORMULAS,),
     "explain.formula.{}.note": (FORMULAS[1:],),
+    "figure.cost.{}": (KINDS,),
     "figure.{}": (("between", "within"),),
     "figure.journey.{}": ((*JOURNEY, "ends", "self_service", "afterwards", "wait", "wait.hurts", "handling"),),
+    "report.economics.profit.{}": (WAYS,),
     "sentence.journey.{}": (("lowest", "one"),),
     "sentence.journey.detail.{}": (JOURNEY,),
     "report.{}": (SECTIONS,),

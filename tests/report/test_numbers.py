@@ -31,6 +31,8 @@ def numbers() -> Numbers:
         ("customers", 1284.5, "1,284"),
         ("overtime", 1.25, "1.2_h"),
         ("labour_cost", 4253.4, "4,253_EUR"),
+        ("value", 9_999_999.0, "9,999,999_EUR"),
+        ("value", 128_292_736.0, "128.29_million EUR"),
         ("cost_per_contact", 1.627, "1.63_EUR"),
         ("quality", 0.7686, "0.769"),
         ("quality_variance", 0.05701, "0.0570"),

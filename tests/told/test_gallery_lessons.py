@@ -3,52 +3,19 @@
 The lessons hold for other seeds too; the seed is fixed so that a failure means a change of the program.
 """
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from lessons import FILES, GALLERY, SEED, change, falls, rises, scenario, study, versus
 from numpy.typing import NDArray
 
 from servsim.report.journey import journey
-from servsim.scenario import BASELINE, Scenario, load
+from servsim.scenario import BASELINE
 from servsim.study import StudyResult, run
-from servsim.study.intervals import Interval, paired_difference
+from servsim.study.intervals import paired_difference
 from servsim.study.scopes import Scope
-
-GALLERY = Path(__file__).parents[2] / "scenarios"
-FILES = sorted(GALLERY.glob("*.yaml"))
-SEED = 11
-EVERYBODY = Scope("all", "")
-
-
-@cache
-def scenario(name: str) -> Scenario:
-    return load(GALLERY / f"{name}.yaml")
-
-
-@cache
-def study(name: str, replications: int) -> StudyResult:
-    return run(scenario(name), replications=replications, seed=SEED)
-
-
-def change(result: StudyResult, kpi: str, option: str, scope: Scope = EVERYBODY) -> Interval:
-    """Option minus baseline on the same customers."""
-    return result.difference(kpi, option, scope).difference
-
-
-def versus(result: StudyResult, kpi: str, option: str, other: str) -> Interval:
-    """One option minus another on the same customers."""
-    return paired_difference(result.values(kpi, option), result.values(kpi, other)).difference
-
-
-def falls(interval: Interval) -> bool:
-    return interval.high < 0
-
-
-def rises(interval: Interval) -> bool:
-    return interval.low > 0
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -71,7 +38,8 @@ def test_a_gallery_file_is_complete_and_runs(file: Path) -> None:
 def test_the_gallery_holds_what_its_readme_names() -> None:
     readme = (GALLERY / "README.md").read_text(encoding="utf-8")
 
-    assert {"hotel_front_desk", "hospital_outpatients", "coffee_shop", "bank_call_centre"} <= {f.stem for f in FILES}
+    names = {"hotel_front_desk", "hospital_outpatients", "coffee_shop", "bank_call_centre", "insurance_claims"}
+    assert names == {file.stem for file in FILES}
     assert all(file.name in readme for file in FILES)
 
 

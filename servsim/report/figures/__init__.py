@@ -1,5 +1,6 @@
 """The figures of the report, as functions: each draws on the axes it is given (or new ones) and returns them."""
 
+from servsim.report.figures.costs import cost_of_quality
 from servsim.report.figures.day import queue_over_day
 from servsim.report.figures.gaps import gap_sources, gap_sources_by_segment
 from servsim.report.figures.journey_map import journey_map
@@ -16,6 +17,7 @@ from servsim.report.figures.survey import survey_over_weeks
 from servsim.report.figures.waits import wait_exceedance, wait_histogram
 
 __all__ = [
+    "cost_of_quality",
     "csat_true_and_measured",
     "gap_sources",
     "gap_sources_by_segment",
