@@ -12,6 +12,7 @@ from servsim.cli.check import check
 from servsim.cli.new import new
 from servsim.cli.run import run
 from servsim.cli.schema import schema
+from servsim.cli.sweep import sweep
 from servsim.wording import wording
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )  # fmt: skip
 app.command()(run)
+app.command()(sweep)
 app.command()(check)
 app.command()(new)
 app.command()(schema)

@@ -6,6 +6,7 @@ from source import PACKAGE, TESTS, files
 REASONS = {
     "__main__": "run as a process by tests/cli/test_command_line.py",
     "cli/__init__": "tests/cli/test_command_line.py",
+    "cli/progress": "tests/cli/test_command_line.py",
     "compiling": "held to the plain source, to the bit, by tests/laws/test_engines_agree.py",
     "calibration/__init__": "names only",
     "delivery/__init__": "names only",
@@ -25,6 +26,7 @@ REASONS = {
     "feedback/hearing_compiled": "tests/feedback/test_hearing.py",
     "report/__init__": "names only",
     "report/figures/__init__": "tests/report/figures/test_all_figures.py",
+    "report/sweep_result": "tests/report/figures/test_figure_grid.py",
     "report/figures/survey": "tests/report/test_report_survey.py",
     "report/figures/observed": "tests/report/test_observed_hours.py",
     "scenario/__init__": "names only",
