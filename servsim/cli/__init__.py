@@ -1,7 +1,8 @@
 """The command line: one file per verb, no logic of its own.
 
-Exit codes: 0 done; 1 a target is missed (only with ``--require-targets``); 2 bad input or nowhere to write; 130
-interrupted, with what is done kept. The module itself imports next to nothing, so that ``--help`` is there at once.
+Exit codes: 0 done; 1 a target is missed (with ``--require-targets``, and of ``optimize``); 2 bad input or nowhere to
+write; 130 interrupted, with what is done kept. The module itself imports next to nothing, so that ``--help`` is
+there at once.
 """
 
 import sys
@@ -10,6 +11,7 @@ import typer
 
 from servsim.cli.check import check
 from servsim.cli.new import new
+from servsim.cli.optimize import optimize
 from servsim.cli.run import run
 from servsim.cli.schema import schema
 from servsim.cli.sweep import sweep
@@ -21,6 +23,7 @@ app = typer.Typer(
 )  # fmt: skip
 app.command()(run)
 app.command()(sweep)
+app.command()(optimize)
 app.command()(check)
 app.command()(new)
 app.command()(schema)

@@ -26,8 +26,8 @@ class Progress:
         self.task = self.bar.add_task(wording()("cli.simulating"), total=None)
         return self
 
-    def __call__(self, done: int, total: int) -> None:
-        """Hear that so many trials are done."""
+    def __call__(self, done: int, total: int | None = None) -> None:
+        """Hear that so much is done, of so much in all when that is known."""
         self.bar.update(self.task, completed=done, total=total)
 
     def __exit__(self, *_: object) -> None:

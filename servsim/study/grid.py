@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servsim.errors import ServsimError, nearest
+from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.factors import Factor
 from servsim.scenario.kpis import KPIS
@@ -32,8 +33,14 @@ class Grid(Study):
     ServsimError with the faults of all cells that are no sound scenario.
     """
 
-    def __init__(self, base: Scenario, cells: Sequence[Cell], folder: str | Path | None = None) -> None:
-        super().__init__(with_cells(base, cells), folder=folder)
+    def __init__(
+        self,
+        base: Scenario,
+        cells: Sequence[Cell],
+        folder: str | Path | None = None,
+        cuts: RatingCuts | None = None,
+    ) -> None:
+        super().__init__(with_cells(base, cells), folder=folder, cuts=cuts)
         self.scopes = (EVERYBODY,)
 
     def rows(self, place: int) -> list[int]:  # noqa: ARG002 - the same for all

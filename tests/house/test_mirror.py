@@ -46,6 +46,8 @@ REASONS = {
     "study/frame": "tests/study/test_picture.py",
     "study/model": "tests/study/test_replication.py and tests/delivery/test_engines.py",
     "study/summary": "tests/study/test_kpi_table.py and tests/study/test_picture.py, by the definitions",
+    "study/search": "tests/study/test_optimize.py",
+    "study/trying": "tests/study/test_optimize.py",
     "study/ledger": "values only; read by tests/study/test_kpi_table.py",
     "study/times": "tests/study/test_staffing.py, minute by minute",
     "study/sums": "tests/study/test_kpi_table.py and tests/study/test_staffing.py, by the definitions",
