@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from benchmarks import cold, growth, hotel, races
+from benchmarks import cold, growth, hotel, races, sweep
 from benchmarks.goals import goals_table
 from benchmarks.harness import Settings, Spread, busy, machine
 from benchmarks.table import Section
@@ -19,6 +19,7 @@ SECTIONS: dict[str, Callable[[Settings], Section]] = {
     "growth": growth.measure,
     "replications": hotel.replications,
     "workers": hotel.workers,
+    "sweep": sweep.measure,
     "rating": hotel.rating,
     "memory": cold.memory,
     "cold": cold.start,

@@ -8,6 +8,8 @@ times, quality variance and customer satisfaction, what it costs, and how sure y
 ``Scenario``        a scenario as a frozen value; ``with_changes`` makes another one
 ``run``             simulate a scenario and its options many times, on the same customers
 ``StudyResult``     what that found: KPIs, intervals, differences, chances of targets, DataFrames
+``sweep``           every combination of levels of some values, on the same customers
+``SweepResult``     what that found: a table, the efficient frontier, heat maps and trade-off curves
 ``simulate``        one replication with its encounter log, ratings and tidy DataFrame
 ``Replication``     what that gave
 ``write_report``    one self-contained HTML page about a study
@@ -33,7 +35,9 @@ _HOMES = {
     "figures": "servsim.report",
     "load": "servsim.scenario",
     "write_report": "servsim.report",
+    "SweepResult": "servsim.report",
     "run": "servsim.study",
+    "sweep": "servsim.report",
     "simulate": "servsim.study",
 }
 
@@ -43,16 +47,18 @@ __all__ = [
     "ScenarioError",
     "ServsimError",
     "StudyResult",
+    "SweepResult",
     "figures",
     "load",
     "run",
     "simulate",
+    "sweep",
     "write_report",
 ]
 
 if TYPE_CHECKING:
     from servsim.errors import ScenarioError, ServsimError
-    from servsim.report import figures, write_report
+    from servsim.report import SweepResult, figures, sweep, write_report
     from servsim.scenario import Scenario, load
     from servsim.study import Replication, StudyResult, run, simulate
 

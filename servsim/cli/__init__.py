@@ -1,7 +1,8 @@
 """The command line: one file per verb, no logic of its own.
 
-Exit codes: 0 done; 1 a target is missed (only with ``--require-targets``); 2 bad input or nowhere to write; 130
-interrupted, with what is done kept. The module itself imports next to nothing, so that ``--help`` is there at once.
+Exit codes: 0 done; 1 a target is missed (with ``--require-targets``, and of ``optimize``); 2 bad input or nowhere to
+write; 130 interrupted, with what is done kept. The module itself imports next to nothing, so that ``--help`` is
+there at once.
 """
 
 import sys
@@ -11,8 +12,10 @@ import typer
 from servsim.cli.check import check
 from servsim.cli.explain import explain
 from servsim.cli.new import new
+from servsim.cli.optimize import optimize
 from servsim.cli.run import run
 from servsim.cli.schema import schema
+from servsim.cli.sweep import sweep
 from servsim.wording import wording
 
 app = typer.Typer(
@@ -20,6 +23,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )  # fmt: skip
 app.command()(run)
+app.command()(sweep)
+app.command()(optimize)
 app.command()(check)
 app.command()(explain)
 app.command()(new)

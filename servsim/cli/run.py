@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from servsim.cli.progress import Progress, tell_compiling, tell_nothing
+
 if TYPE_CHECKING:
     from servsim.study import Study, StudyResult
 
@@ -70,7 +72,7 @@ def run(
     try:
         result = _simulate(asked)
     except KeyboardInterrupt:
-        _tell_nothing(folder)
+        tell_nothing(folder)
         raise typer.Exit(130) from None
     _tell(result, folder, as_json)
     if result.interrupted:
@@ -81,13 +83,11 @@ def run(
 
 def _simulate(asked: Asked) -> "StudyResult":
     """Read the scenario, make sure the folder can be written, simulate, and write all results."""
-    from servsim.delivery import must_compile
     from servsim.report.folder import check_writable, write_results
     from servsim.scenario import load
     from servsim.study import Study, replicate
     from servsim.study.cluster import cluster
     from servsim.study.crew import checked_workers
-    from servsim.wording import wording
 
     scenario = load(asked.path)
     text = asked.path.read_text(encoding="utf-8")
@@ -99,10 +99,8 @@ def _simulate(asked: Asked) -> "StudyResult":
     with ExitStack() as stack:
         executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
         _forget(asked)
-        study.choose_engine(replications)
-        if study.compiled and must_compile():
-            typer.echo(wording()("cli.compiling"), err=True)
-        told = stack.enter_context(_progress())
+        tell_compiling(study, replications)
+        told = stack.enter_context(Progress())
         result = study.run(replications, seed, told, workers, executor)
     pairs = zip(study.names, study.models, strict=True) if asked.encounters else ()
     logs = {name: replicate(model, seed, 0) for name, model in pairs}
@@ -127,39 +125,6 @@ def _forget(asked: Asked) -> None:
         from servsim.study.store import forget
 
         forget(asked.folder)
-
-
-class _progress:  # noqa: N801 - reads as a verb where it is used
-    """A progress bar with the time left, on the error stream; nothing when nobody is watching."""
-
-    def __enter__(self) -> "_progress":
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        from servsim.wording import wording
-
-        console = Console(stderr=True)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self.bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self.bar.start()
-        self.task = self.bar.add_task(wording()("cli.simulating"), total=None)
-        return self
-
-    def __call__(self, done: int, total: int) -> None:
-        self.bar.update(self.task, completed=done, total=total)
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.stop()
-
-
-def _tell_nothing(folder: Path) -> None:
-    """Say that there is no report, and what there is instead."""
-    from servsim.study.keeping import FILE
-    from servsim.wording import wording
-
-    words, kept = wording(), folder / FILE
-    told = words("cli.interrupted.kept", path=kept) if kept.exists() else words("cli.interrupted.nothing")
-    typer.echo(told, err=True)
 
 
 def _tell(result: "StudyResult", folder: Path, as_json: bool) -> None:

@@ -2,5 +2,6 @@
 
 from servsim.report import figures
 from servsim.report.page import html_report, write_report
+from servsim.report.sweep_result import SweepResult, sweep
 
-__all__ = ["figures", "html_report", "write_report"]
+__all__ = ["SweepResult", "figures", "html_report", "sweep", "write_report"]

@@ -58,7 +58,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         scenario=scenario,
         title=words("report.title" if options else "report.title_alone", name=name),
         basis=_basis(result, words),
-        interrupted=_interrupted(result, words),
+        interrupted=interrupted(result, words),
         names=[sentences.name(option) for option in result.options],
         today=sentences.today(),
         options=options,
@@ -92,7 +92,8 @@ def _basis(result: StudyResult, words: Wording) -> str:
     return words("report.basis", replications=result.replications, days=length, seed=result.seed)
 
 
-def _interrupted(result: StudyResult, words: Wording) -> str:
+def interrupted(result: StudyResult, words: Wording) -> str:
+    """What is to be said of a study that was stopped early; "" of one that reached its end."""
     if not result.interrupted:
         return ""
     return words("report.interrupted", done=result.replications, asked=result.replications_asked)

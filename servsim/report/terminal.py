@@ -5,8 +5,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from servsim.report.sentences import Sentences
+from servsim.report.sweep_page import frontier_columns, frontier_rows, sweep_answer
 from servsim.report.tables import Tables
 from servsim.study import StudyResult
+from servsim.study.grid import GridResult
 from servsim.wording import wording
 
 SHOWN = ("wait_mean", "wait_p90", "abandonment_rate", "balk_rate", "quality_variance", "csat", "labour_cost")
@@ -41,6 +43,20 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
     for option, name in zip(result.options[1:], names[1:], strict=True):
         told = escape(f"{sentences.option(option)} {sentences.segments(option)}".strip())
         console.print(f"[bold]{name[0].upper()}{name[1:]}:[/] {told}")
+
+
+def print_sweep(result: GridResult, console: Console | None = None) -> None:
+    """Print today and the cells on the efficient frontier, with their KPIs."""
+    words = wording()
+    console = console or Console(highlight=False, emoji=False)
+    rows = list(frontier_rows(result, words))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in frontier_columns(result, words):
+        table.add_column(escape(column), justify="right", vertical="bottom")
+    for row in rows:
+        table.add_row(*map(escape, (*row.levels, *(cell.value for cell in row.cells), row.standing)))
+    console.print(table)
+    console.print(f"\n{sweep_answer(result, words)}", markup=False)
 
 
 def print_work(result: StudyResult, console: Console | None = None) -> None:

@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from servsim.errors import ServsimError
+from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import Scenario
 from servsim.study.chunks import MOST_HELD, Chunk, Pace
 from servsim.study.crew import Crew, Workers
@@ -26,13 +27,21 @@ class Study(Lineup):
 
     ``options`` chooses among the options of the scenario by name (all of them when None); the baseline always comes
     first. Finished trials are kept in ``folder`` (file ``trials.sqlite``), where another run of the same study finds
-    them again; None keeps nothing. Raises ServsimError for an unknown option.
+    them again; None keeps nothing. ``cuts`` are those matched to observed ratings, when they are known already. Raises
+    ServsimError for an unknown option.
     """
 
+    leaves_others = False
+    """Whether trials of other studies stay in the folder when this one has reached its end."""
+
     def __init__(
-        self, scenario: Scenario, options: Sequence[str] | None = None, folder: str | Path | None = None
+        self,
+        scenario: Scenario,
+        options: Sequence[str] | None = None,
+        folder: str | Path | None = None,
+        cuts: RatingCuts | None = None,
     ) -> None:
-        super().__init__(scenario, options)
+        super().__init__(scenario, options, cuts)
         self.folder = None if folder is None else Path(folder)
 
     def run(
@@ -67,6 +76,8 @@ class Study(Lineup):
         try:
             with keeping(self.folder, keys) as kept, crew:
                 course.go(kept, crew)
+                if not self.leaves_others:
+                    kept.reached_the_end()
         except KeyboardInterrupt:
             if course.tally.complete < 2:
                 raise
@@ -113,7 +124,6 @@ class _Course:
                     self.tally.add(finished.chunk.option, replication, trial)
                 self._tell()
                 crew.expect(self._pace.seconds_for(self._replications * self._options - self.tally.done))
-        kept.reached_the_end()
 
     def _missing(self, kept: Keeping, crew: Crew) -> Iterator[Chunk]:
         """Chunks of trials that are not kept, in the order of the replications; kept ones are counted on the way."""

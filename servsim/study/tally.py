@@ -53,7 +53,8 @@ class Tally:
     def add(self, option: int, replication: int, trial: Trial) -> None:
         """Take in a trial. An interrupt at any moment leaves the count of what was complete before it, or after it."""
         self._make_room(replication + 1)
-        self._tables[replication, option, self._rows[option]] = trial.table
+        rows = self._rows[option]
+        self._tables[replication, option, rows] = trial.table[: len(rows)]
         if trial.agents is not None:
             self._agents.setdefault(replication, {})[option] = trial.agents
         self._held.setdefault(replication, {})[option] = trial.picture

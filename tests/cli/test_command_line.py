@@ -15,14 +15,13 @@ from servsim.cli import app
 
 STOP_AFTER = """
 import os, signal, sys
-import servsim.cli
-run_verb = sys.modules["servsim.cli.run"]
-told = run_verb._progress.__call__
+from servsim.cli.progress import Progress
+told = Progress.__call__
 def press_ctrl_c(self, done, total):
     told(self, done, total)
     if done >= {trials}:
         os.kill(os.getpid(), signal.SIGINT)
-run_verb._progress.__call__ = press_ctrl_c
+Progress.__call__ = press_ctrl_c
 from servsim.study import chunks
 chunks.GOOD_SECONDS = 0.0
 sys.argv = ["servsim", *sys.argv[1:]]

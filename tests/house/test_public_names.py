@@ -15,10 +15,12 @@ PUBLIC = [
     "ScenarioError",
     "ServsimError",
     "StudyResult",
+    "SweepResult",
     "figures",
     "load",
     "run",
     "simulate",
+    "sweep",
     "write_report",
 ]
 HEAVY = ("numpy", "pandas", "matplotlib", "scipy", "pydantic", "jinja2", "simpy", "ruamel", "rich")

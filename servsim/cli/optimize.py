@@ -1,0 +1,121 @@
+"""``servsim optimize FILE --team NAME``: the cheapest roster that keeps the targets."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from servsim.cli.progress import Progress, tell_nothing
+from servsim.cli.run import File, Fresh, Json, Seed, Workers
+
+if TYPE_CHECKING:
+    from servsim.study.optimize import Proposal
+
+Team = Annotated[str, typer.Option("--team", "-t", help="The team whose roster is searched.")]
+Dials = Annotated[
+    list[str] | None, typer.Option("--vary", "-v", help="A dial to be set as well, PATH=LOW:HIGH (may be repeated).")
+]
+Probability = Annotated[str, typer.Option("--probability", "-p", help="Share of periods that shall meet all targets.")]
+Base = Annotated[str | None, typer.Option("--option", "-o", help="Optimize this option instead of the baseline.")]
+MostAgents = Annotated[int | None, typer.Option(min=1, help="The most agents of an interval.")]
+MostPeriods = Annotated[
+    int | None, typer.Option("--replications", "-n", min=2, help="The most periods for one combination.")
+]
+Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME-optimize]")]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for."""
+
+    team: str
+    vary: list[str]
+    probability: str
+    option: str | None
+    most_agents: int | None
+    replications: int | None
+    seed: int | None
+    workers: str
+
+
+def optimize(
+    file: File,
+    team: Team,
+    vary: Dials = None,
+    probability: Probability = "90 %",
+    option: Base = None,
+    most_agents: MostAgents = None,
+    replications: MostPeriods = None,
+    fresh: Fresh = False,
+    seed: Seed = None,
+    out: Out = None,
+    workers: Workers = "auto",
+    as_json: Json = False,
+) -> None:
+    """Search the cheapest roster, and settings of dials, with which periods meet all targets of the scenario.
+
+    Exits with 1 when none was found. Finished trials are kept in the folder of the results: a search that was stopped
+    in any way goes on from there.
+    """
+    from servsim.scenario.gallery import gallery_path
+
+    path = file if file.suffix or file.exists() else gallery_path(str(file))
+    folder = out or Path("results") / f"{path.stem}-optimize"
+    asked = Asked(team, vary or [], probability, option, most_agents, replications, seed, workers)
+    try:
+        proposal = _search(asked, path, folder, fresh)
+    except KeyboardInterrupt:
+        tell_nothing(folder)
+        raise typer.Exit(130) from None
+    _tell(proposal, folder, as_json)
+    if not proposal.keeps:
+        raise typer.Exit(1)
+
+
+def _search(asked: Asked, path: Path, folder: Path, fresh: bool) -> "Proposal":
+    from servsim.report.folder import check_writable
+    from servsim.scenario import load
+    from servsim.scenario.factors import stated_factors
+    from servsim.study.crew import checked_workers
+    from servsim.study.optimize import optimize as search
+    from servsim.study.store import forget
+
+    scenario, bar, workers = load(path), Progress(), checked_workers(asked.workers)
+    probability = _share(asked.probability)
+    check_writable(folder)
+    if fresh:
+        forget(folder)
+    with bar:
+        return search(
+            scenario, team=asked.team, vary=stated_factors(asked.vary), probability=probability, option=asked.option,
+            most_agents=asked.most_agents, replications=asked.replications, seed=asked.seed, progress=bar,
+            workers=workers, folder=folder,
+        )  # fmt: skip
+
+
+def _share(text: str) -> float:
+    from servsim.errors import ServsimError
+    from servsim.scenario.units import share
+
+    try:
+        return share(text)
+    except ValueError as error:
+        raise ServsimError(f"--probability: {error}") from None
+
+
+def _tell(proposal: "Proposal", folder: Path, as_json: bool) -> None:
+    from servsim.report.folder import write_texts
+    from servsim.report.proposal import option_text, proposal_sentences, proposal_values
+    from servsim.wording import wording
+
+    words, option = wording(), folder / "option.yaml"
+    text = option_text(proposal, words)
+    write_texts({option: text, folder / "tried.csv": proposal.table().to_csv(index=False, lineterminator="\n")})
+    if as_json:
+        typer.echo(json.dumps(proposal_values(proposal)))
+        return
+    for sentence in proposal_sentences(proposal, words):
+        typer.echo(sentence)
+    typer.echo(f"\n{words('optimize.paste', path=option)}\n\n{text}")

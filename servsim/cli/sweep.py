@@ -1,0 +1,113 @@
+"""``servsim sweep FILE --vary PATH=LEVELS``: every combination of levels, on the same customers."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from servsim.cli.progress import Progress, tell_compiling, tell_nothing
+from servsim.cli.run import File, Fresh, Json, Replications, Seed, Workers
+
+if TYPE_CHECKING:
+    from servsim.study.grid import GridResult
+
+Vary = Annotated[
+    list[str],
+    typer.Option("--vary", "-v", help='PATH=LEVELS, as 3:8, 0:1:0.1, "4 min,6 min" or +0:+4 (may be repeated).'),
+]
+Base = Annotated[str | None, typer.Option("--option", "-o", help="Vary this option instead of the baseline.")]
+Kpis = Annotated[list[str] | None, typer.Option("--kpi", "-k", help="A KPI of the tables (may be repeated).")]
+Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME-sweep]")]
+Each = Annotated[bool, typer.Option("--each", help="Also write the KPIs of every replication.")]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for."""
+
+    vary: list[str]
+    option: str | None
+    kpis: list[str] | None
+    replications: int | None
+    seed: int | None
+    workers: str
+
+
+def sweep(
+    file: File,
+    vary: Vary,
+    option: Base = None,
+    kpi: Kpis = None,
+    replications: Replications = None,
+    fresh: Fresh = False,
+    seed: Seed = None,
+    out: Out = None,
+    workers: Workers = "auto",
+    each: Each = False,
+    as_json: Json = False,
+) -> None:
+    """Vary values of a scenario over their levels: heat maps or curves, what is traded for what, the efficient cells.
+
+    Finished trials are kept in the folder of the results: a sweep that was stopped in any way goes on from there, and
+    further levels only simulate what is missing.
+    """
+    from servsim.scenario.gallery import gallery_path
+
+    path = file if file.suffix or file.exists() else gallery_path(str(file))
+    folder = out or Path("results") / f"{path.stem}-sweep"
+    asked = Asked(vary, option, kpi, replications, seed, workers)
+    try:
+        result = _simulate(asked, path, folder, fresh)
+    except KeyboardInterrupt:
+        tell_nothing(folder)
+        raise typer.Exit(130) from None
+    _write(result, path, folder, each)
+    _tell(result, folder, as_json)
+    if result.study.interrupted:
+        raise typer.Exit(130)
+
+
+def _simulate(asked: Asked, path: Path, folder: Path, fresh: bool) -> "GridResult":
+    """Read the scenario and the factors, make sure the folder can be written, and simulate."""
+    from servsim.report.folder import check_writable
+    from servsim.scenario import load
+    from servsim.scenario.factors import stated_factors
+    from servsim.study.crew import checked_workers
+    from servsim.study.store import forget
+    from servsim.study.sweep import Sweep, SweepSettings
+
+    scenario, bar = load(path), Progress()
+    settings = SweepSettings(
+        vary=stated_factors(asked.vary), kpis=asked.kpis, option=asked.option, replications=asked.replications,
+        seed=asked.seed, progress=bar, workers=checked_workers(asked.workers), folder=folder,
+    )  # fmt: skip
+    made = Sweep(scenario, settings)
+    check_writable(folder)
+    if fresh:
+        forget(folder)
+    tell_compiling(made.grid, made.replications)
+    with bar:
+        return made.run()
+
+
+def _write(result: "GridResult", path: Path, folder: Path, each: bool) -> None:
+    from servsim.report.sweep_folder import write_sweep
+
+    write_sweep(result, folder, scenario_text=path.read_text(encoding="utf-8"), file=path.name, each=each)
+
+
+def _tell(result: "GridResult", folder: Path, as_json: bool) -> None:
+    from servsim.wording import wording
+
+    words, study = wording(), result.study
+    if study.interrupted:
+        typer.echo(words("cli.interrupted", done=study.replications, asked=study.replications_asked), err=True)
+    if as_json:
+        typer.echo(result.table().to_json(orient="records"))
+        return
+    from servsim.report.terminal import print_sweep, print_work
+
+    print_sweep(result)
+    print_work(study)
+    typer.echo(words("cli.done", path=folder / "sweep.html"))

@@ -1,0 +1,16 @@
+"""Small sweeps for the tests of pages and figures."""
+
+from samples import town_hall
+
+from servsim.report import SweepResult, sweep
+from servsim.scenario import Scenario
+
+OFFICE, DIAL, WAGE = "teams.office.agents", "touchpoints.counter.standardization", "teams.desk.wage"
+
+
+def swept(**levels: str) -> SweepResult:
+    """The town hall, varied by ``office``, ``dial`` and ``wage``."""
+    paths = {"office": OFFICE, "dial": DIAL, "wage": WAGE}
+    return sweep(
+        Scenario.model_validate(town_hall()), vary={paths[name]: text for name, text in levels.items()}, replications=3
+    )
