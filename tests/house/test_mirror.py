@@ -41,6 +41,7 @@ REASONS = {
     "scenario/kpis": "values only; every KPI is computed by its definition in tests/study/test_kpi_table.py",
     "study/__init__": "names only",
     "study/compiled": "held to the plain source, to the bit, by tests/laws/test_summaries_agree.py",
+    "study/deciding/__init__": "names only",
     "study/frame": "tests/study/test_picture.py",
     "study/model": "tests/study/test_replication.py and tests/delivery/test_engines.py",
     "study/summary": "tests/study/test_kpi_table.py and tests/study/test_picture.py, by the definitions",
