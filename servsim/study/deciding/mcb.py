@@ -4,6 +4,8 @@ One statement about all options: with the stated confidence every interval holds
 above zero are worse than the best; the others are the set that may be the best.
 """
 
+from math import sqrt
+
 import numpy as np
 
 from servsim.study.deciding.equicoordinate import equicoordinate_point
@@ -27,14 +29,14 @@ def spherical_variance(values: Floats) -> float:
     """Variance of a difference of two options, if it is the same for all pairs (sphericity); values (k, n)."""
     options, count = values.shape
     rest = values - values.mean(axis=1, keepdims=True) - values.mean(axis=0) + values.mean()
-    return 2 * float((rest * rest).sum()) / ((options - 1) * (count - 1))
+    return float(2 * (rest * rest).sum() / ((options - 1) * (count - 1)))
 
 
 def spherical_width(values: Floats, confidence: float = CONFIDENCE) -> float:
     """The one width of all comparisons under sphericity (Nelson & Matejcik 1995); narrower for many options."""
     options, count = values.shape
     point = equicoordinate_point(options - 1, (options - 1) * (count - 1), confidence)
-    return float(point * np.sqrt(spherical_variance(values) / count))
+    return point * sqrt(spherical_variance(values) / count)
 
 
 def best_set(means: Floats, widths: Floats) -> list[int]:
