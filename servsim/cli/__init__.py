@@ -9,6 +9,7 @@ import sys
 import typer
 
 from servsim.cli.check import check
+from servsim.cli.compare import compare
 from servsim.cli.new import new
 from servsim.cli.run import run
 from servsim.cli.schema import schema
@@ -19,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )  # fmt: skip
 app.command()(run)
+app.command()(compare)
 app.command()(check)
 app.command()(new)
 app.command()(schema)

@@ -65,7 +65,7 @@ def ranking(
     against, able = _against_best(sign * common[order], sign, confidence)
     told = tuple(float(mean) for mean in means[order])
     able_names = tuple(names[place] for place in able)
-    return Ranking(kpi, way, names, told, against, able_names, _gain(common), confidence, common.shape[1])
+    return Ranking(kpi, way, names, told, against, able_names, variance_gain(common), confidence, common.shape[1])
 
 
 def _against_best(values: Floats, sign: float, confidence: float) -> tuple[tuple[Interval, ...], list[int]]:
@@ -76,11 +76,15 @@ def _against_best(values: Floats, sign: float, confidence: float) -> tuple[tuple
     means, widths = values.mean(axis=1), paired_widths(values, confidence)
     found = mcb_intervals(means, widths, count)
     if sign < 0:
-        found = [Interval(-one.mean, -one.high, -one.low, one.count) for one in found]
+        found = [one.turned() for one in found]
     return tuple(found), best_set(means, widths)
 
 
-def _gain(values: Floats) -> float:
+def variance_gain(values: Floats) -> float:
+    """What common customers gain, the median over pairs of options; values (options, replications), NaN for fewer.
+
+    Variance of a difference with independent customers over that with the same ones.
+    """
     options, count = values.shape
     if options < 2 or count < 2:
         return np.nan

@@ -13,9 +13,11 @@ from source import PACKAGE, files
 from servsim.errors import ServsimError
 from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
+from servsim.report.contest import COLUMNS
 from servsim.report.figures.gaps import CAUSES
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
+from servsim.study.contest import METHODS
 from servsim.wording import LANGUAGES, wording
 
 SECTIONS = ("waits", "quality", "servqual", "ratings", "segments", "trade")
@@ -33,6 +35,9 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "figure.cause.{}": (CAUSES,),
     "figure.{}": (("between", "within"),),
     "report.{}": (SECTIONS,),
+    "contest.{}": (METHODS,),
+    "contest.way.{}": (WAYS[:2],),
+    "contest.column.{}": (COLUMNS,),
     "report.matched.{}": (("csat", "recommend"),),
     "report.survey.{}": (("csat", "nps"),),
     "report.survey.needed.{}": (("csat", "nps"),),

@@ -15,6 +15,7 @@ PUBLIC = [
     "ScenarioError",
     "ServsimError",
     "StudyResult",
+    "compare",
     "figures",
     "load",
     "run",

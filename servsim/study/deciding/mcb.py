@@ -4,6 +4,7 @@ One statement about all options: with the stated confidence every interval holds
 above zero are worse than the best; the others are the set that may be the best.
 """
 
+from collections.abc import Sequence
 from math import sqrt
 
 import numpy as np
@@ -65,3 +66,33 @@ def _uppers(means: Floats, widths: Floats) -> list[float]:
     reach = means[:, None] - means + widths
     np.fill_diagonal(reach, np.inf)
     return [float(upper) for upper in reach.min(axis=1)]
+
+
+def widths_of_samples(samples: Sequence[Floats], together: bool, confidence: float = CONFIDENCE) -> Floats:
+    """(k, k) widths like :func:`paired_widths` where options have different numbers of replications (>= 2 each).
+
+    ``together``: on the same customers, so that a pair is compared by what both have; else independent, and by Welch's
+    approximation. They hold as far as the numbers did not depend on the values.
+    """
+    options = len(samples)
+    level = 1 - (1 - confidence) / max(1, options - 1)
+    widths = np.zeros((options, options))
+    for one in range(options):
+        for other in range(one):
+            pair = samples[one], samples[other]
+            widths[one, other] = widths[other, one] = (_paired if together else _welch)(*pair, level)
+    return widths
+
+
+def _paired(one: Floats, other: Floats, level: float) -> float:
+    count = min(one.size, other.size)
+    return t_quantile(count - 1, level) * float((one[:count] - other[:count]).std(ddof=1)) / sqrt(count)
+
+
+def _welch(one: Floats, other: Floats, level: float) -> float:
+    errors = [float(sample.var(ddof=1)) / sample.size for sample in (one, other)]
+    total = sum(errors)
+    if total == 0:
+        return 0.0
+    degrees = total**2 / sum(error**2 / (sample.size - 1) for error, sample in zip(errors, (one, other), strict=True))
+    return t_quantile(degrees, level) * sqrt(total)

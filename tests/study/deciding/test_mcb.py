@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from servsim.study.deciding.mcb import best_set, mcb_intervals, paired_widths, spherical_variance, spherical_width
+from servsim.study.deciding.mcb import (
+    best_set,
+    mcb_intervals,
+    paired_widths,
+    spherical_variance,
+    spherical_width,
+    widths_of_samples,
+)
 from servsim.study.intervals import t_quantile
 
 
@@ -62,3 +69,16 @@ def test_sphericity_expects_the_true_variance_of_a_difference() -> None:
     chance = np.random.default_rng(6)
     found = [spherical_variance(chance.normal(0, 1.5, (5, 8))) for _ in range(2000)]
     assert np.mean(found) == pytest.approx(2 * 1.5**2, abs=4 * np.std(found) / np.sqrt(2000))
+
+
+def test_widths_of_unequal_samples_are_those_of_pairs_or_of_welch() -> None:
+    from scipy.stats import ttest_ind
+
+    chance = np.random.default_rng(9)
+    samples = [chance.normal(0, 1, 10), chance.normal(0, 3, 25)]
+    interval = ttest_ind(*samples, equal_var=False).confidence_interval(0.9)
+    welch = widths_of_samples(samples, together=False)[0, 1]
+    assert welch == pytest.approx((interval.high - interval.low) / 2)
+    common = np.array([sample[:10] for sample in samples])
+    assert widths_of_samples(samples, together=True)[1, 0] == pytest.approx(paired_widths(common)[0, 1])
+    assert widths_of_samples([np.ones(3), np.ones(4)], together=False)[0, 1] == 0
