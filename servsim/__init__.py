@@ -7,6 +7,7 @@ times, quality variance and customer satisfaction, what it costs, and how sure y
 ``load``            read a scenario file; all its faults at once when it is wrong
 ``Scenario``        a scenario as a frozen value; ``with_changes`` makes another one
 ``run``             simulate a scenario and its options many times, on the same customers
+``compare``         simulate until it is known which option is best, and which others may be
 ``StudyResult``     what that found: KPIs, intervals, differences, chances of targets, DataFrames
 ``sweep``           every combination of levels of some values, on the same customers
 ``SweepResult``     what that found: a table, the efficient frontier, heat maps and trade-off curves
@@ -32,6 +33,7 @@ _HOMES = {
     "ScenarioError": "servsim.errors",
     "ServsimError": "servsim.errors",
     "StudyResult": "servsim.study",
+    "compare": "servsim.study",
     "figures": "servsim.report",
     "load": "servsim.scenario",
     "write_report": "servsim.report",
@@ -48,6 +50,7 @@ __all__ = [
     "ServsimError",
     "StudyResult",
     "SweepResult",
+    "compare",
     "figures",
     "load",
     "run",
@@ -60,7 +63,7 @@ if TYPE_CHECKING:
     from servsim.errors import ScenarioError, ServsimError
     from servsim.report import SweepResult, figures, sweep, write_report
     from servsim.scenario import Scenario, load
-    from servsim.study import Replication, StudyResult, run, simulate
+    from servsim.study import Replication, StudyResult, compare, run, simulate
 
 
 def __getattr__(name: str) -> object:

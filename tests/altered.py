@@ -8,8 +8,7 @@ from samples import town_hall
 from servsim.scenario import BASELINE, Scenario
 from servsim.study import StudyResult
 from servsim.study.kpi_table import COLUMN
-from servsim.study.result import EVERYBODY
-from servsim.study.scopes import Scope
+from servsim.study.scopes import EVERYBODY, Scope
 
 
 def with_values(

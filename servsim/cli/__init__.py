@@ -10,6 +10,7 @@ import sys
 import typer
 
 from servsim.cli.check import check
+from servsim.cli.compare import compare
 from servsim.cli.explain import explain
 from servsim.cli.new import new
 from servsim.cli.optimize import optimize
@@ -23,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )  # fmt: skip
 app.command()(run)
+app.command()(compare)
 app.command()(sweep)
 app.command()(optimize)
 app.command()(check)

@@ -12,10 +12,19 @@ from servsim.cli.progress import Progress, tell_compiling, tell_nothing
 
 if TYPE_CHECKING:
     from servsim.study import Study, StudyResult
+    from servsim.study.precision import Amount
 
 File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
 Options = Annotated[list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")]
-Replications = Annotated[int | None, typer.Option("--replications", "-n", min=2, help="Periods to simulate.")]
+Replications = Annotated[
+    str | None,
+    typer.Option("--replications", "-n", metavar="N|auto", help="Periods to simulate; auto: until precise enough."),
+]
+Precision = Annotated[
+    list[str] | None,
+    typer.Option("--precision", metavar="KPI=WIDTH", help="Simulate until this is reached: csat=0.05, wait_p90=5%."),
+]
+AtMost = Annotated[int | None, typer.Option("--at-most", min=15, help="Periods after which to stop in any case.")]
 Extend = Annotated[int | None, typer.Option(min=1, help="So many periods more than the report in the folder has.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Forget the trials that earlier runs have kept in the folder.")]
 Seed = Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Seed of the random numbers.")]
@@ -36,7 +45,9 @@ class Asked:
     path: Path
     folder: Path
     options: Sequence[str] | None
-    replications: int | None
+    replications: str | None
+    precision: Sequence[str] | None
+    at_most: int | None
     more: int | None
     seed: int | None
     fresh: bool
@@ -49,6 +60,8 @@ def run(
     file: File,
     option: Options = None,
     replications: Replications = None,
+    precision: Precision = None,
+    at_most: AtMost = None,
     extend: Extend = None,
     fresh: Fresh = False,
     seed: Seed = None,
@@ -68,7 +81,8 @@ def run(
 
     path = file if file.suffix or file.exists() else gallery_path(str(file))
     folder = out or Path("results") / path.stem
-    asked = Asked(path, folder, option, replications, extend, seed, fresh, workers, cluster, encounters)
+    amount = (replications, precision, at_most, extend)
+    asked = Asked(path, folder, option, *amount, seed, fresh, workers, cluster, encounters)
     try:
         result = _simulate(asked)
     except KeyboardInterrupt:
@@ -88,35 +102,40 @@ def _simulate(asked: Asked) -> "StudyResult":
     from servsim.study import Study, replicate
     from servsim.study.cluster import cluster
     from servsim.study.crew import checked_workers
+    from servsim.study.precision import foreseen
 
     scenario = load(asked.path)
     text = asked.path.read_text(encoding="utf-8")
     study = Study(scenario, asked.options, asked.folder)
     workers = checked_workers(asked.workers)
     seed = scenario.study.seed if asked.seed is None else asked.seed
-    replications = _replications(asked, study, seed)
+    wanted = _amount(asked, study, seed)
     check_writable(asked.folder)
     with ExitStack() as stack:
         executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
         _forget(asked)
-        tell_compiling(study, replications)
+        tell_compiling(study, foreseen(wanted))
         told = stack.enter_context(Progress())
-        result = study.run(replications, seed, told, workers, executor)
+        result = study.run(wanted, seed, told, workers, executor)
     pairs = zip(study.names, study.models, strict=True) if asked.encounters else ()
     logs = {name: replicate(model, seed, 0) for name, model in pairs}
     write_results(result, asked.folder, scenario_text=text, file=asked.path.name, logs=logs)
     return result
 
 
-def _replications(asked: Asked, study: "Study", seed: int) -> int:
-    """How many replications are wanted in all."""
+def _amount(asked: Asked, study: "Study", seed: int) -> "Amount":
+    """How many replications are wanted in all, or how much precision."""
     from servsim.errors import ServsimError
     from servsim.report.folder import extended
+    from servsim.study.precision import amount, checked_replications, widths_of
 
     if asked.more is None:
-        return study.scenario.study.replications if asked.replications is None else asked.replications
+        number = None if asked.replications is None else checked_replications(asked.replications)
+        return amount(study.scenario, number, widths_of(asked.precision or ()), asked.at_most)
     if asked.replications is not None:
         raise ServsimError("found both --replications (all periods) and --extend (further periods); say one of them")
+    if asked.precision or asked.at_most is not None:
+        raise ServsimError("found both a precision and --extend (further periods); say one of them")
     return extended(asked.folder, study, seed, asked.more)
 
 

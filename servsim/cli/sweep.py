@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from servsim.cli.progress import Progress, tell_compiling, tell_nothing
-from servsim.cli.run import File, Fresh, Json, Replications, Seed, Workers
+from servsim.cli.run import File, Fresh, Json, Seed, Workers
 
 if TYPE_CHECKING:
     from servsim.study.grid import GridResult
@@ -18,6 +18,12 @@ Vary = Annotated[
 ]
 Base = Annotated[str | None, typer.Option("--option", "-o", help="Vary this option instead of the baseline.")]
 Kpis = Annotated[list[str] | None, typer.Option("--kpi", "-k", help="A KPI of the tables (may be repeated).")]
+Replications = Annotated[
+    int | None,
+    typer.Option(
+        "--replications", "-n", min=2, help="Periods of every cell.  [default: what the file states, else 30]"
+    ),
+]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME-sweep]")]
 Each = Annotated[bool, typer.Option("--each", help="Also write the KPIs of every replication.")]
 

@@ -22,6 +22,7 @@ from servsim.scenario.kpis import KPIS
 from servsim.study import Replication, StudyResult
 from servsim.study.identity import LIBRARIES
 from servsim.study.lineup import Lineup
+from servsim.study.precision import Precision
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,6 +111,7 @@ def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, ob
         **({} if result.cuts is None else {"rating_cuts": result.cuts._asdict()}),
         "replications": result.replications,
         "replications_asked": result.replications_asked,
+        **({} if result.precision is None else {"precision": _precision(result.precision, result.precise)}),
         "interrupted": result.interrupted,
         "executor": result.execution.executor,
         "workers": result.execution.workers,
@@ -119,6 +121,11 @@ def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, ob
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
     }
+
+
+def _precision(wanted: Precision, is_reached: bool) -> dict[str, object]:
+    widths = {width.kpi: {"relative": width.relative, "absolute": width.absolute} for width in wanted.widths}
+    return {"reached": is_reached, "at_most": wanted.at_most, "widths": widths}
 
 
 def extended(folder: Path, lineup: Lineup, seed: int, more: int) -> int:

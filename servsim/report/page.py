@@ -1,6 +1,6 @@
 """The report: one self-contained HTML page, the answer first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from servsim import __version__
 from servsim.report import figures
 from servsim.report.assumptions import assumption_rows, stated_values
+from servsim.report.comparison import comparison_sentences
 from servsim.report.complaints import complaints_sentences
 from servsim.report.drawing import Draw, svg
 from servsim.report.economics import cash_table, economics_sentences, states_money
@@ -15,6 +16,7 @@ from servsim.report.figures.observed import measured_hours
 from servsim.report.journey_told import journey_section
 from servsim.report.loyalty import loyalty_sentences
 from servsim.report.observed import comparisons, left_out, whole_day
+from servsim.report.precision import precision_sentences, stopped
 from servsim.report.sentences import Sentences
 from servsim.report.survey import SCORES, reading, survey_sentences
 from servsim.report.tables import MAIN, KpiGroup, Tables
@@ -59,6 +61,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         title=words("report.title" if options else "report.title_alone", name=name),
         basis=_basis(result, words),
         interrupted=interrupted(result, words),
+        stopped=stopped(result, words),
         names=[sentences.name(option) for option in result.options],
         today=sentences.today(),
         options=options,
@@ -156,6 +159,8 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         drawing = svg(name, draws, height=height, width=width)
         return Section(words(f"report.{name}"), words(f"report.{name}.note"), drawing)
 
+    yield from _told(words("report.best"), words("report.best.note"), comparison_sentences(result, words))
+    yield from _told(words("report.precision"), words("report.precision.note"), precision_sentences(result, words))
     yield section("waits", [partial(figures.wait_histogram, result), partial(figures.wait_exceedance, result)], 3.5)
     days = [
         svg(f"day-{team}", [partial(figures.queue_over_day, result, team=team)], height=3.1)
@@ -173,8 +178,8 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
     yield _gaps(result, words)
     yield section("ratings", ratings, max(3.2, tall))
     yield _survey(result, words)
-    yield from _complaints(result, words)
-    yield from _loyalty(result, words)
+    yield from _told(words("report.complaints"), words("report.complaints.note"), complaints_sentences(result, words))
+    yield from _told(words("report.loyalty"), words("report.loyalty.note"), loyalty_sentences(result, words))
     yield from _economics(result, words)
     if several:
         segments = len(result.scenario.segments)
@@ -190,16 +195,11 @@ def _survey(result: StudyResult, words: Wording) -> Section:
     return Section(words("report.survey"), words("report.survey.note"), drawing, tuple(survey_sentences(result, words)))
 
 
-def _loyalty(result: StudyResult, words: Wording) -> Iterator[Section]:
-    lines = tuple(loyalty_sentences(result, words))
+def _told(title: str, note: str, sentences: Iterable[str]) -> Iterator[Section]:
+    """A section of sentences, if there are any."""
+    lines = tuple(sentences)
     if lines:
-        yield Section(words("report.loyalty"), words("report.loyalty.note"), lines=lines)
-
-
-def _complaints(result: StudyResult, words: Wording) -> Iterator[Section]:
-    lines = tuple(complaints_sentences(result, words))
-    if lines:
-        yield Section(words("report.complaints"), words("report.complaints.note"), lines=lines)
+        yield Section(title, note, lines=lines)
 
 
 def _economics(result: StudyResult, words: Wording) -> Iterator[Section]:

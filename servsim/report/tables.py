@@ -9,8 +9,7 @@ from servsim.scenario import BASELINE
 from servsim.scenario.kpis import KPIS
 from servsim.study import StudyResult
 from servsim.study.intervals import Interval
-from servsim.study.result import EVERYBODY
-from servsim.study.scopes import Scope
+from servsim.study.scopes import EVERYBODY, Scope
 from servsim.wording import Wording
 
 MAIN = (

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from servsim.report.precision import stopped
 from servsim.report.sentences import Sentences
 from servsim.report.sweep_page import frontier_columns, frontier_rows, sweep_answer
 from servsim.report.tables import Tables
@@ -72,6 +73,7 @@ def print_work(result: StudyResult, console: Console | None = None) -> None:
     }.get(kind, words("work.other", count=workers, kind=kind))
     trials = result.replications * len(result.options)
     told = [words("work.told", trials=trials, seconds=f"{result.seconds:.1f}", who=who)]
+    told += [line for line in [stopped(result, words)] if line]
     told += [words("work.reused", reused=reused)] if reused else []
     told += [words("work.damaged")] if damaged else []
     console.print(" ".join(told), markup=False)

@@ -13,18 +13,20 @@ from servsim.scenario.faults import Finding
 from servsim.scenario.observed_ratings import STARS
 from servsim.scenario.target import parse_target
 from servsim.scenario.units import share
+from servsim.scenario.width import parse_width
 
 SLACK = 1e-9
 
 
 def name_findings(raw: Raw) -> Iterator[Finding]:
-    """Faults in names that must exist elsewhere, in shares that must add up, and in targets."""
+    """Faults in names that must exist elsewhere, in shares that must add up, in targets and widths."""
     yield from _teams(raw)
     yield from _segment_names(raw)
     yield from _routes(raw)
     yield from _starts(raw)
     yield from _complaints(raw)
     yield from _targets(raw)
+    yield from _widths(raw)
     yield from _unanswered(raw)
 
 
@@ -164,6 +166,14 @@ def _targets(raw: Raw) -> Iterator[Finding]:
             parse_target(kpi, text)
         except ValueError as error:
             yield Finding(("targets", kpi), str(error), of_key=str(error).startswith("unknown"))
+
+
+def _widths(raw: Raw) -> Iterator[Finding]:
+    for kpi, text in mapping(mapping(raw.get("study")).get("precision")).items():
+        try:
+            parse_width(kpi, text)
+        except ValueError as error:
+            yield Finding(("study", "precision", kpi), str(error), of_key=str(error).startswith("unknown"))
 
 
 def _unanswered(raw: Raw) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from copy import deepcopy
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 import numpy as np
 from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
@@ -30,6 +30,7 @@ from servsim.scenario.observed import Observed
 from servsim.scenario.options import Change, changes_of, resolved
 from servsim.scenario.people import Segment, Start, Team
 from servsim.scenario.rating import Loyalty, Satisfaction, Servqual, Survey
+from servsim.scenario.study_settings import StudySettings
 from servsim.scenario.table import folder_of
 from servsim.scenario.target import Target, parse_target
 from servsim.scenario.touchpoint import Touchpoint
@@ -44,17 +45,6 @@ class Range(Part):
 
     between: Annotated[list[Any], Field(min_length=2, max_length=2)]
     """Lowest and highest value, written like the value itself."""
-
-
-class StudySettings(Part):
-    """How much to simulate when the command line says nothing else."""
-
-    replications: int = Field(default=30, ge=2, le=1_000_000)
-    """Number of replications of every option."""
-    seed: int = Field(default=1, ge=0, lt=2**63)
-    """Seed of all random numbers."""
-    engine: Literal["auto", "simpy", "compiled"] = "auto"
-    """Which engine simulates: simpy, compiled (quicker, with the same results, to the bit), or auto: the first done."""
 
 
 class Scenario(Part):
@@ -115,7 +105,7 @@ class Scenario(Part):
     observed: Observed | None = None
     """What was measured in reality, set beside the simulation in the report."""
     study: StudySettings = StudySettings()
-    """Replications and seed."""
+    """Replications, precision and seed."""
     options: Annotated[dict[Name, dict[str, Any]], Field(max_length=MOST_OPTIONS)] = {}
     """Named changes to compare with the baseline."""
 

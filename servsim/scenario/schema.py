@@ -40,6 +40,8 @@ _RULES: dict[str, Schema] = {
 _RELATION = r"^\s*(<=|>=|<|>)\s*"
 _NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 _TARGET_VALUE = {"min": (DURATION, "<= 8 min"), "h": (DURATION, "<= 2 h"), "share": (SHARE, ">= 80 %")}
+_POSITIVE = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)"
+_WIDTH_VALUE = {"min": (DURATION, "30 s"), "h": (DURATION, "1 h"), "share": (rf"{_POSITIVE}\s*points?", "2 points")}
 _OF_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _UNITS = {"min": "a duration", "h": "a duration", "share": "per cent", "money": "money", "count": "a number"}
 
@@ -60,6 +62,7 @@ def json_schema() -> Schema:
     head = {"$schema": DIALECT, "title": "servsim scenario", "description": schema["description"]}
     result: Schema = head | _tidy({key: value for key, value in schema.items() if key not in head})
     result["properties"]["targets"] |= _targets()
+    result["$defs"]["StudySettings"]["properties"]["precision"] |= _widths()
     result["properties"]["uncertain"]["propertyNames"] = {"pattern": _path(CERTAIN, r"\.")}
     result["properties"]["options"] |= _options()
     return result
@@ -155,6 +158,21 @@ def _target(kpi: Kpi) -> Schema:
         "examples": [example],
         "description": f"{_UNITS.get(kpi.unit, 'points')}{better}.".capitalize(),
     }
+
+
+def _widths() -> Schema:
+    return {"properties": {kpi.name: _width(kpi) for kpi in KPIS.values()}, "additionalProperties": False}
+
+
+def _width(kpi: Kpi) -> Schema:
+    absolute, example = _WIDTH_VALUE.get(kpi.unit, (_POSITIVE, "0.05"))
+    text = {
+        "type": "string",
+        "pattern": rf"^\s*({_POSITIVE}\s*%|{absolute})\s*$",
+        "patternErrorMessage": f'a width is a share of the mean, such as "5 %", or absolute, such as "{example}"',
+        "examples": ["5 %", example],
+    }
+    return text if kpi.unit in _WIDTH_VALUE else {"anyOf": [text, {"type": "number", "exclusiveMinimum": 0}]}
 
 
 def _path(without: tuple[str, ...], after: str) -> str:

@@ -1,8 +1,9 @@
 """MANY RUNS: replications, intervals, paired differences, chances of targets."""
 
+from servsim.study.comparison import Comparison, compare
 from servsim.study.model import Model
 from servsim.study.replication import Replication, replicate, simulate
 from servsim.study.result import StudyResult
 from servsim.study.study import Study, run
 
-__all__ = ["Model", "Replication", "Study", "StudyResult", "replicate", "run", "simulate"]
+__all__ = ["Comparison", "Model", "Replication", "Study", "StudyResult", "compare", "replicate", "run", "simulate"]

@@ -15,7 +15,8 @@ from servsim.scenario.kpis import KPIS
 from servsim.study.cells import Cell, with_cells
 from servsim.study.frontier import Floats, Standing, standings
 from servsim.study.intervals import Interval, Paired
-from servsim.study.result import EVERYBODY, StudyResult
+from servsim.study.result import StudyResult
+from servsim.study.scopes import EVERYBODY
 from servsim.study.study import Study
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from servsim.compiling import source_stamp
 from servsim.scenario import Scenario
 from servsim.scenario.fingerprint import fingerprint
 from servsim.scenario.rating import Detect
+from servsim.scenario.study_settings import StudySettings
 from servsim.study.lineup import Lineup
 
 LIBRARIES = ("numpy", "scipy", "simpy")
@@ -52,11 +53,10 @@ def _statements(scenario: Scenario) -> list[object]:
 
     Replayed days count by their dates too, since segments are replayed together.
     """
-    study = scenario.study.model_copy(update={"replications": 2, "seed": 0, "engine": "auto"})
     survey = scenario.survey.model_copy(update={"detect": Detect()})
     replays = [segment.arrivals.replay for segment in scenario.segments.values()]
     days = [scenario.first_day, *(replay.first_day for replay in replays if replay is not None)]
     return [
-        fingerprint(scenario.model_copy(update={**NOT_SIMULATED, "study": study, "survey": survey})),
+        fingerprint(scenario.model_copy(update={**NOT_SIMULATED, "study": StudySettings(), "survey": survey})),
         [str(day) for day in days],
     ]

@@ -26,13 +26,17 @@ class Interval(NamedTuple):
         """Half the width of the interval."""
         return 0.5 * (self.high - self.low)
 
+    def turned(self) -> "Interval":
+        """The interval of the negative."""
+        return Interval(-self.mean, -self.high, -self.low, self.count)
+
     @property
     def excludes_zero(self) -> bool:
         """Whether zero lies outside the interval."""
         return self.low > 0.0 or self.high < 0.0
 
 
-def t_quantile(degrees: int, probability: float) -> float:
+def t_quantile(degrees: float, probability: float) -> float:
     """Quantile of Student's t distribution."""
     from scipy.special import stdtrit
 

@@ -8,19 +8,20 @@ from numpy.typing import NDArray
 
 from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.kpis import KPIS, Unit
+from servsim.scenario.kpis import KPIS, Better, Unit
 from servsim.scenario.target import Target
 from servsim.study.frame import Frame
-from servsim.study.intervals import Interval, Paired, paired_difference, t_interval, wilson_interval
+from servsim.study.intervals import CONFIDENCE, Interval, Paired, paired_difference, t_interval, wilson_interval
 from servsim.study.kpi_table import COLUMN
 from servsim.study.picture import AgentQuality, Picture
-from servsim.study.scopes import Scope
+from servsim.study.precision import Precision, reached
+from servsim.study.ranking import Ranking, ranking
+from servsim.study.scopes import EVERYBODY, Scope
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Floats = NDArray[np.float64]
-EVERYBODY = Scope("all", "")
 SUFFIX: dict[Unit, str] = {
     "count": "_n", "min": "_min", "h": "_h", "share": "_share", "score": "_0to1", "csat": "_1to5", "nps": "_points",
     "perception": "_1to7", "gap": "_points", "satisfaction": "_m1to1", "money": "",
@@ -59,6 +60,9 @@ class StudyResult:
     options: tuple[str, ...]
     seed: int
     replications_asked: int
+    """How many there were to be; at most, when a precision was asked for that was not reached."""
+    precision: Precision | None
+    """How precisely KPIs were to be known; None for a stated number of replications."""
     tables: Floats
     """(options, replications, scopes, KPIs) in inner units; NaN for parts that an option does not have."""
     scopes: tuple[Scope, ...]
@@ -83,6 +87,11 @@ class StudyResult:
         """Whether fewer replications were completed than asked for."""
         return self.replications < self.replications_asked
 
+    @property
+    def precise(self) -> bool:
+        """Whether everything is known as precisely as wanted; always when only a number of replications was."""
+        return all(one.enough for one in reached(self))
+
     def place(self, option: str) -> int:
         """The place of an option; raises KeyError for an unknown one."""
         if option not in self.options:
@@ -102,6 +111,20 @@ class StudyResult:
     def difference(self, kpi: str, option: str, scope: Scope = EVERYBODY) -> Paired:
         """Option minus baseline on the same customers, with its 95 % interval."""
         return paired_difference(self.values(kpi, option, scope), self.values(kpi, BASELINE, scope))
+
+    def has_better(self, kpi: str) -> bool:
+        """Whether one direction of a KPI is better by itself."""
+        return KPIS[kpi].better != "neither"
+
+    def best(self, kpi: str, better: Better | None = None, among: int = 1) -> Ranking:
+        """Every option against the best of the others on the same customers, and which of them may be the best.
+
+        ``better`` ("lower", "higher") says which direction is, where the KPI itself does not; ``among`` is the number
+        of such rankings that shall hold at once with 95 % confidence. Raises KeyError for an unknown KPI, ServsimError
+        when nobody says what is better.
+        """
+        values = self.tables[:, :, self.scopes.index(EVERYBODY), COLUMN[kpi]]
+        return ranking(kpi, values, self.options, better, 1 - (1 - CONFIDENCE) / among)
 
     def chances(self, option: str = BASELINE) -> list[TargetChance]:
         """For each target: the KPI, the share of replications that meet it, and the verdict on the mean."""

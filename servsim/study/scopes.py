@@ -21,6 +21,9 @@ class Scope(NamedTuple):
     name: str
 
 
+EVERYBODY = Scope("all", "")
+
+
 class Grouping(NamedTuple):
     """A kind of scope and its names, in order."""
 

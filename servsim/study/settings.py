@@ -1,6 +1,6 @@
 """How a study is to be run, as a value; and a function that takes such a value by its fields."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from servsim.scenario import Scenario
+from servsim.scenario.study_settings import Auto
 from servsim.study.crew import Workers
 
 Progress = Callable[[int, int], None]
@@ -22,8 +23,13 @@ class Settings:
 
     options: Sequence[str] | None = None
     """Names of the options to compare with the baseline; None for all that the scenario has."""
-    replications: int | None = None
-    """How many replications of each (>= 2); None for what the scenario states."""
+    replications: int | Auto | None = None
+    """How many replications of each (>= 2), or "auto": as many as the precision needs; None for what the scenario
+    states."""
+    precision: Mapping[str, object] | None = None
+    """How wide intervals may be, by KPI, written as in a scenario: {"wait_p90": "5 %", "csat": 0.05}."""
+    at_most: int | None = None
+    """After how many replications (>= 15) to stop though the precision is not reached."""
     seed: int | None = None
     """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
     progress: Progress | None = None

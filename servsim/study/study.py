@@ -12,14 +12,16 @@ from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import Scenario
 from servsim.study.chunks import MOST_HELD, Chunk, Pace
 from servsim.study.crew import Crew, Workers
+from servsim.study.deciding.stopping import LOOK_AHEAD
 from servsim.study.identity import trial_keys
 from servsim.study.keeping import Keeping, keeping
 from servsim.study.lineup import Lineup
+from servsim.study.precision import Amount, amount, foreseen
 from servsim.study.preparation import prepare
 from servsim.study.replication import check_seed
 from servsim.study.result import Execution, StudyResult
 from servsim.study.settings import Progress, Settings, by_field
-from servsim.study.tally import Tally
+from servsim.study.tally import Floats, Tally
 
 
 class Study(Lineup):
@@ -46,13 +48,16 @@ class Study(Lineup):
 
     def run(
         self,
-        replications: int,
+        amount: Amount,
         seed: int,
         progress: Progress | None = None,
         workers: Workers = 1,
         executor: Any = None,
     ) -> StudyResult:
         """Simulate, or take what was kept; ``progress(done, total)`` is told after each chunk of trials.
+
+        ``amount`` is a number of replications, or the precision that they shall give; how many that takes is decided
+        by the replications alone, one after the other. The total is then a forecast.
 
         ``workers`` is the number of threads (engine ``compiled``) or processes (``simpy``) that simulate, or
         ``"auto"``: all usable cores, once that pays. ``executor`` is used instead when given: any
@@ -63,14 +68,14 @@ class Study(Lineup):
         KeyboardInterrupt only when not even two replications are complete, ServsimError for fewer than two asked for,
         for a seed that is none and when workers are lost, OutputError when trials cannot be kept.
         """
-        if replications < 2:
-            raise ServsimError(f"found {replications} replications; an interval needs at least 2")
+        if isinstance(amount, int) and amount < 2:
+            raise ServsimError(f"found {amount} replications; an interval needs at least 2")
         check_seed(seed)
         begun = perf_counter()
-        self.choose_engine(replications)
+        self.choose_engine(foreseen(amount))
         if self.compiled:
             prepare()
-        course = _Course(self, replications, progress)
+        course = _Course(self, amount, progress)
         crew = Crew(self, seed, workers, executor)
         keys = () if self.folder is None else trial_keys(self, seed)
         try:
@@ -82,14 +87,16 @@ class Study(Lineup):
             if course.tally.complete < 2:
                 raise
         execution = Execution(crew.kind, crew.workers, course.reused, course.damaged)
-        return self._result(course.tally, (seed, replications), perf_counter() - begun, execution)
+        return self._result(course, seed, perf_counter() - begun, execution)
 
-    def _result(self, tally: Tally, asked: tuple[int, int], seconds: float, execution: Execution) -> StudyResult:
+    def _result(self, course: "_Course", seed: int, seconds: float, execution: Execution) -> StudyResult:
+        tally = course.tally
         return StudyResult(
             scenario=self.scenario,
             options=self.names,
-            seed=asked[0],
-            replications_asked=asked[1],
+            seed=seed,
+            replications_asked=tally.complete if tally.closed else course.most,
+            precision=course.precision,
             tables=tally.tables(),
             scopes=self.scopes,
             pictures=tally.pictures,
@@ -105,12 +112,15 @@ class Study(Lineup):
 class _Course:
     """The course of one run: what is done, what was there already, and what comes next."""
 
-    def __init__(self, lineup: Lineup, replications: int, progress: Progress | None) -> None:
-        self.tally = Tally(lineup, replications)
+    def __init__(self, lineup: Lineup, amount: Amount, progress: Progress | None) -> None:
+        self.precision = None if isinstance(amount, int) else amount
+        self.most = amount if isinstance(amount, int) else amount.at_most
+        """Replications at most."""
+        self._rule = None if self.precision is None else self.precision.stopping(len(lineup.names))
+        self.tally = Tally(lineup, self.most, None if self._rule is None else self._enough)
         self.reused = 0
         self.damaged = False
         self._options = len(lineup.names)
-        self._replications = replications
         self._progress = progress
         self._pace = Pace(self._options)
 
@@ -123,14 +133,17 @@ class _Course:
                 for replication, trial in zip(finished.chunk.replications, finished.trials, strict=True):
                     self.tally.add(finished.chunk.option, replication, trial)
                 self._tell()
-                crew.expect(self._pace.seconds_for(self._replications * self._options - self.tally.done))
+                if self.tally.closed:
+                    break
+                crew.expect(self._pace.seconds_for(self._foreseen * self._options - self.tally.done))
 
     def _missing(self, kept: Keeping, crew: Crew) -> Iterator[Chunk]:
         """Chunks of trials that are not kept, in the order of the replications; kept ones are counted on the way."""
         first = 0
-        while first < self._replications:
-            length = self._pace.length(self._replications - first, crew.workers)
-            block = range(first, min(first + length, self._replications))
+        while first < self.most and not self.tally.closed:
+            left = min(self.most, max(self._foreseen, first + LOOK_AHEAD)) - first
+            length = self._pace.length(left, crew.workers)
+            block = range(first, min(first + length, self.most))
             for option in range(self._options):
                 found = kept.trials(option, block)
                 self.damaged = kept.damaged
@@ -143,9 +156,21 @@ class _Course:
                     yield Chunk(option, gap)
             first = block.stop
 
+    def _enough(self, kpis: Floats) -> bool:
+        assert self.precision is not None
+        assert self._rule is not None
+        self._rule.look(self.precision.measures(kpis))
+        return self._rule.reached
+
+    @property
+    def _foreseen(self) -> int:
+        """How many replications it will take, as far as that is known."""
+        return self.most if self._rule is None else self._rule.forecast
+
     def _tell(self) -> None:
         if self._progress is not None:
-            self._progress(self.tally.done, self._replications * self._options)
+            total = self._foreseen * self._options
+            self._progress(min(self.tally.done, total), total)
 
 
 def _gaps(block: range, found: Container[int]) -> Iterator[range]:
@@ -160,10 +185,11 @@ def _gaps(block: range, found: Container[int]) -> Iterator[range]:
 def run(scenario: Scenario, settings: Settings) -> StudyResult:
     """Simulate a scenario and its options many times on the same customers.
 
-    ``replications`` (>= 2) and ``seed`` default to what the scenario states (``study``), ``options`` to all of them.
-    ``workers`` is how many threads or processes simulate (1; ``"auto"`` for all usable cores), ``executor`` who
-    simulates instead (a ``concurrent.futures.Executor`` or ``distributed.Client``), and ``folder`` where finished
-    trials are kept, so that a study which was stopped goes on from there. None of these changes a result.
+    ``replications`` (>= 2, or ``"auto"``: as many as ``precision`` needs, but ``at_most`` so many) and ``seed`` default
+    to what the scenario states (``study``), ``options`` to all of them. ``workers`` is how many threads or processes
+    simulate (1; ``"auto"`` for all usable cores), ``executor`` who simulates instead (a ``concurrent.futures.Executor``
+    or ``distributed.Client``), and ``folder`` where finished trials are kept, so that a study which was stopped goes on
+    from there. None of these changes a result.
 
     Returns KPIs with confidence intervals, paired differences to the baseline, and what the figures need. Raises
     ServsimError for an unknown option, fewer than two replications, or workers that were lost, OutputError when trials
@@ -171,7 +197,7 @@ def run(scenario: Scenario, settings: Settings) -> StudyResult:
     """
     stated = scenario.study
     return Study(scenario, settings.options, settings.folder).run(
-        stated.replications if settings.replications is None else settings.replications,
+        amount(scenario, settings.replications, settings.precision, settings.at_most),
         stated.seed if settings.seed is None else settings.seed,
         settings.progress,
         settings.workers,

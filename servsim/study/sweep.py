@@ -13,6 +13,9 @@ from servsim.study.crew import Workers
 from servsim.study.grid import FRONTIER, SHOWN, Grid, GridResult, known_kpis
 from servsim.study.settings import Progress
 
+REPLICATIONS = 30
+"""Of each cell, where the scenario leaves the number open; every cell gets the same."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SweepSettings:
@@ -25,7 +28,7 @@ class SweepSettings:
     option: str | None = None
     """The option that is varied instead of the baseline."""
     replications: int | None = None
-    """How many replications of each cell (>= 2); None for what the scenario states."""
+    """How many replications of each cell (>= 2); None for what the scenario states, else 30."""
     seed: int | None = None
     """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
     progress: Progress | None = None
@@ -48,13 +51,14 @@ class Sweep:
     def __init__(self, scenario: Scenario, settings: SweepSettings) -> None:
         self.settings = settings
         self.base = base_of(scenario, settings.option)
-        stated = list(settings.vary.items()) if isinstance(settings.vary, Mapping) else list(settings.vary)
-        self.factors = factors_of(self.base, stated)
+        vary = list(settings.vary.items()) if isinstance(settings.vary, Mapping) else list(settings.vary)
+        self.factors = factors_of(self.base, vary)
         self.cells = full_grid(self.factors)
         targets = [target.kpi for target in scenario.parsed_targets]
         self.kpis = known_kpis([*SHOWN, *targets, *FRONTIER] if settings.kpis is None else settings.kpis)
         self.grid = Grid(self.base, self.cells, settings.folder)
-        self.replications = settings.replications or scenario.study.replications
+        stated = scenario.study.replications
+        self.replications = settings.replications or (REPLICATIONS if stated == "auto" else stated)
         self.seed = scenario.study.seed if settings.seed is None else settings.seed
 
     def run(self) -> GridResult:

@@ -5,23 +5,34 @@ options of one replication at a time, and the totals are the same bits whichever
 added is let go: memory grows with the tables of KPIs only.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from servsim.scenario.kpis import KPIS
 from servsim.study.lineup import Lineup
 from servsim.study.picture import AgentQuality, Picture
+from servsim.study.scopes import EVERYBODY
 from servsim.study.trial import AGENT_REPLICATIONS, Trial
 
+Floats = NDArray[np.float64]
 GROWTH = 1.125
 
 
 class Tally:
-    """Counts the trials of a study of so many replications."""
+    """Counts the trials of a study of so many replications, or of fewer when they are enough.
 
-    def __init__(self, lineup: Lineup, replications: int) -> None:
+    ``enough`` is asked after each replication, in their order, and is given its KPIs (options, KPIs).
+    """
+
+    def __init__(self, lineup: Lineup, replications: int, enough: Callable[[Floats], bool] | None = None) -> None:
         self.done = 0
         """Trials that have come in."""
+        self.closed = False
+        """Whether what has been counted is enough; trials that come later are not counted any more."""
+        self._enough = enough
+        self._everybody = lineup.scopes.index(EVERYBODY)
         self._rows = [lineup.rows(place) for place in range(len(lineup.names))]
         self._asked = replications
         self._tables = np.empty((0, len(lineup.names), len(lineup.scopes), len(KPIS)))
@@ -52,6 +63,8 @@ class Tally:
 
     def add(self, option: int, replication: int, trial: Trial) -> None:
         """Take in a trial. An interrupt at any moment leaves the count of what was complete before it, or after it."""
+        if self.closed:
+            return
         self._make_room(replication + 1)
         rows = self._rows[option]
         self._tables[replication, option, rows] = trial.table[: len(rows)]
@@ -59,7 +72,7 @@ class Tally:
             self._agents.setdefault(replication, {})[option] = trial.agents
         self._held.setdefault(replication, {})[option] = trial.picture
         self.done += 1
-        while len(self._held.get(self.complete, ())) == len(self._rows):
+        while not self.closed and len(self._held.get(self.complete, ())) == len(self._rows):
             self._count(self._held[self.complete])
 
     def _count(self, pictures: dict[int, Picture]) -> None:
@@ -68,6 +81,7 @@ class Tally:
             ordered = [total.plus(one) for total, one in zip(self._totals, ordered, strict=True)]
         self._totals = ordered  # counts the replication for all options in one step
         del self._held[number]
+        self.closed = self._enough is not None and self._enough(self._tables[number, :, self._everybody])
 
     def _make_room(self, replications: int) -> None:
         """Enlarge the tables where they lie: a copy would need their memory twice."""

@@ -49,6 +49,23 @@ def test_options_replications_seed_and_folder(place: Path, command: Command) -> 
 
 
 @pytest.mark.usefixtures("no_drawing")
+def test_precision_on_the_command_line(place: Path, command: Command) -> None:
+    done = command("run", "kiosk.yaml", "-o", "fewer", "--precision", "csat=0.2", "--at-most", "60")
+    assert done.code == 0
+    assert "As many periods as it took" in done.out
+    manifest = json.loads((place / "results" / "kiosk" / "manifest.json").read_text(encoding="utf-8"))
+    expected = servsim.run(load("kiosk.yaml"), options=["fewer"], precision={"csat": 0.2}, at_most=60)
+    assert manifest["replications"] == expected.replications >= 15
+    assert manifest["precision"] == {
+        "reached": True, "at_most": 60, "widths": {"csat": {"relative": 0.0, "absolute": 0.2}},
+    }  # fmt: skip
+    assert command("run", "kiosk.yaml", "-o", "fewer", "--extend", "3").code == 0
+    manifest = json.loads((place / "results" / "kiosk" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["replications"] == expected.replications + 3
+    assert command("run", "kiosk.yaml", "-n", "auto", "--at-most", "15").code == 0
+
+
+@pytest.mark.usefixtures("no_drawing")
 def test_json_for_machines(place: Path, command: Command) -> None:
     done = command("run", "kiosk.yaml", "-n", "2", "--json")
     assert (done.code, done.err) == (0, "")
@@ -128,8 +145,13 @@ def test_a_broken_scenario_is_told_with_its_places_and_nothing_is_written(place:
     [
         (["missing.yaml"], "missing.yaml: cannot read this file"),
         (["kiosk.yaml", "-o", "mroe"], 'unknown option "mroe"; did you mean "more"?'),
-        (["kiosk.yaml", "-n", "1"], "'--replications'"),
-        (["kiosk.yaml", "-n", "many"], "'--replications'"),
+        (["kiosk.yaml", "-n", "1"], "found 1; replications are auto, or a whole number from 2"),
+        (["kiosk.yaml", "-n", "many"], 'found "many"; replications are auto'),
+        (["kiosk.yaml", "--precision", "csat"], 'found "csat"; a precision is a KPI and a width'),
+        (["kiosk.yaml", "--precision", "cast=1"], 'precision: unknown KPI "cast"; did you mean "csat"?'),
+        (["kiosk.yaml", "--precision", "csat=1", "-n", "5"], "found a number of replications and a precision"),
+        (["kiosk.yaml", "--at-most", "5"], "'--at-most'"),
+        (["kiosk.yaml", "--extend", "5", "--precision", "csat=1"], "found both a precision and --extend"),
         (["kiosk.yaml", "--seed", "-1"], "'--seed'"),
         (["kiosk.yaml", "--seed", str(2**64)], "'--seed'"),
         (["kiosk.yaml", "--out", "kiosk.yaml"], "cannot write into kiosk.yaml"),

@@ -13,11 +13,13 @@ from source import PACKAGE, files
 from servsim.errors import ServsimError
 from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
+from servsim.report.contest import COLUMNS
 from servsim.report.figures.costs import KINDS
 from servsim.report.figures.gaps import CAUSES
 from servsim.report.journey import LOSSES
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
+from servsim.study.contest import METHODS
 from servsim.study.outlook import FORMULAS
 from servsim.wording import LANGUAGES, wording
 
@@ -44,6 +46,9 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "sentence.journey.{}": (("lowest", "one"),),
     "sentence.journey.detail.{}": (JOURNEY,),
     "report.{}": (SECTIONS,),
+    "contest.{}": (METHODS,),
+    "contest.way.{}": (WAYS[:2],),
+    "contest.column.{}": (COLUMNS,),
     "report.matched.{}": (("csat", "recommend"),),
     "report.survey.{}": (("csat", "nps"),),
     "report.survey.needed.{}": (("csat", "nps"),),

@@ -44,6 +44,7 @@ REASONS = {
     "study/__init__": "names only",
     "theory/__init__": "names only",
     "study/compiled": "held to the plain source, to the bit, by tests/laws/test_summaries_agree.py",
+    "study/deciding/__init__": "names only",
     "study/frame": "tests/study/test_picture.py",
     "study/model": "tests/study/test_replication.py and tests/delivery/test_engines.py",
     "study/summary": "tests/study/test_kpi_table.py and tests/study/test_picture.py, by the definitions",

@@ -16,6 +16,7 @@ PUBLIC = [
     "ServsimError",
     "StudyResult",
     "SweepResult",
+    "compare",
     "figures",
     "load",
     "run",

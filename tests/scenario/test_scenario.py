@@ -179,4 +179,4 @@ def test_a_scenario_in_python() -> None:
     )
     assert made.with_changes({"clock.days": 3}).clock.days == 3
     assert Scenario.model_validate(made) is made
-    assert (made.name, made.currency, made.study.replications, made.study.seed) == ("", "EUR", 30, 1)
+    assert (made.name, made.currency, made.study.replications, made.study.seed) == ("", "EUR", "auto", 1)

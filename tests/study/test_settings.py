@@ -27,7 +27,8 @@ def test_every_setting_has_a_default() -> None:
 
 def test_help_shows_the_settings_as_parameters() -> None:
     names = list(signature(servsim.run).parameters)
-    assert names == ["scenario", "options", "replications", "seed", "progress", "workers", "executor", "folder"]
+    asked = ["options", "replications", "precision", "at_most", "seed", "progress", "workers", "executor", "folder"]
+    assert names == ["scenario", *asked]
 
 
 def test_a_misspelled_setting_is_named(tiny: Scenario) -> None:

@@ -9,8 +9,7 @@ from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS
 from servsim.study import Study, StudyResult, run, simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
-from servsim.study.result import EVERYBODY
-from servsim.study.scopes import Scope
+from servsim.study.scopes import EVERYBODY, Scope
 from servsim.study.summary import summary_of
 
 
@@ -123,7 +122,7 @@ def test_an_unknown_option_is_named_with_the_nearest(town: Scenario) -> None:
 
 @pytest.mark.parametrize("replications", [-1, 0, 1])
 def test_fewer_than_two_replications_are_refused(tiny: Scenario, replications: int) -> None:
-    with pytest.raises(ServsimError, match=f"found {replications} replications; an interval needs at least 2"):
+    with pytest.raises(ServsimError, match=f"found {replications}; replications are auto, or a whole number from 2"):
         run(tiny, replications=replications)
 
 

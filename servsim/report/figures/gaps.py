@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from servsim.report.figures.style import INK, PALETTE, axes, label, option_label
 from servsim.scenario import BASELINE
 from servsim.study import StudyResult
-from servsim.study.result import EVERYBODY
-from servsim.study.scopes import Scope
+from servsim.study.scopes import EVERYBODY, Scope
 from servsim.wording import wording
 
 if TYPE_CHECKING:
