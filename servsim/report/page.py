@@ -13,6 +13,7 @@ from servsim.report.drawing import Draw, svg
 from servsim.report.economics import cash_table, economics_sentences, states_money
 from servsim.report.figures.observed import measured_hours
 from servsim.report.loyalty import loyalty_sentences
+from servsim.report.numbers import MINUS
 from servsim.report.observed import comparisons, left_out, whole_day
 from servsim.report.sentences import Sentences
 from servsim.report.survey import SCORES, reading, survey_sentences
@@ -216,6 +217,10 @@ def _matched(result: StudyResult, words: Wording) -> str:
     if result.cuts is None:
         return ""
     asked = {"csat": result.cuts.csat, "recommend": result.cuts.recommend}
-    found = [", ".join(f"{cut:.3f}" for cut in asked[question]) for question in result.scenario.satisfaction.matched]
+    found = [_cuts(asked[question]) for question in result.scenario.satisfaction.matched]
     names = [words(f"report.matched.{question}") for question in result.scenario.satisfaction.matched]
     return words("report.matched", cuts="; ".join(map(": ".join, zip(names, found, strict=True))))
+
+
+def _cuts(cuts: tuple[float, ...]) -> str:
+    return ", ".join(f"{cut:.3f}" for cut in cuts).replace("-", MINUS)
