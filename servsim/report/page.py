@@ -15,6 +15,7 @@ from servsim.report.economics import cash_table, economics_sentences, states_mon
 from servsim.report.figures.observed import measured_hours
 from servsim.report.journey_told import journey_section
 from servsim.report.loyalty import loyalty_sentences
+from servsim.report.numbers import MINUS
 from servsim.report.observed import comparisons, left_out, whole_day
 from servsim.report.precision import precision_sentences, stopped
 from servsim.report.sentences import Sentences
@@ -219,6 +220,10 @@ def _matched(result: StudyResult, words: Wording) -> str:
     if result.cuts is None:
         return ""
     asked = {"csat": result.cuts.csat, "recommend": result.cuts.recommend}
-    found = [", ".join(f"{cut:.3f}" for cut in asked[question]) for question in result.scenario.satisfaction.matched]
+    found = [_cuts(asked[question]) for question in result.scenario.satisfaction.matched]
     names = [words(f"report.matched.{question}") for question in result.scenario.satisfaction.matched]
     return words("report.matched", cuts="; ".join(map(": ".join, zip(names, found, strict=True))))
+
+
+def _cuts(cuts: tuple[float, ...]) -> str:
+    return ", ".join(f"{cut:.3f}" for cut in cuts).replace("-", MINUS)

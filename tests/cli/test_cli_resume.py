@@ -84,7 +84,7 @@ def killed_when(kept: int, folder: Path, *more: str) -> None:
 def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
     day: Path, undisturbed: tuple[Path, float], workers: str
 ) -> None:
-    killed_when(200_000, day / "killed", "--workers", workers)
+    killed_when(300_000, day / "killed", "--workers", workers)
     assert not (day / "killed" / "report.html").exists()
     finish(day, day / "killed", workers)
     assert 10 < reused(day / "killed") < 240

@@ -36,5 +36,5 @@ def test_matched_cuts_stand_among_the_assumptions(town_study: StudyResult) -> No
     assert "Ratings were matched" not in page
     scenario = town_study.scenario.with_changes({"satisfaction.observed": {"csat": {"5": "100 %"}}})
     matched = html_report(replace(town_study, scenario=scenario, cuts=RATING_CUTS))
-    assert "CSAT 2, 3, 4, 5 above: -0.500, -0.200, 0.100, 0.400." in matched
+    assert "CSAT 2, 3, 4, 5 above: \u22120.500, \u22120.200, 0.100, 0.400." in matched
     assert "Likelihood to recommend 1 to 10" not in matched

@@ -102,12 +102,11 @@ def trade_off(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     factor, unit = numbers.scale("wait_mean", today.mean)
     for place, option in enumerate(result.options):
         wait, csat = result.interval("wait_mean", option), result.interval("csat", option)
+        cost = numbers.value("labour_cost", result.interval("labour_cost", option).mean)
         ax.errorbar(
             wait.mean * factor, csat.mean, xerr=wait.half_width * factor, yerr=csat.half_width, fmt=marker(place),
-            color=colour(place), ms=7, capsize=2, lw=1.2, label=option_label(option, words),
+            color=colour(place), ms=7, capsize=2, lw=1.2, label=f"{option_label(option, words)}: {cost}",
         )  # fmt: skip
-        cost = numbers.value("labour_cost", result.interval("labour_cost", option).mean)
-        ax.annotate(cost, (wait.mean * factor, csat.mean), (8, 6), textcoords="offset points", fontsize=8)
     ax.set_xlabel(f"{words('kpi.wait_mean')} ({unit})")
     ax.set_ylabel(words("figure.csat"))
     ax.margins(0.18)
