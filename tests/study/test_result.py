@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from altered import with_targets, with_values
-from samples import smallest, town_hall
+from samples import smallest
 from scipy import stats
 
 from servsim.scenario import BASELINE, Scenario
