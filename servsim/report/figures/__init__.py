@@ -13,6 +13,7 @@ from servsim.report.figures.perception import (
 from servsim.report.figures.quality import quality_by_agent, quality_component
 from servsim.report.figures.survey import survey_over_weeks
 from servsim.report.figures.waits import wait_exceedance, wait_histogram
+from servsim.report.figures.warm_up import warm_up
 
 __all__ = [
     "csat_true_and_measured",
@@ -29,4 +30,5 @@ __all__ = [
     "trade_off",
     "wait_exceedance",
     "wait_histogram",
+    "warm_up",
 ]
