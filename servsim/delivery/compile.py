@@ -75,7 +75,7 @@ def _opening(scenario: Scenario) -> Opening:
         days=clock.days,
         at_close=AT_CLOSE[clock.at_close],
         horizon=clock.days * 1440.0 if clock.never_closes else float("inf"),
-        warm_up=clock.warm_up,
+        warm_up=clock.warm_up_minutes,
     )
 
 

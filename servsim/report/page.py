@@ -162,6 +162,8 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
 
     yield from _told(words("report.best"), words("report.best.note"), comparison_sentences(result, words))
     yield from _told(words("report.precision"), words("report.precision.note"), precision_sentences(result, words))
+    if result.warm_up is not None:
+        yield _warm_up(result, words)
     yield section("waits", [partial(figures.wait_histogram, result), partial(figures.wait_exceedance, result)], 3.5)
     days = [
         svg(f"day-{team}", [partial(figures.queue_over_day, result, team=team)], height=3.1)
@@ -188,6 +190,15 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         if segments > 1:
             yield section("segments", [partial(figures.segment_changes, result)], height, 9.0)
         yield section("trade", [partial(figures.trade_off, result)], 3.8, 8.5)
+
+
+def _warm_up(result: StudyResult, words: Wording) -> Section:
+    found = result.warm_up
+    assert found is not None
+    hours = f"{found.minutes / 60:.1f}"
+    told = words("report.warm_up.longer" if found.run_longer else "report.warm_up.found", hours=hours)
+    drawing = svg("warm-up", [partial(figures.warm_up, result)], height=3.0)
+    return Section(words("report.warm_up"), words("report.warm_up.note"), drawing, answer=told)
 
 
 def _survey(result: StudyResult, words: Wording) -> Section:

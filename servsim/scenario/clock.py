@@ -7,7 +7,15 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from servsim.errors import shown
 from servsim.scenario.base import MAPPING, PLAIN, Part, default, plain_or_mapping
-from servsim.scenario.units import MINUTES_PER_DAY, Day, Minutes, TimeOfDay, show_time_of_day, time_of_day
+from servsim.scenario.units import (
+    AUTO,
+    MINUTES_PER_DAY,
+    Day,
+    MinutesOrAuto,
+    TimeOfDay,
+    show_time_of_day,
+    time_of_day,
+)
 
 
 def _distinct(raw: object) -> object:
@@ -63,8 +71,9 @@ class Clock(Part):
     at_close: Literal["serve_those_inside", "send_home", "keep_waiting"] = "serve_those_inside"
     """At closing time: serve everybody inside, send home who is still waiting, or let the queue wait for the next
     opening (letters, tickets)."""
-    warm_up: Minutes = 0.0
-    """Customers who arrive before this moment are simulated but not counted. Only for a service that never closes."""
+    warm_up: MinutesOrAuto = 0.0
+    """Customers who arrive before this moment are simulated but not counted. Only for a service that never closes;
+    auto: as long as it takes to settle, found by pilot runs (MSER-5) and the same for all options."""
     first_day: Day | None = None
     """The date of the first day; arrivals replayed from a file are counted from its midnight. Without it, the earliest
     date in those files."""
@@ -75,9 +84,9 @@ class Clock(Part):
             raise ValueError("state both open and close, or neither for a service that never closes")
         if self.open is not None and self.open >= MINUTES_PER_DAY:
             raise ValueError("the opening time must be before 24:00")
-        if self.open is not None and self.warm_up > 0:
+        if self.open is not None and self.warm_up != 0:
             raise ValueError("a warm-up is only for a service that never closes; this one starts each day empty")
-        if self.warm_up >= self.days * MINUTES_PER_DAY:
+        if self.warm_up != AUTO and self.warm_up >= self.days * MINUTES_PER_DAY:
             raise ValueError(f"the warm-up leaves nothing of the {self.days} day(s)")
         return self
 
@@ -96,7 +105,14 @@ class Clock(Part):
     @property
     def weeks(self) -> float:
         """Weeks of the service that are counted in one replication."""
-        return (self.days - self.warm_up / MINUTES_PER_DAY) / self.days_per_week
+        return (self.days - self.warm_up_minutes / MINUTES_PER_DAY) / self.days_per_week
+
+    @property
+    def warm_up_minutes(self) -> float:
+        """The warm-up in minutes; raises ValueError as long as it has not been found (study/warm_up.py)."""
+        if self.warm_up == AUTO:
+            raise ValueError("the warm-up has not been found yet")
+        return self.warm_up
 
     def openings(self) -> Iterator[tuple[float, float]]:
         """Opening and closing instants, minutes from the midnight before the first day, one pair a day."""

@@ -7,11 +7,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from servsim.errors import shown
 from servsim.scenario.base import Part, Text, default
-from servsim.scenario.units import Share
+from servsim.scenario.units import AUTO, Auto, Share
 from servsim.scenario.width import Width, parse_width
 
-Auto = Literal["auto"]
-AUTO: Auto = "auto"
 FEWEST, MOST = 2, 1_000_000
 
 

@@ -7,11 +7,15 @@ without a unit is refused where a unit is needed, because 5 may mean minutes to 
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
 from servsim.errors import shown
+
+Auto = Literal["auto"]
+AUTO: Auto = "auto"
+"""What a planner writes to leave a value to servsim."""
 
 MINUTES_PER_DAY = 1440.0
 LONGEST = 3660 * MINUTES_PER_DAY
@@ -58,6 +62,14 @@ def duration(value: object) -> float:
     if minutes > LONGEST:
         raise ValueError(f"found {shown(value)}; a duration is at most 10 years")
     return minutes
+
+
+def duration_or_auto(value: object) -> float | Auto:
+    """Minutes from a duration, or ``"auto"``.
+
+    Raises ValueError for anything else.
+    """
+    return AUTO if value == AUTO else duration(value)
 
 
 def rate(value: object) -> float:
@@ -159,8 +171,9 @@ def show_time_of_day(minutes: float) -> str:
     return f"{whole // 60:02d}:{whole % 60:02d}"
 
 
-SHOW: dict[Callable[..., float], Callable[[float], str]] = {
+SHOW: dict[Callable[..., Any], Callable[[float], str]] = {
     duration: show_duration,
+    duration_or_auto: show_duration,
     rate: show_rate,
     share: show_share,
     time_of_day: show_time_of_day,
@@ -184,6 +197,11 @@ _RATE_TEXT = rf"^\s*{_PLUS}\s*(/|per)\s*{_UNIT}\s*$"
 _ANY_RATIO = [{"type": "number", "minimum": 0}]
 
 Minutes = Annotated[float, BeforeValidator(duration), _text(rf"^\s*{DURATION}\s*$", "a duration", "4 min")]
+MinutesOrAuto = Annotated[
+    Auto | float,
+    BeforeValidator(duration_or_auto),
+    _text(rf"^\s*(auto|{DURATION})\s*$", "a duration, or auto", "2 days"),
+]
 PerMinute = Annotated[float, BeforeValidator(rate), _text(_RATE_TEXT, "a rate", "24 per hour")]
 Share = Annotated[float, BeforeValidator(share), _text(rf"^\s*{SHARE}\s*$", "a share in per cent", "15 %")]
 Ratio = Annotated[float, BeforeValidator(ratio), _text(_PER_CENT, "a number or per cent", "70 %", also=_ANY_RATIO)]

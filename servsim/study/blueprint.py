@@ -31,7 +31,9 @@ class Blueprint:
     @classmethod
     def of(cls, lineup: Lineup) -> "Blueprint":
         """The description of a line-up."""
-        packed = pickle.dumps((lineup.scenario, lineup.names, lineup.cuts, lineup.engine, lineup.compiled))
+        packed = pickle.dumps(
+            (lineup.scenario, lineup.names, lineup.cuts, lineup.warm_up, lineup.engine, lineup.compiled)
+        )
         return cls(build(), sha256(packed).hexdigest(), packed)
 
 
@@ -43,8 +45,8 @@ def lineup_of(blueprint: Blueprint) -> Lineup:
     """
     if blueprint.build != build():
         raise ServsimError(f"a worker has {build()}; the study was started with {blueprint.build}; install the same")
-    scenario, names, cuts, engine, compiled = pickle.loads(blueprint.packed)
-    lineup = Lineup(scenario, names, cuts)
+    scenario, names, cuts, warm_up, engine, compiled = pickle.loads(blueprint.packed)
+    lineup = Lineup(scenario, names, cuts, warm_up)
     lineup.take_engine(engine, compiled)
     return lineup
 

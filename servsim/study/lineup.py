@@ -9,18 +9,23 @@ from servsim.study.frame import Frame
 from servsim.study.model import Model, means
 from servsim.study.rating_cuts import matched_rating_cuts
 from servsim.study.scopes import all_scopes, scopes
+from servsim.study.warm_up import WarmUp, found_warm_up, settled
 
 
 class Lineup:
     """A scenario with its options, compiled, and what their results have in common.
 
     ``options`` chooses among the options of the scenario by name (all of them when None); the baseline always comes
-    first. ``cuts`` are those matched to observed ratings, when they are known already. Raises ServsimError for an
-    unknown option.
+    first. ``cuts`` are those matched to observed ratings and ``warm_up`` what was found, when they are known already.
+    Raises ServsimError for an unknown option.
     """
 
     def __init__(
-        self, scenario: Scenario, options: Sequence[str] | None = None, cuts: RatingCuts | None = None
+        self,
+        scenario: Scenario,
+        options: Sequence[str] | None = None,
+        cuts: RatingCuts | None = None,
+        warm_up: WarmUp | None = None,
     ) -> None:
         self.scenario = scenario
         self.names = tuple(dict.fromkeys((BASELINE, *(scenario.options if options is None else options))))
@@ -28,6 +33,11 @@ class Lineup:
             if name not in scenario.options:
                 raise ServsimError(f'unknown option "{name}"; {nearest(name, tuple(scenario.options))}')
         variants = [scenario.option(name) for name in self.names]
+        self.warm_up = warm_up or found_warm_up(variants)
+        """The warm-up of all options, when it was left to be found."""
+        if self.warm_up is not None:
+            variants = [settled(variant, self.warm_up.minutes) for variant in variants]
+            self.scenario = variants[0]
         self.cuts = cuts or matched_rating_cuts(scenario)
         """Where ratings are cut under all options, when that is matched to observed ratings."""
         self.models = [Model.of(variant, self.cuts) for variant in variants]

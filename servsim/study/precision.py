@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from servsim.errors import ServsimError, shown
 from servsim.scenario import Scenario
-from servsim.scenario.study_settings import AUTO, Auto, replications_asked
+from servsim.scenario.study_settings import replications_asked
+from servsim.scenario.units import AUTO, Auto
 from servsim.scenario.width import Width, parse_width, relative_width
 from servsim.study.deciding.stopping import LOOK_AHEAD, START, Asked, Stopping
 from servsim.study.intervals import Interval

@@ -21,6 +21,7 @@ from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import Scenario
 from servsim.scenario.observed_ratings import ObservedRatings
 from servsim.study.model import Model
+from servsim.study.warm_up import settled_alone
 
 Floats = NDArray[np.float64]
 
@@ -50,7 +51,7 @@ def matched_rating_cuts(scenario: Scenario) -> RatingCuts | None:
     observed = scenario.satisfaction.observed
     if observed is None:
         return None
-    model = Model.of(scenario.anchor).for_replications(MOST_REPLICATIONS)
+    model = Model.of(settled_alone(scenario.anchor)).for_replications(MOST_REPLICATIONS)
     answers = simulated_answers(model)
     if not answers.response.any():
         raise ServsimError("ratings cannot be matched to the observed ones: nobody answers in the simulated baseline")

@@ -13,6 +13,7 @@ from servsim.feedback import Feedback, rate
 from servsim.scenario import Scenario
 from servsim.study.model import Model
 from servsim.study.rating_cuts import matched_rating_cuts
+from servsim.study.warm_up import settled_alone
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +96,7 @@ def simulate(scenario: Scenario, *, seed: int = 1, replication: int = 0) -> Repl
     day. For many replications with intervals use :func:`servsim.run`. Raises ServsimError for a negative number.
     """
     check_seed(seed, replication)
-    return replicate(Model.of(scenario, matched_rating_cuts(scenario)), seed, replication)
+    return replicate(Model.of(settled_alone(scenario), matched_rating_cuts(scenario)), seed, replication)
 
 
 def replicate(model: Model, seed: int, replication: int) -> Replication:

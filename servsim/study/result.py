@@ -17,6 +17,7 @@ from servsim.study.picture import AgentQuality, Picture
 from servsim.study.precision import Precision, reached
 from servsim.study.ranking import Ranking, ranking
 from servsim.study.scopes import EVERYBODY, Scope
+from servsim.study.warm_up import WarmUp
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +74,8 @@ class StudyResult:
     frame: Frame
     cuts: RatingCuts | None
     """Where ratings are cut under all options, when that was matched to observed ratings."""
+    warm_up: WarmUp | None
+    """What was found to be warm-up, when that was left to servsim."""
     seconds: float
     engine: str
     execution: Execution

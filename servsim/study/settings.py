@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from servsim.scenario import Scenario
-from servsim.scenario.study_settings import Auto
+from servsim.scenario.units import Auto
 from servsim.study.crew import Workers
 
 Progress = Callable[[int, int], None]

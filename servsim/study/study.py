@@ -103,6 +103,7 @@ class Study(Lineup):
             agents=tally.agents,
             frame=self.frame,
             cuts=self.cuts,
+            warm_up=self.warm_up,
             seconds=seconds,
             engine=self.engine,
             execution=execution,

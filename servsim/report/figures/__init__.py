@@ -15,6 +15,7 @@ from servsim.report.figures.perception import (
 from servsim.report.figures.quality import quality_by_agent, quality_component
 from servsim.report.figures.survey import survey_over_weeks
 from servsim.report.figures.waits import wait_exceedance, wait_histogram
+from servsim.report.figures.warm_up import warm_up
 
 __all__ = [
     "cost_of_quality",
@@ -33,4 +34,5 @@ __all__ = [
     "trade_off",
     "wait_exceedance",
     "wait_histogram",
+    "warm_up",
 ]
