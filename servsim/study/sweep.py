@@ -61,7 +61,7 @@ class Sweep:
         """Simulate all cells, or take what was kept. Ctrl-C and errors are those of a study (:class:`Study`)."""
         asked = self.settings
         study = self.grid.run(self.replications, self.seed, asked.progress, asked.workers, asked.executor)
-        return GridResult(self.base, self.factors, self.cells, self.kpis, study)
+        return GridResult(self.base, self.factors, self.cells, self.kpis, study, asked.option or BASELINE)
 
 
 def base_of(scenario: Scenario, option: str | None) -> Scenario:
