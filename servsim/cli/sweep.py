@@ -1,5 +1,6 @@
 """``servsim sweep FILE --vary PATH=LEVELS``: every combination of levels, on the same customers."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from servsim.cli.progress import Progress, tell_compiling, tell_nothing
-from servsim.cli.run import File, Fresh, Json, Seed, Workers
+from servsim.cli.run import Cluster, File, Fresh, Json, Seed, Workers
 
 if TYPE_CHECKING:
     from servsim.study.grid import GridResult
@@ -38,6 +39,7 @@ class Asked:
     replications: int | None
     seed: int | None
     workers: str
+    cluster: str | None
 
 
 def sweep(
@@ -50,6 +52,7 @@ def sweep(
     seed: Seed = None,
     out: Out = None,
     workers: Workers = "auto",
+    cluster: Cluster = None,
     each: Each = False,
     as_json: Json = False,
 ) -> None:
@@ -62,7 +65,7 @@ def sweep(
 
     path = file if file.suffix or file.exists() else gallery_path(str(file))
     folder = out or Path("results") / f"{path.stem}-sweep"
-    asked = Asked(vary, option, kpi, replications, seed, workers)
+    asked = Asked(vary, option, kpi, replications, seed, workers, cluster)
     try:
         result = _simulate(asked, path, folder, fresh)
     except KeyboardInterrupt:
@@ -79,6 +82,7 @@ def _simulate(asked: Asked, path: Path, folder: Path, fresh: bool) -> "GridResul
     from servsim.report.folder import check_writable
     from servsim.scenario import load
     from servsim.scenario.factors import stated_factors
+    from servsim.study.cluster import cluster
     from servsim.study.crew import checked_workers
     from servsim.study.store import forget
     from servsim.study.sweep import Sweep, SweepSettings
@@ -93,8 +97,10 @@ def _simulate(asked: Asked, path: Path, folder: Path, fresh: bool) -> "GridResul
     if fresh:
         forget(folder)
     tell_compiling(made.grid, made.replications)
-    with bar:
-        return made.run()
+    with ExitStack() as stack:
+        executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
+        stack.enter_context(bar)
+        return made.run(executor)
 
 
 def _write(result: "GridResult", path: Path, folder: Path, each: bool) -> None:

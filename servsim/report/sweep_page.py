@@ -9,6 +9,7 @@ from typing import NamedTuple
 from servsim import __version__
 from servsim.report.drawing import Draw, svg
 from servsim.report.figures.grid import cell_trade_off, factor_label, heat_map, response_curve
+from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
 from servsim.report.page import Section, interrupted
 from servsim.report.tables import Cell as Told
@@ -94,8 +95,8 @@ def frontier_columns(result: GridResult, words: Wording) -> list[str]:
 
 
 def frontier_rows(result: GridResult, words: Wording) -> Iterator[FrontierRow]:
-    """Today, then the cells on the frontier and those too close to tell, with their KPIs."""
-    today = [words("baseline"), *[""] * (len(result.factors) - 1)]
+    """The base, then the cells on the frontier and those too close to tell, with their KPIs."""
+    today = [option_label(result.option, words), *[""] * (len(result.factors) - 1)]
     yield FrontierRow(today, _cells(result, [result.today(kpi) for kpi in result.kpis], words), "", False)
     for cell, standing in zip(result.cells, result.standings(), strict=True):
         if standing in ("frontier", "close"):

@@ -37,7 +37,7 @@ class SweepResult(GridResult):
 
 def told(found: GridResult) -> SweepResult:
     """What a grid found, with its figures."""
-    return SweepResult(found.base, found.factors, found.cells, found.kpis, found.study)
+    return SweepResult(found.base, found.factors, found.cells, found.kpis, found.study, found.option)
 
 
 @by_field(SweepSettings)

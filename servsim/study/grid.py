@@ -61,6 +61,8 @@ class GridResult:
     """The KPIs that tables show."""
     study: StudyResult
     """All KPIs of all cells (its options) and of the base (its baseline), replication by replication."""
+    option: str = BASELINE
+    """The name of the base: that of the option that was varied, or ``baseline``."""
 
     def interval(self, kpi: str, cell: Cell) -> Interval:
         """Mean of a KPI (inner units) over the replications, with its 95 % interval."""

@@ -68,8 +68,7 @@ class Study(Lineup):
         KeyboardInterrupt only when not even two replications are complete, ServsimError for fewer than two asked for,
         for a seed that is none and when workers are lost, OutputError when trials cannot be kept.
         """
-        if isinstance(amount, int) and amount < 2:
-            raise ServsimError(f"found {amount} replications; an interval needs at least 2")
+        check_amount(amount)
         check_seed(seed)
         begun = perf_counter()
         self.choose_engine(foreseen(amount))
@@ -108,6 +107,12 @@ class Study(Lineup):
             engine=self.engine,
             execution=execution,
         )
+
+
+def check_amount(amount: Amount) -> None:
+    """Raises ServsimError for a number of replications that gives no interval."""
+    if isinstance(amount, int) and amount < 2:
+        raise ServsimError(f"found {amount} replications; an interval needs at least 2")
 
 
 class _Course:

@@ -61,11 +61,14 @@ class Sweep:
         self.replications = settings.replications or (REPLICATIONS if stated == "auto" else stated)
         self.seed = scenario.study.seed if settings.seed is None else settings.seed
 
-    def run(self) -> GridResult:
-        """Simulate all cells, or take what was kept. Ctrl-C and errors are those of a study (:class:`Study`)."""
+    def run(self, executor: Any = None) -> GridResult:
+        """Simulate all cells, or take what was kept; ``executor`` goes before that of the settings.
+
+        Ctrl-C and errors are those of a study (:class:`servsim.study.Study`).
+        """
         asked = self.settings
-        study = self.grid.run(self.replications, self.seed, asked.progress, asked.workers, asked.executor)
-        return GridResult(self.base, self.factors, self.cells, self.kpis, study)
+        study = self.grid.run(self.replications, self.seed, asked.progress, asked.workers, executor or asked.executor)
+        return GridResult(self.base, self.factors, self.cells, self.kpis, study, asked.option or BASELINE)
 
 
 def base_of(scenario: Scenario, option: str | None) -> Scenario:

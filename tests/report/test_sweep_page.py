@@ -27,6 +27,7 @@ def test_the_table_has_today_and_the_frontier(square: SweepResult) -> None:
     told = [one for one in square.standings() if one in ("frontier", "close")]
     assert body.count("<tr") == 1 + len(told)
     assert sweep_answer(square, wording()) in page
+    assert "script it" in sweep_html(replace(square, option="script_it"))
 
 
 def test_one_factor_gets_curves_and_three_a_map_for_each_level() -> None:

@@ -12,6 +12,7 @@ AGENTS = {"teams.desk.agents": "1:3"}
 def test_an_option_as_the_base_keeps_the_anchor(town: Scenario) -> None:
     made = Sweep(town, SweepSettings(vary={"teams.office.agents": "1:2"}, option="script_it", replications=2))
     assert made.base == town.option("script_it")
+    assert made.run().option == "script_it"
     cell = made.grid.scenario.option(made.cells[1].name)
     assert cell.anchor == town
     assert cell.touchpoints["counter"].standardization == 0.9

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from servsim.errors import ServsimError
-from servsim.report.figures.style import INK, PALE, PALETTE, TODAY, axes
+from servsim.report.figures.style import INK, PALE, PALETTE, TODAY, axes, option_label
 from servsim.report.numbers import Numbers
 from servsim.scenario.factors import Factor
 from servsim.scenario.kpis import KPIS
@@ -82,7 +82,7 @@ def response_curve(result: GridResult, kpi: str, ax: "Axes | None" = None) -> "A
     ax.errorbar(x, y, yerr=half, color=PALETTE[0], lw=1.4, capsize=2)
     for one, height, standing in zip(x, y, result.standings(), strict=True):
         ax.plot([one], [height], "o", ms=6, color=PALETTE[0], mfc=PALETTE[0] if standing == "frontier" else "white")
-    ax.axhline(scale * result.today(kpi).mean, color=TODAY, ls="--", lw=1, label=words("baseline"))
+    ax.axhline(scale * result.today(kpi).mean, color=TODAY, ls="--", lw=1, label=option_label(result.option, words))
     for target in _targets(result, kpi):
         ax.axhline(scale * target.value, color=TARGET, lw=1.2, label=words("figure.target", target=target.text))
     if not plain:
@@ -115,7 +115,12 @@ def cell_trade_off(result: GridResult, x: str, y: str, ax: "Axes | None" = None)
         name = " / ".join(level.text for level in result.cells[place].levels)
         ax.annotate(name, points[place], (6, 6), textcoords="offset points", fontsize=7.5)
     ax.plot(
-        [wide * result.today(x).mean], [high * result.today(y).mean], "*", ms=11, color=TODAY, label=words("baseline")
+        [wide * result.today(x).mean],
+        [high * result.today(y).mean],
+        "*",
+        ms=11,
+        color=TODAY,
+        label=option_label(result.option, words),
     )
     ax.set_xlabel(across)
     ax.set_ylabel(along)
