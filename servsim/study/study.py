@@ -68,8 +68,7 @@ class Study(Lineup):
         KeyboardInterrupt only when not even two replications are complete, ServsimError for fewer than two asked for,
         for a seed that is none and when workers are lost, OutputError when trials cannot be kept.
         """
-        check_amount(amount)
-        check_seed(seed)
+        check_asked(amount, seed)
         begun = perf_counter()
         self.choose_engine(foreseen(amount))
         if self.compiled:
@@ -109,10 +108,11 @@ class Study(Lineup):
         )
 
 
-def check_amount(amount: Amount) -> None:
-    """Raises ServsimError for a number of replications that gives no interval."""
+def check_asked(amount: Amount, seed: int) -> None:
+    """Raises ServsimError for a number of replications that gives no interval, and for a seed that is none."""
     if isinstance(amount, int) and amount < 2:
         raise ServsimError(f"found {amount} replications; an interval needs at least 2")
+    check_seed(seed)
 
 
 class _Course:
