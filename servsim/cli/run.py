@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from servsim.study import Study, StudyResult
+    from servsim.study.exploring import Means
 
 File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
 Options = Annotated[list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")]
@@ -21,6 +22,15 @@ Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default
 Workers = Annotated[str, typer.Option(help="How many simulate at once: a number, or auto (all cores, once it pays).")]
 Cluster = Annotated[str | None, typer.Option(help="Simulate on a Dask cluster: its scheduler, as tcp://HOST:8786.")]
 Encounters = Annotated[bool, typer.Option("--encounters", help="Also write the encounter log of one period.")]
+Ignorance = Annotated[
+    bool | None,
+    typer.Option(
+        "--ignorance/--no-ignorance",
+        help="Simulate again over the ranges of what nobody has measured.  [default: if stated, or quick]",
+        show_default=False,
+    ),
+]
+Outer = Annotated[int | None, typer.Option(min=8, max=4096, help="At so many points of these ranges.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, for machines.")]
 Require = Annotated[
     bool, typer.Option("--require-targets", help="Exit with 1 unless some option meets every target on average.")
@@ -41,6 +51,8 @@ class Asked:
     workers: str
     cluster: str | None
     encounters: bool
+    ignorance: bool | None
+    outer: int | None
 
 
 def run(
@@ -54,6 +66,8 @@ def run(
     workers: Workers = "auto",
     cluster: Cluster = None,
     encounters: Encounters = False,
+    ignorance: Ignorance = None,
+    outer: Outer = None,
     as_json: Json = False,
     require_targets: Require = False,
 ) -> None:
@@ -66,14 +80,16 @@ def run(
 
     path = file if file.suffix or file.exists() else gallery_path(str(file))
     folder = out or Path("results") / path.stem
-    asked = Asked(path, folder, option, replications, extend, seed, fresh, workers, cluster, encounters)
+    asked = Asked(
+        path, folder, option, replications, extend, seed, fresh, workers, cluster, encounters, ignorance, outer
+    )
     try:
         result = _simulate(asked)
     except KeyboardInterrupt:
         _tell_nothing(folder)
         raise typer.Exit(130) from None
     _tell(result, folder, as_json)
-    if result.interrupted:
+    if result.interrupted or (result.ignorance is not None and result.ignorance.interrupted):
         raise typer.Exit(130)
     if require_targets and not any(all(c.verdict == "met" for c in result.chances(name)) for name in result.options):
         raise typer.Exit(1)
@@ -87,6 +103,7 @@ def _simulate(asked: Asked) -> "StudyResult":
     from servsim.study import Study, replicate
     from servsim.study.cluster import cluster
     from servsim.study.crew import checked_workers
+    from servsim.study.exploring import Means
     from servsim.wording import wording
 
     scenario = load(asked.path)
@@ -104,10 +121,24 @@ def _simulate(asked: Asked) -> "StudyResult":
             typer.echo(wording()("cli.compiling"), err=True)
         told = stack.enter_context(_progress())
         result = study.run(replications, seed, told, workers, executor)
+        result = _over_ranges(asked, study, result, Means(told, workers, executor, asked.folder))
     pairs = zip(study.names, study.models, strict=True) if asked.encounters else ()
     logs = {name: replicate(model, seed, 0) for name, model in pairs}
     write_results(result, asked.folder, scenario_text=text, file=asked.path.name, logs=logs)
     return result
+
+
+def _over_ranges(asked: Asked, study: "Study", result: "StudyResult", means: "Means") -> "StudyResult":
+    """The result, with what the ranges do to it when that is wanted."""
+    from dataclasses import replace
+
+    from servsim.study.exploring import explore, wanted
+
+    points = study.scenario.study.outer if asked.outer is None else asked.outer
+    go = wanted(study, points) if asked.ignorance is None and asked.outer is None else asked.ignorance is not False
+    if result.interrupted or not go:
+        return result
+    return replace(result, ignorance=explore(study, result.seed, points, means))
 
 
 def _replications(asked: Asked, study: "Study", seed: int) -> int:
@@ -124,9 +155,11 @@ def _replications(asked: Asked, study: "Study", seed: int) -> int:
 
 def _forget(asked: Asked) -> None:
     if asked.fresh:
+        from servsim.study.exploring import FOLDER
         from servsim.study.store import forget
 
         forget(asked.folder)
+        forget(asked.folder / FOLDER)
 
 
 class _progress:  # noqa: N801 - reads as a verb where it is used

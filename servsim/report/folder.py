@@ -21,12 +21,14 @@ from servsim.scenario.fingerprint import fingerprint
 from servsim.scenario.kpis import KPIS
 from servsim.study import Replication, StudyResult
 from servsim.study.identity import LIBRARIES
+from servsim.study.ignorance import INNER
 from servsim.study.lineup import Lineup
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MANIFEST = "manifest.json"
+UNCERTAINTY = "uncertainty.csv"
 STAGED = ".part"
 LEFT_BEHIND = 3600.0
 """Age in seconds from which on a staged file must have been left by a run that was killed."""
@@ -111,6 +113,7 @@ def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, ob
         "replications": result.replications,
         "replications_asked": result.replications_asked,
         "interrupted": result.interrupted,
+        **_ranges(result),
         "executor": result.execution.executor,
         "workers": result.execution.workers,
         "trials_reused": result.execution.reused,
@@ -119,6 +122,19 @@ def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, ob
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
     }
+
+
+def _ranges(result: StudyResult) -> dict[str, object]:
+    """Which parameters varied, and at how many points."""
+    found = result.ignorance
+    if found is None:
+        return {}
+    told = [
+        {"name": one.name, "low": one.low, "high": one.high, "value": one.value, "shape": one.shape, "paths": one.paths}
+        for one in found.design.parameters
+    ]
+    numbers = {"points": found.points, "points_asked": found.asked, "points_unsound": found.unsound}
+    return {"ranges": {**numbers, "replications": INNER, "parameters": told}}
 
 
 def extended(folder: Path, lineup: Lineup, seed: int, more: int) -> int:
@@ -151,7 +167,8 @@ def write_results(
 ) -> list[Path]:
     """Write ``report.html``, ``kpis.csv``, ``summary.csv`` and ``manifest.json`` into a folder; return their paths.
 
-    With ``logs`` (replications by option) also their encounters as ``encounters_OPTION.csv``, times in minutes. All
+    With what nobody has measured also ``uncertainty.csv``; one of an earlier run is taken away otherwise. With ``logs``
+    (replications by option) also their encounters as ``encounters_OPTION.csv``, times in minutes. All
     files are written or none; raises OutputError when the folder cannot be written.
     """
     described = json.dumps(manifest(result, scenario_text, file), indent=2, ensure_ascii=False)
@@ -162,6 +179,10 @@ def write_results(
         MANIFEST: described + "\n",
         **{f"encounters_{option}.csv": _csv(log.encounters()) for option, log in (logs or {}).items()},
     }
+    if result.ignorance is not None:
+        texts[UNCERTAINTY] = _csv(result.ignorance.table())
+    else:
+        (Path(folder) / UNCERTAINTY).unlink(missing_ok=True)
     return write_texts({Path(folder) / name: text for name, text in texts.items()})
 
 

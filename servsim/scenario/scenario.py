@@ -43,6 +43,8 @@ class Range(Part):
 
     between: Annotated[list[Any], Field(min_length=2, max_length=2)]
     """Lowest and highest value, written like the value itself."""
+    shape: Literal["uniform", "triangular"] = "uniform"
+    """uniform: every value is as plausible as the others; triangular: the value in the scenario is the likeliest."""
 
 
 class StudySettings(Part):
@@ -54,6 +56,11 @@ class StudySettings(Part):
     """Seed of all random numbers."""
     engine: Literal["auto", "simpy", "compiled"] = "auto"
     """Which engine simulates: simpy, compiled (quicker, with the same results, to the bit), or auto: the first done."""
+    ignorance: Literal["all", "stated", "none"] = "all"
+    """Over which ranges everything is simulated again: those stated under "uncertain" and those of all defaults, the
+    stated ones only, or none unless asked for."""
+    outer: int = Field(default=64, ge=8, le=4096)
+    """At how many points of these ranges everything is simulated again."""
 
 
 class Scenario(Part):

@@ -14,11 +14,12 @@ from servsim.compiling import source_stamp
 from servsim.scenario import Scenario
 from servsim.scenario.fingerprint import fingerprint
 from servsim.scenario.rating import Detect
+from servsim.scenario.scenario import StudySettings
 from servsim.study.lineup import Lineup
 
 LIBRARIES = ("numpy", "scipy", "simpy")
 TEXTS = {"name": "", "about": "", "source": ""}
-NOT_SIMULATED: dict[str, object] = {**TEXTS, "targets": {}, "observed": None, "options": {}}
+NOT_SIMULATED: dict[str, object] = {**TEXTS, "targets": {}, "observed": None, "options": {}, "uncertain": {}}
 
 
 @cache
@@ -37,12 +38,16 @@ def installed() -> str:
 
 
 def trial_keys(lineup: Lineup, seed: int) -> tuple[str, ...]:
-    """For each option, the key (SHA-256, hexadecimal) of its trials; with the replication it names one trial."""
+    """For each place of the line-up, the key (SHA-256, hexadecimal) of its trials.
+
+    With the replication it names one trial.
+    """
     frame = lineup.frame
     shared = [build(), seed, frame.wait_edges.tolist(), frame.slots, frame.segments, frame.teams, lineup.cuts]
     keys = []
-    for model in lineup.models:
-        own = [_statements(model.scenario), _statements(model.scenario.anchor)]
+    for place in range(lineup.places):
+        variant = lineup.variant(place)
+        own = [_statements(variant), _statements(variant.anchor)]
         keys.append(sha256(json.dumps([shared, own]).encode()).hexdigest())
     return tuple(keys)
 
@@ -52,7 +57,7 @@ def _statements(scenario: Scenario) -> list[object]:
 
     Replayed days count by their dates too, since segments are replayed together.
     """
-    study = scenario.study.model_copy(update={"replications": 2, "seed": 0, "engine": "auto"})
+    study = StudySettings()
     survey = scenario.survey.model_copy(update={"detect": Detect()})
     replays = [segment.arrivals.replay for segment in scenario.segments.values()]
     days = [scenario.first_day, *(replay.first_day for replay in replays if replay is not None)]

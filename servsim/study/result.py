@@ -11,6 +11,7 @@ from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS, Unit
 from servsim.scenario.target import Target
 from servsim.study.frame import Frame
+from servsim.study.ignorance import Ignorance
 from servsim.study.intervals import Interval, Paired, paired_difference, t_interval, wilson_interval
 from servsim.study.kpi_table import COLUMN
 from servsim.study.picture import AgentQuality, Picture
@@ -72,6 +73,8 @@ class StudyResult:
     seconds: float
     engine: str
     execution: Execution
+    ignorance: Ignorance | None = None
+    """What nobody has measured does to the results; None when the ranges were not gone over."""
 
     @property
     def replications(self) -> int:
