@@ -68,7 +68,7 @@ class Design:
         The data are taken to have been measured in the baseline at the same point. Raises ScenarioError when the
         scenario is unsound there.
         """
-        there = ground.scenario.with_replacements(self._changes(point, ground.places[BASELINE]))
+        there = ground.scenario.with_values(self._changes(point, ground.places[BASELINE]))
         if option == BASELINE:
             return there
         return there.option(option).with_replacements(self._changes(point, ground.places[option]))
