@@ -138,7 +138,7 @@ def _over_ranges(asked: Asked, study: "Study", result: "StudyResult", means: "Me
     go = wanted(study, points) if asked.ignorance is None and asked.outer is None else asked.ignorance is not False
     if result.interrupted or not go:
         return result
-    return replace(result, ignorance=explore(study, result.seed, points, means))
+    return replace(result, ignorance=explore(study, result.plain, points, means))
 
 
 def _replications(asked: Asked, study: "Study", seed: int) -> int:

@@ -181,9 +181,10 @@ def write_results(
     }
     if result.ignorance is not None:
         texts[UNCERTAINTY] = _csv(result.ignorance.table())
-    else:
+    paths = write_texts({Path(folder) / name: text for name, text in texts.items()})
+    if result.ignorance is None:
         (Path(folder) / UNCERTAINTY).unlink(missing_ok=True)
-    return write_texts({Path(folder) / name: text for name, text in texts.items()})
+    return paths
 
 
 def kpis_csv(result: StudyResult) -> Iterator[str]:

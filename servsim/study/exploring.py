@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from servsim.errors import ServsimError
 from servsim.scenario.kpis import KPIS
@@ -14,7 +15,7 @@ from servsim.study.chunks import Chunk, Finished
 from servsim.study.crew import Crew, Workers
 from servsim.study.design import Design
 from servsim.study.identity import trial_keys
-from servsim.study.ignorance import INNER, Ignorance
+from servsim.study.ignorance import INNER, Ignorance, Plain, replications
 from servsim.study.keeping import Keeping, keeping
 from servsim.study.lineup import Lineup
 from servsim.study.nest import Nest, sound_points
@@ -51,13 +52,14 @@ def wanted(lineup: Lineup, points: int) -> bool:
     return bool(scenario.uncertain) or encounters <= FREE
 
 
-def explore(lineup: Lineup, seed: int, points: int, means: Means | None = None) -> Ignorance | None:
+def explore(lineup: Lineup, plain: Plain, points: int, means: Means | None = None) -> Ignorance | None:
     """Simulate the options of a line-up at so many points of the ranges; None when nothing has a range.
 
-    Point k is met by the replications ``2 k`` and ``2 k + 1``, under every option by the same customers. The result is
-    the same whoever simulates. Ctrl-C ends it early: complete points count; None when these are fewer than 8, also when
-    parameters contradict each other nearly everywhere. Raises ServsimError for fewer than 8 points asked for, and like
-    a study when workers are lost or nothing can be kept.
+    Point k meets the customers of the replications ``2 k`` and ``2 k + 1`` of the study with the single values (from
+    the first one on again when there are fewer), the same under every option. The result is the same whoever
+    simulates. Ctrl-C ends it early: complete points count; None when these are fewer than 8, also when parameters
+    contradict each other nearly everywhere. Raises ServsimError for fewer than 8 points asked for, and like a study
+    when workers are lost or nothing can be kept.
     """
     if points < FEWEST:
         raise ServsimError(f"found {points} points of the ranges; at least {FEWEST} are needed")
@@ -65,28 +67,29 @@ def explore(lineup: Lineup, seed: int, points: int, means: Means | None = None) 
     found = parameters(lineup.scenario, lineup.names)
     if not found:
         return None
-    design = sound_points(lineup, Design.drawn(found, points, seed))
+    design = sound_points(lineup, Design.drawn(found, points, plain.seed))
+    numbers = replications(len(design.values), plain.tables.shape[1])
     nest = Nest(lineup.scenario, lineup.names, lineup.cuts, design)
     nest.choose_engine(points * INNER)
-    course = _Course(nest, means.progress)
+    course = _Course(nest, numbers, means.progress)
     folder = None if means.folder is None else means.folder / FOLDER
-    keys = () if folder is None else trial_keys(nest, seed)
+    keys = () if folder is None else trial_keys(nest, plain.seed)
     try:
-        with keeping(folder, keys) as kept, Crew(nest, seed, means.workers, means.executor) as crew:
+        with keeping(folder, keys) as kept, Crew(nest, plain.seed, means.workers, means.executor) as crew:
             course.go(kept, crew)
     except KeyboardInterrupt:
         pass  # what is complete counts
     if course.complete < FEWEST:
         return None
-    return course.result(points)
+    return course.result(points, plain.tables)
 
 
 class _Course:
     """The course over the points: what is done, and what comes next."""
 
-    def __init__(self, nest: Nest, progress: Progress | None) -> None:
+    def __init__(self, nest: Nest, numbers: NDArray[np.int64], progress: Progress | None) -> None:
         points, options = len(nest.design.values), len(nest.names)
-        self._nest, self._progress = nest, progress
+        self._nest, self._numbers, self._progress = nest, numbers, progress
         self._values = np.full((points, options, INNER, len(KPIS)), np.nan)
         self._overloaded = np.zeros((points, options), dtype=np.bool_)
         self._left = np.full(points, options)
@@ -99,13 +102,14 @@ class _Course:
         open_ones = np.flatnonzero(self._left)
         return int(open_ones[0]) if open_ones.size else len(self._left)
 
-    def result(self, asked: int) -> Ignorance:
+    def result(self, asked: int, plain: NDArray[np.float64]) -> Ignorance:
         """What was found at the complete points, when so many were asked for."""
         nest, done = self._nest, self.complete
         return Ignorance(
             nest.design.only(range(done)),
             nest.names,
             self._values[:done],
+            plain,
             self._overloaded[:done],
             asked,
             asked - len(self._left),
@@ -124,13 +128,14 @@ class _Course:
     def _missing(self, kept: Keeping) -> Iterator[Chunk]:
         options = len(self._nest.names)
         for point in range(len(self._left)):
-            replications = range(point * INNER, (point + 1) * INNER)
+            first, *_, last = self._numbers[point].tolist()
+            block = range(first, last + 1)
             for place in range(point * options, (point + 1) * options):
-                found = kept.trials(place, replications)
+                found = kept.trials(place, block)
                 if len(found) == INNER:
-                    self._add(place, [found[replication] for replication in replications])
+                    self._add(place, [found[replication] for replication in block])
                 else:
-                    yield Chunk(place, replications)
+                    yield Chunk(place, block)
 
     def _add(self, place: int, trials: list[Trial]) -> None:
         point, option = divmod(place, len(self._nest.names))

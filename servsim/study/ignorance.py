@@ -1,7 +1,7 @@
 """What nobody has measured does to the results: the options of a study at many points of the ranges."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,19 @@ INNER = 2
 """Replications at each point: few, at many points, show best what lies between points (Sun, Apley & Staum 2011)."""
 
 
+class Plain(NamedTuple):
+    """What a study found with the single values: its seed, and (options, replications, KPIs) of everybody."""
+
+    seed: int
+    tables: Floats
+
+
+def replications(points: int, known: int) -> NDArray[np.int64]:
+    """(points, replications) the numbers of the replications at each point, among those known with single values."""
+    blocks = known // INNER
+    return (np.arange(points) % blocks)[:, None] * INNER + np.arange(INNER)
+
+
 @dataclass(frozen=True)
 class Ignorance:
     """KPIs of every option at every point; all options meet the same points and, at each, the same customers."""
@@ -29,6 +42,8 @@ class Ignorance:
     options: tuple[str, ...]
     values: Floats
     """(points, options, replications, KPIs) of everybody, in inner units."""
+    plain: Floats
+    """(options, replications, KPIs) of everybody, with the single values of the scenario."""
     overloaded: NDArray[np.bool_]
     """(points, options) whether the queue would grow for ever."""
     asked: int
@@ -51,18 +66,30 @@ class Ignorance:
         return float(self.overloaded[:, self.options.index(option)].mean())
 
     def at_points(self, kpi: str, option: str = BASELINE) -> Floats:
-        """(points, replications) a KPI in inner units; NaN where there is none or the option is overloaded."""
+        """(points, replications) a KPI in inner units; NaN where there is none or the option is overloaded.
+
+        The same customers were met with the single values, too. What they did to the result there is taken out, so
+        that a busy day is not mistaken for an unfavourable point (a control variate).
+        """
         place = self.options.index(option)
-        found = self.values[:, place, :, COLUMN[kpi]]
-        return np.where(self.overloaded[:, place, None], np.nan, found)
+        found, plain = self.values[:, place, :, COLUMN[kpi]], self.plain[place, :, COLUMN[kpi]]
+        chance = plain - plain.mean()
+        steady = found - chance[replications(self.points, len(plain))]
+        return np.where(self.overloaded[:, place, None], np.nan, steady)
 
     def differences(self, kpi: str, option: str) -> Floats:
         """(points, replications) option minus baseline, at the same points on the same customers."""
         return self.at_points(kpi, option) - self.at_points(kpi)
 
     def components(self, kpi: str, option: str = BASELINE) -> Nested:
-        """Noise and ignorance of a KPI."""
+        """Ignorance of a KPI, and what noise is left at a point."""
         return nested(self.at_points(kpi, option))
+
+    def share(self, kpi: str, option: str = BASELINE) -> float:
+        """Share of ignorance in the variance of a period at an unknown point; the rest is noise."""
+        noise = float(self.plain[self.options.index(option), :, COLUMN[kpi]].var(ddof=1))
+        ignorance = max(0.0, self.components(kpi, option).ignorance)
+        return ignorance / (ignorance + noise) if ignorance + noise > 0 else np.nan
 
     def spread(self, kpi: str, option: str = BASELINE) -> Spread:
         """Where the true mean of a KPI lies over the ranges."""
@@ -112,7 +139,7 @@ class Ignorance:
         row: dict[str, object] = {
             "option": option, "kpi": kpi, "unit": KPIS[kpi].unit, "mean": found.mean, "low": spread.low,
             "high": spread.high, "standard_error": found.standard_error, "ignorance_variance": found.ignorance,
-            "noise_variance": found.within, "ignorance_share": found.share, "best_share": best[kpi][option],
+            "ignorance_share": self.share(kpi, option), "best_share": best[kpi][option],
             "overload_share": self.overload_share(option), "points_n": found.points,
         }  # fmt: skip
         if option != BASELINE:

@@ -11,7 +11,7 @@ from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS, Unit
 from servsim.scenario.target import Target
 from servsim.study.frame import Frame
-from servsim.study.ignorance import Ignorance
+from servsim.study.ignorance import Ignorance, Plain
 from servsim.study.intervals import Interval, Paired, paired_difference, t_interval, wilson_interval
 from servsim.study.kpi_table import COLUMN
 from servsim.study.picture import AgentQuality, Picture
@@ -80,6 +80,11 @@ class StudyResult:
     def replications(self) -> int:
         """Number of complete replications."""
         return int(self.tables.shape[1])
+
+    @property
+    def plain(self) -> Plain:
+        """KPIs of everybody and the seed, as a study over the ranges needs them."""
+        return Plain(self.seed, self.tables[:, :, self.scopes.index(EVERYBODY)])
 
     @property
     def interrupted(self) -> bool:

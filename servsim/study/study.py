@@ -170,4 +170,4 @@ def run(scenario: Scenario, settings: Settings) -> StudyResult:
     if result.interrupted or not settings.outer:
         return result
     means = Means(settings.progress, settings.workers, settings.executor, study.folder)
-    return replace(result, ignorance=explore(study, seed, settings.outer, means))
+    return replace(result, ignorance=explore(study, result.plain, settings.outer, means))

@@ -15,7 +15,10 @@ from servsim.report.terminal import print_work
 from servsim.scenario import from_text, load
 from servsim.study.result import Execution
 
-FILES = ["kpis.csv", "manifest.json", "report.html", "summary.csv", "trials.sqlite"]
+FILES = [
+    "kpis.csv", "manifest.json", "ranges", "ranges/trials.sqlite", "report.html", "summary.csv", "trials.sqlite",
+    "uncertainty.csv",
+]  # fmt: skip
 
 
 def everything(folder: Path) -> list[str]:

@@ -6,8 +6,9 @@ import pytest
 from servsim.scenario.kpis import KPIS
 from servsim.scenario.parameters import Parameter
 from servsim.study.design import Design
-from servsim.study.ignorance import INNER, Ignorance
+from servsim.study.ignorance import INNER, Ignorance, replications
 from servsim.study.kpi_table import COLUMN
+from servsim.study.nested import nested
 
 POINTS = 200
 NAMES = tuple(Parameter(f"x{place}", (), 0.5, 0.0, 1.0, "uniform", "", False, "") for place in range(3))
@@ -21,9 +22,11 @@ def made(noise: float = 0.1, overload: bool = False) -> Ignorance:
     values = np.full((POINTS, 3, INNER, len(KPIS)), np.nan)
     odd = 4.0 * design.values[:, [1]] - 1.0
     values[..., COLUMN["wait_mean"]] = np.stack([wait, wait - 1.0, wait + odd], axis=1)
+    plain = np.full((3, 40, len(KPIS)), np.nan)
+    plain[..., COLUMN["wait_mean"]] = 5.0
     endless = np.zeros((POINTS, 3), dtype=np.bool_)
     endless[:, 1] = overload & (design.values[:, 0] > 0.75)
-    return Ignorance(design, ("baseline", "more", "odd"), values, endless, POINTS)
+    return Ignorance(design, ("baseline", "more", "odd"), values, plain, endless, POINTS)
 
 
 def test_noise_and_ignorance_of_a_mean() -> None:
@@ -31,6 +34,24 @@ def test_noise_and_ignorance_of_a_mean() -> None:
     assert found.components("wait_mean").ignorance == pytest.approx(100 / 12, rel=0.05)
     assert found.components("wait_mean").within == pytest.approx(1.0, rel=0.2)
     assert found.spread("wait_mean")[:2] == pytest.approx((0.25, 9.75), abs=0.4)
+
+
+def test_a_busy_day_is_not_mistaken_for_an_unfavourable_point() -> None:
+    """Days differ by 10, points by 0.1; as the same days were met with single values, points are told apart."""
+    found = made(noise=0.0)
+    days = 10.0 * np.random.default_rng(3).normal(size=40)
+    wait = 0.1 * found.design.values[:, [0]] + days[replications(POINTS, 40)]
+    found.values[:, 0, :, COLUMN["wait_mean"]] = wait
+    found.plain[0, :, COLUMN["wait_mean"]] = days
+    assert found.components("wait_mean").ignorance == pytest.approx(0.01 / 12, rel=0.05)
+    assert found.components("wait_mean").mean == pytest.approx(days.mean() + 0.05, abs=1e-3)
+    assert found.share("wait_mean") < 1e-4, "and yet nearly all that a period shows is noise"
+    assert nested(wait).ignorance != pytest.approx(0.01 / 12, rel=10), "without that they cannot"
+
+
+def test_points_go_through_the_replications_again_and_again() -> None:
+    assert replications(5, 6).tolist() == [[0, 1], [2, 3], [4, 5], [0, 1], [2, 3]]
+    assert replications(3, 3).tolist() == [[0, 1]] * 3
 
 
 def test_in_differences_ignorance_cancels() -> None:
@@ -86,5 +107,7 @@ def test_the_table_has_a_row_for_each_option_and_kpi() -> None:
 def test_a_study_that_was_stopped_says_so() -> None:
     found = made()
     assert (found.points, found.interrupted) == (POINTS, False)
-    assert Ignorance(found.design, found.options, found.values, found.overloaded, POINTS + 5).interrupted
-    assert not Ignorance(found.design, found.options, found.values, found.overloaded, POINTS + 5, 5).interrupted
+    assert Ignorance(found.design, found.options, found.values, found.plain, found.overloaded, POINTS + 5).interrupted
+    assert not Ignorance(
+        found.design, found.options, found.values, found.plain, found.overloaded, POINTS + 5, 5
+    ).interrupted
