@@ -12,6 +12,7 @@ from servsim.cli.check import check
 from servsim.cli.new import new
 from servsim.cli.run import run
 from servsim.cli.schema import schema
+from servsim.cli.sensitivity import sensitivity
 from servsim.wording import wording
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(check)
 app.command()(new)
+app.command()(sensitivity)
 app.command()(schema)
 
 

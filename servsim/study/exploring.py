@@ -67,7 +67,12 @@ def explore(lineup: Lineup, plain: Plain, points: int, means: Means | None = Non
     found = parameters(lineup.scenario, lineup.names)
     if not found:
         return None
-    design = sound_points(lineup, Design.drawn(found, points, plain.seed))
+    return gone_over(lineup, Design.drawn(found, points, plain.seed), plain, means)
+
+
+def gone_over(lineup: Lineup, wished: Design, plain: Plain, means: Means) -> Ignorance | None:
+    """The same at the points of a design, those left out at which the scenario is unsound."""
+    design, points = sound_points(lineup, wished), len(wished.values)
     numbers = replications(len(design.values), plain.tables.shape[1])
     nest = Nest(lineup.scenario, lineup.names, lineup.cuts, design)
     nest.choose_engine(points * INNER)

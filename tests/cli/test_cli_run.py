@@ -192,7 +192,8 @@ def test_ctrl_c_while_the_report_is_drawn_keeps_the_trials(
     kept = Path("results") / "kiosk" / "trials.sqlite"
     assert (done.code, done.out) == (130, "")
     assert done.err.startswith(f"Stopped before there was a report. Finished trials are kept in {kept}; the same")
-    assert everything(place) == ["kiosk.yaml", "results", "results/kiosk", str(kept)]
+    ranges = ["results/kiosk/ranges", "results/kiosk/ranges/trials.sqlite"]
+    assert everything(place) == ["kiosk.yaml", "results", "results/kiosk", *ranges, str(kept)]
     again = command("run", "kiosk.yaml")
     assert again.code == 0
     assert "9 of them had been kept from earlier." in again.out
