@@ -16,6 +16,7 @@ from servsim.cli.new import new
 from servsim.cli.optimize import optimize
 from servsim.cli.run import run
 from servsim.cli.schema import schema
+from servsim.cli.sensitivity import sensitivity
 from servsim.cli.sweep import sweep
 from servsim.wording import wording
 
@@ -30,6 +31,7 @@ app.command()(optimize)
 app.command()(check)
 app.command()(explain)
 app.command()(new)
+app.command()(sensitivity)
 app.command()(schema)
 
 

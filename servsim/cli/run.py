@@ -12,6 +12,7 @@ from servsim.cli.progress import Progress, tell_compiling, tell_nothing
 
 if TYPE_CHECKING:
     from servsim.study import Study, StudyResult
+    from servsim.study.exploring import Means
     from servsim.study.precision import Amount
 
 File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
@@ -32,6 +33,15 @@ Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default
 Workers = Annotated[str, typer.Option(help="How many simulate at once: a number, or auto (all cores, once it pays).")]
 Cluster = Annotated[str | None, typer.Option(help="Simulate on a Dask cluster: its scheduler, as tcp://HOST:8786.")]
 Encounters = Annotated[bool, typer.Option("--encounters", help="Also write the encounter log of one period.")]
+Ignorance = Annotated[
+    bool | None,
+    typer.Option(
+        "--ignorance/--no-ignorance",
+        help="Simulate again over the ranges of what nobody has measured.  [default: if stated, or quick]",
+        show_default=False,
+    ),
+]
+Outer = Annotated[int | None, typer.Option(min=8, max=4096, help="At so many points of these ranges.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, for machines.")]
 Require = Annotated[
     bool, typer.Option("--require-targets", help="Exit with 1 unless some option meets every target on average.")
@@ -54,6 +64,8 @@ class Asked:
     workers: str
     cluster: str | None
     encounters: bool
+    ignorance: bool | None
+    outer: int | None
 
 
 def run(
@@ -69,6 +81,8 @@ def run(
     workers: Workers = "auto",
     cluster: Cluster = None,
     encounters: Encounters = False,
+    ignorance: Ignorance = None,
+    outer: Outer = None,
     as_json: Json = False,
     require_targets: Require = False,
 ) -> None:
@@ -82,14 +96,15 @@ def run(
     path = file if file.suffix or file.exists() else gallery_path(str(file))
     folder = out or Path("results") / path.stem
     amount = (replications, precision, at_most, extend)
-    asked = Asked(path, folder, option, *amount, seed, fresh, workers, cluster, encounters)
+    ranges = (ignorance, outer)
+    asked = Asked(path, folder, option, *amount, seed, fresh, workers, cluster, encounters, *ranges)
     try:
         result = _simulate(asked)
     except KeyboardInterrupt:
         tell_nothing(folder)
         raise typer.Exit(130) from None
     _tell(result, folder, as_json)
-    if result.interrupted:
+    if result.interrupted or (result.ignorance is not None and result.ignorance.interrupted):
         raise typer.Exit(130)
     if require_targets and not any(all(c.verdict == "met" for c in result.chances(name)) for name in result.options):
         raise typer.Exit(1)
@@ -102,6 +117,7 @@ def _simulate(asked: Asked) -> "StudyResult":
     from servsim.study import Study, replicate
     from servsim.study.cluster import cluster
     from servsim.study.crew import checked_workers
+    from servsim.study.exploring import Means
     from servsim.study.precision import foreseen
 
     scenario = load(asked.path)
@@ -117,10 +133,24 @@ def _simulate(asked: Asked) -> "StudyResult":
         tell_compiling(study, foreseen(wanted))
         told = stack.enter_context(Progress())
         result = study.run(wanted, seed, told, workers, executor)
+        result = _over_ranges(asked, study, result, Means(told, workers, executor, asked.folder))
     pairs = zip(study.names, study.models, strict=True) if asked.encounters else ()
     logs = {name: replicate(model, seed, 0) for name, model in pairs}
     write_results(result, asked.folder, scenario_text=text, file=asked.path.name, logs=logs)
     return result
+
+
+def _over_ranges(asked: Asked, study: "Study", result: "StudyResult", means: "Means") -> "StudyResult":
+    """The result, with what the ranges do to it when that is wanted."""
+    from dataclasses import replace
+
+    from servsim.study.exploring import explore, wanted
+
+    points = study.scenario.study.outer if asked.outer is None else asked.outer
+    go = wanted(study, points) if asked.ignorance is None and asked.outer is None else asked.ignorance is not False
+    if result.interrupted or not go:
+        return result
+    return replace(result, ignorance=explore(study, result.plain, points, means))
 
 
 def _amount(asked: Asked, study: "Study", seed: int) -> "Amount":
@@ -141,9 +171,11 @@ def _amount(asked: Asked, study: "Study", seed: int) -> "Amount":
 
 def _forget(asked: Asked) -> None:
     if asked.fresh:
+        from servsim.study.exploring import FOLDER
         from servsim.study.store import forget
 
         forget(asked.folder)
+        forget(asked.folder / FOLDER)
 
 
 def _tell(result: "StudyResult", folder: Path, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from servsim.report.figures.style import label
 from servsim.scenario import Scenario
 from servsim.scenario.base import Default
 from servsim.scenario.kano import KanoEntry
+from servsim.study.ignorance import Ignorance
 
 NAMED = ("segments", "teams", "touchpoints")
 
@@ -25,10 +26,14 @@ class Row:
     source: str
     between: str
     names: str
+    varied: bool
+    """Whether it took part when the ranges were gone over."""
 
 
-def assumption_rows(scenario: Scenario) -> list[Row]:
+def assumption_rows(scenario: Scenario, ignorance: Ignorance | None = None) -> list[Row]:
     """Defaults in force; the same default of several segments, teams or touchpoints stands in one row."""
+    parameters = () if ignorance is None else ignorance.design.parameters
+    varied = {path for parameter in parameters for path in parameter.paths}
     grouped: dict[tuple[str, str], tuple[Default, list[str]]] = {}
     for default in scenario.defaults():
         parts = default.path.split(".")
@@ -46,6 +51,7 @@ def assumption_rows(scenario: Scenario) -> list[Row]:
             default.source,
             _range(default),
             ", ".join(names) if len(names) < _members(scenario, path) else "",
+            default.path in varied,
         )
         for (path, value), (default, names) in grouped.items()
     ]

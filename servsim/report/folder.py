@@ -21,6 +21,7 @@ from servsim.scenario.fingerprint import fingerprint
 from servsim.scenario.kpis import KPIS
 from servsim.study import Replication, StudyResult
 from servsim.study.identity import LIBRARIES
+from servsim.study.ignorance import INNER
 from servsim.study.lineup import Lineup
 from servsim.study.precision import Precision
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MANIFEST = "manifest.json"
+UNCERTAINTY = "uncertainty.csv"
 STAGED = ".part"
 LEFT_BEHIND = 3600.0
 """Age in seconds from which on a staged file must have been left by a run that was killed."""
@@ -113,6 +115,7 @@ def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, ob
         "replications_asked": result.replications_asked,
         **({} if result.precision is None else {"precision": _precision(result.precision, result.precise)}),
         "interrupted": result.interrupted,
+        **_ranges(result),
         "executor": result.execution.executor,
         "workers": result.execution.workers,
         "trials_reused": result.execution.reused,
@@ -126,6 +129,19 @@ def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, ob
 def _precision(wanted: Precision, is_reached: bool) -> dict[str, object]:
     widths = {width.kpi: {"relative": width.relative, "absolute": width.absolute} for width in wanted.widths}
     return {"reached": is_reached, "at_most": wanted.at_most, "widths": widths}
+
+
+def _ranges(result: StudyResult) -> dict[str, object]:
+    """Which parameters varied, and at how many points."""
+    found = result.ignorance
+    if found is None:
+        return {}
+    told = [
+        {"name": one.name, "low": one.low, "high": one.high, "value": one.value, "shape": one.shape, "paths": one.paths}
+        for one in found.design.parameters
+    ]
+    numbers = {"points": found.points, "points_asked": found.asked, "points_unsound": found.unsound}
+    return {"ranges": {**numbers, "replications": INNER, "parameters": told}}
 
 
 def extended(folder: Path, lineup: Lineup, seed: int, more: int) -> int:
@@ -158,7 +174,8 @@ def write_results(
 ) -> list[Path]:
     """Write ``report.html``, ``kpis.csv``, ``summary.csv`` and ``manifest.json`` into a folder; return their paths.
 
-    With ``logs`` (replications by option) also their encounters as ``encounters_OPTION.csv``, times in minutes. All
+    With what nobody has measured also ``uncertainty.csv``; one of an earlier run is taken away otherwise. With ``logs``
+    (replications by option) also their encounters as ``encounters_OPTION.csv``, times in minutes. All
     files are written or none; raises OutputError when the folder cannot be written.
     """
     described = json.dumps(manifest(result, scenario_text, file), indent=2, ensure_ascii=False)
@@ -169,7 +186,12 @@ def write_results(
         MANIFEST: described + "\n",
         **{f"encounters_{option}.csv": _csv(log.encounters()) for option, log in (logs or {}).items()},
     }
-    return write_texts({Path(folder) / name: text for name, text in texts.items()})
+    if result.ignorance is not None:
+        texts[UNCERTAINTY] = _csv(result.ignorance.table())
+    paths = write_texts({Path(folder) / name: text for name, text in texts.items()})
+    if result.ignorance is None:
+        (Path(folder) / UNCERTAINTY).unlink(missing_ok=True)
+    return paths
 
 
 def kpis_csv(result: StudyResult) -> Iterator[str]:

@@ -13,6 +13,7 @@ from servsim.report.complaints import complaints_sentences
 from servsim.report.drawing import Draw, svg
 from servsim.report.economics import cash_table, economics_sentences, states_money
 from servsim.report.figures.observed import measured_hours
+from servsim.report.ignorance import SHOWN, Unknowns, primary
 from servsim.report.journey_told import journey_section
 from servsim.report.loyalty import loyalty_sentences
 from servsim.report.numbers import MINUS
@@ -72,8 +73,9 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         kpi_count=sum(len(group.rows) for group in groups),
         observed=_observed(result, words),
         journey=journey_section(result, words),
+        unknown=_unknown(result, words),
         sections=list(_sections(result, words)),
-        assumptions=assumption_rows(scenario),
+        assumptions=assumption_rows(scenario, result.ignorance),
         matched=_matched(result, words),
         stated=stated_values(scenario),
         made_by=words("report.made_by", version=__version__, file=file or name, hash=fingerprint(scenario)[:12]),
@@ -134,6 +136,29 @@ def _observed_drawing(result: StudyResult) -> str:
         return ""
     draws: list[Draw] = [partial(figures.observed_by_hour, result, kpi=kpi) for kpi in measured]
     return svg("observed", draws, height=3.2, width=max(7.0, 4.4 * len(draws)))
+
+
+def _unknown(result: StudyResult, words: Wording) -> dict[str, object] | None:
+    """Chance beside ignorance; None when the ranges were not gone over."""
+    found = result.ignorance
+    if found is None:
+        return None
+    told = Unknowns(result, found, words)
+    kpis = primary(result)
+    ranges: list[Draw] = [partial(figures.chance_and_ignorance, result, kpi=kpi) for kpi in kpis[:3]]
+    sides = svg("ranges", ranges, height=1.5 + 0.36 * len(result.options), width=11.0)
+    tall = 1.0 + 0.42 * min(SHOWN, len(found.design.parameters))
+    moved = [svg(f"drivers-{kpi}", [partial(figures.drivers, result, kpi=kpi)], height=tall) for kpi in kpis]
+    return {
+        "basis": told.basis(),
+        "warnings": list(told.warnings()),
+        "lines": [*told.best(), *told.sizes()],
+        "groups": told.groups(),
+        "sections": [
+            Section(words("report.ranges"), words("report.ranges.note"), sides),
+            Section(words("report.drivers"), words("report.drivers.note"), "\n".join(moved), tuple(told.deciders())),
+        ],
+    }
 
 
 def _gaps(result: StudyResult, words: Wording) -> Section:

@@ -4,13 +4,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from servsim.report.ignorance import Unknowns
+from servsim.report.numbers import MINUS
 from servsim.report.precision import stopped
 from servsim.report.sentences import Sentences
 from servsim.report.sweep_page import frontier_columns, frontier_rows, sweep_answer
 from servsim.report.tables import Tables
 from servsim.study import StudyResult
+from servsim.study.attributing import Attribution
 from servsim.study.grid import GridResult
-from servsim.wording import wording
+from servsim.study.sensitivity import Index
+from servsim.wording import Wording, wording
 
 SHOWN = ("wait_mean", "wait_p90", "abandonment_rate", "balk_rate", "quality_variance", "csat", "labour_cost")
 MARKS = {"better": "[green]▲[/]", "worse": "[red]▼[/]", "open": "[dim]●[/]", "neither": " ", "": " "}
@@ -44,6 +48,10 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
     for option, name in zip(result.options[1:], names[1:], strict=True):
         told = escape(f"{sentences.option(option)} {sentences.segments(option)}".strip())
         console.print(f"[bold]{name[0].upper()}{name[1:]}:[/] {told}")
+    if result.ignorance is not None:
+        unknown = Unknowns(result, result.ignorance, words)
+        for line in (*unknown.warnings(), *unknown.best()):
+            console.print(line, markup=False)
 
 
 def print_sweep(result: GridResult, console: Console | None = None) -> None:
@@ -77,6 +85,24 @@ def print_work(result: StudyResult, console: Console | None = None) -> None:
     told += [words("work.reused", reused=reused)] if reused else []
     told += [words("work.damaged")] if damaged else []
     console.print(" ".join(told), markup=False)
+
+
+def print_attribution(found: Attribution, console: Console | None = None) -> None:
+    """Print where the variance of a KPI comes from: first-order and total indices with their 95 % intervals."""
+    words = wording()
+    console = console or Console(highlight=False, emoji=False)
+    rows = sorted(
+        zip(found.parameters, found.indices.first, found.indices.total, strict=True), key=lambda row: -row[2].value
+    )
+    cells = [(one.name, [_index(first, words), _index(total, words)]) for one, first, total in rows]
+    console.print(_table([words("sensitivity.first"), words("sensitivity.total")], cells))
+    noise = f"{100 * found.indices.noise_share:.0f} %"
+    console.print(words("sensitivity.told", kpi=words(f"kpi.{found.kpi}"), points=found.points, noise=noise))
+
+
+def _index(index: Index, words: Wording) -> str:
+    told = f"{index.value:.2f} ({index.low:.2f} … {index.high:.2f})".replace("-", MINUS)
+    return told if index.separable else f"{told} {words('sensitivity.open')}"
 
 
 def _table(columns: list[str], rows: list[tuple[str, list[str]]]) -> Table:

@@ -5,7 +5,7 @@ from copy import deepcopy
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
@@ -27,7 +27,7 @@ from servsim.scenario.effects import (
 )
 from servsim.scenario.kano import Kano
 from servsim.scenario.observed import Observed
-from servsim.scenario.options import Change, changes_of, resolved
+from servsim.scenario.options import NAMED, Change, changes_of, resolved
 from servsim.scenario.people import Segment, Start, Team
 from servsim.scenario.rating import Loyalty, Satisfaction, Servqual, Survey
 from servsim.scenario.study_settings import StudySettings
@@ -45,6 +45,8 @@ class Range(Part):
 
     between: Annotated[list[Any], Field(min_length=2, max_length=2)]
     """Lowest and highest value, written like the value itself."""
+    shape: Literal["uniform", "triangular"] = "uniform"
+    """uniform: every value is as plausible as the others; triangular: the value in the scenario is the likeliest."""
 
 
 class Scenario(Part):
@@ -162,6 +164,19 @@ class Scenario(Part):
 
         return changed_scenario(self, changes)
 
+    def with_values(self, changes: list[Change]) -> "Scenario":
+        """A new scenario in which other values are true, also where the data were measured.
+
+        A change of the service leaves the data where they were measured; another belief about the world does not.
+        """
+        made = self.with_replacements(changes)
+        if self._anchor is not None:
+            known = self._anchor._raw
+            made._anchor = self._anchor.with_values([one for one in changes if _is_there(known, one.path)])
+        else:
+            made._anchor = None
+        return made
+
     def with_options(self, options: Mapping[str, Mapping[str, Any]]) -> "Scenario":
         """A new scenario with further options, such as ``{"five": {"teams.desk.agents": 5}}``.
 
@@ -210,6 +225,11 @@ class Scenario(Part):
         """Shares of where a segment goes next from a touchpoint; the rest leaves."""
         part = self.touchpoints[touchpoint]
         return dict(part.next_by_segment.get(segment, part.next))
+
+
+def _is_there(raw: dict[str, Any], path: tuple[str, ...]) -> bool:
+    """Whether the segment, team or touchpoint that a path leads into is stated."""
+    return path[0] not in NAMED or path[1] in (raw.get(path[0]) or {})
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from servsim.errors import shown
 from servsim.scenario.checks import mapping
 from servsim.scenario.distributions import Distribution
-from servsim.scenario.document import Path
+from servsim.scenario.document import Path, Raw
 from servsim.scenario.faults import Finding
 from servsim.scenario.keys import misled
 from servsim.scenario.options import NOT_IN_OPTIONS, Change
@@ -32,7 +32,22 @@ def uncertain_findings(base: Baseline) -> list[Finding]:
             result.append(Finding(("uncertain", key), astray, of_key=True))
         elif isinstance(ends, list) and len(ends) == 2:
             result += _range(base, key, ends)
+            result += _peak(base, key, mapping(bounds))
     return result
+
+
+def _peak(base: Baseline, key: str, stated: Raw) -> list[Finding]:
+    """A triangular range has its peak at the scenario's own value, so that has to lie inside."""
+    if stated.get("shape") != "triangular" or base.scenario is None:
+        return []
+    path = tuple(key.split("."))
+    here = [Change(path, end, ()) for end in stated["between"]]
+    ends = [None if one is None else number_at(one, path) for one, _ in (changed(base, [end]) for end in here)]
+    value = number_at(base.scenario, path)
+    low, high = ends
+    if value is None or low is None or high is None or low <= value <= high:
+        return []
+    return [Finding(("uncertain", key, "shape"), "the scenario's own value lies outside the range; it must be inside")]
 
 
 def _astray(base: Baseline, key: str) -> str:

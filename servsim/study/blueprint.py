@@ -31,9 +31,7 @@ class Blueprint:
     @classmethod
     def of(cls, lineup: Lineup) -> "Blueprint":
         """The description of a line-up."""
-        packed = pickle.dumps(
-            (lineup.scenario, lineup.names, lineup.cuts, lineup.warm_up, lineup.engine, lineup.compiled)
-        )
+        packed = pickle.dumps((*lineup.recipe(), lineup.engine, lineup.compiled))
         return cls(build(), sha256(packed).hexdigest(), packed)
 
 
@@ -45,8 +43,8 @@ def lineup_of(blueprint: Blueprint) -> Lineup:
     """
     if blueprint.build != build():
         raise ServsimError(f"a worker has {build()}; the study was started with {blueprint.build}; install the same")
-    scenario, names, cuts, warm_up, engine, compiled = pickle.loads(blueprint.packed)
-    lineup = Lineup(scenario, names, cuts, warm_up)
+    make, arguments, engine, compiled = pickle.loads(blueprint.packed)
+    lineup: Lineup = make(*arguments)
     lineup.take_engine(engine, compiled)
     return lineup
 
@@ -63,7 +61,7 @@ def work_anywhere(lineup: Lineup, seed: int) -> Work:
 
 def _simulate(lineup: Lineup, seed: int, chunk: Chunk) -> Finished:
     begun = perf_counter()
-    trials = run_trials(lineup.models[chunk.option], lineup.frame, seed, chunk.replications)
+    trials = run_trials(lineup.model(chunk.option), lineup.frame, seed, chunk.replications)
     return Finished(chunk, trials, perf_counter() - begun)
 
 

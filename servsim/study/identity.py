@@ -19,7 +19,7 @@ from servsim.study.lineup import Lineup
 
 LIBRARIES = ("numpy", "scipy", "simpy")
 TEXTS = {"name": "", "about": "", "source": ""}
-NOT_SIMULATED: dict[str, object] = {**TEXTS, "targets": {}, "observed": None, "options": {}}
+NOT_SIMULATED: dict[str, object] = {**TEXTS, "targets": {}, "observed": None, "options": {}, "uncertain": {}}
 
 
 @cache
@@ -38,12 +38,16 @@ def installed() -> str:
 
 
 def trial_keys(lineup: Lineup, seed: int) -> tuple[str, ...]:
-    """For each option, the key (SHA-256, hexadecimal) of its trials; with the replication it names one trial."""
+    """For each place of the line-up, the key (SHA-256, hexadecimal) of its trials.
+
+    With the replication it names one trial.
+    """
     frame = lineup.frame
     shared = [build(), seed, frame.wait_edges.tolist(), frame.slots, frame.segments, frame.teams, lineup.cuts]
     keys = []
-    for model in lineup.models:
-        own = [_statements(model.scenario), _statements(model.scenario.anchor)]
+    for place in range(lineup.places):
+        variant = lineup.variant(place)
+        own = [_statements(variant), _statements(variant.anchor)]
         keys.append(sha256(json.dumps([shared, own]).encode()).hexdigest())
     return tuple(keys)
 

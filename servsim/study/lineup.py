@@ -1,6 +1,7 @@
 """The line-up of a study: the baseline and the options that are compared with it, each ready to be simulated."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from servsim.errors import ServsimError, nearest
 from servsim.feedback.ratings import RatingCuts
@@ -43,6 +44,23 @@ class Lineup:
         self.models = [Model.of(variant, self.cuts) for variant in variants]
         self.frame = Frame.of(variants)
         self.scopes = all_scopes(variants)
+
+    @property
+    def places(self) -> int:
+        """How many models there are to simulate."""
+        return len(self.names)
+
+    def variant(self, place: int) -> Scenario:
+        """The scenario at a place."""
+        return self.models[place].scenario
+
+    def model(self, place: int) -> Model:
+        """The model at a place, ready to be simulated."""
+        return self.models[place]
+
+    def recipe(self) -> tuple[Callable[..., "Lineup"], tuple[Any, ...]]:
+        """What makes the same line-up elsewhere: a class and its arguments."""
+        return Lineup, (self.scenario, self.names, self.cuts, self.warm_up)
 
     @property
     def engine(self) -> str:

@@ -11,6 +11,7 @@ from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS, Better, Unit
 from servsim.scenario.target import Target
 from servsim.study.frame import Frame
+from servsim.study.ignorance import Ignorance, Plain
 from servsim.study.intervals import CONFIDENCE, Interval, Paired, paired_difference, t_interval, wilson_interval
 from servsim.study.kpi_table import COLUMN
 from servsim.study.picture import AgentQuality, Picture
@@ -79,11 +80,18 @@ class StudyResult:
     seconds: float
     engine: str
     execution: Execution
+    ignorance: Ignorance | None = None
+    """What nobody has measured does to the results; None when the ranges were not gone over."""
 
     @property
     def replications(self) -> int:
         """Number of complete replications."""
         return int(self.tables.shape[1])
+
+    @property
+    def plain(self) -> Plain:
+        """KPIs of everybody and the seed, as a study over the ranges needs them."""
+        return Plain(self.seed, self.tables[:, :, self.scopes.index(EVERYBODY)])
 
     @property
     def interrupted(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from time import perf_counter
@@ -13,6 +14,7 @@ from servsim.scenario import Scenario
 from servsim.study.chunks import MOST_HELD, Chunk, Pace
 from servsim.study.crew import Crew, Workers
 from servsim.study.deciding.stopping import LOOK_AHEAD
+from servsim.study.exploring import Means, explore
 from servsim.study.identity import trial_keys
 from servsim.study.keeping import Keeping, keeping
 from servsim.study.lineup import Lineup
@@ -195,17 +197,23 @@ def run(scenario: Scenario, settings: Settings) -> StudyResult:
     to what the scenario states (``study``), ``options`` to all of them. ``workers`` is how many threads or processes
     simulate (1; ``"auto"`` for all usable cores), ``executor`` who simulates instead (a ``concurrent.futures.Executor``
     or ``distributed.Client``), and ``folder`` where finished trials are kept, so that a study which was stopped goes on
-    from there. None of these changes a result.
+    from there. None of these changes a result. With ``outer`` (64, say) everything is simulated again at so many
+    points of the ranges of what nobody has measured.
 
     Returns KPIs with confidence intervals, paired differences to the baseline, and what the figures need. Raises
     ServsimError for an unknown option, fewer than two replications, or workers that were lost, OutputError when trials
     cannot be kept.
     """
     stated = scenario.study
-    return Study(scenario, settings.options, settings.folder).run(
+    study = Study(scenario, settings.options, settings.folder)
+    result = study.run(
         amount(scenario, settings.replications, settings.precision, settings.at_most),
         stated.seed if settings.seed is None else settings.seed,
         settings.progress,
         settings.workers,
         settings.executor,
     )
+    if result.interrupted or not settings.outer:
+        return result
+    means = Means(settings.progress, settings.workers, settings.executor, study.folder)
+    return replace(result, ignorance=explore(study, result.plain, settings.outer, means))

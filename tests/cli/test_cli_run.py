@@ -15,7 +15,10 @@ from servsim.report.terminal import print_work
 from servsim.scenario import from_text, load
 from servsim.study.result import Execution
 
-FILES = ["kpis.csv", "manifest.json", "report.html", "summary.csv", "trials.sqlite"]
+FILES = [
+    "kpis.csv", "manifest.json", "ranges", "ranges/trials.sqlite", "report.html", "summary.csv", "trials.sqlite",
+    "uncertainty.csv",
+]  # fmt: skip
 
 
 def everything(folder: Path) -> list[str]:
@@ -211,7 +214,8 @@ def test_ctrl_c_while_the_report_is_drawn_keeps_the_trials(
     kept = Path("results") / "kiosk" / "trials.sqlite"
     assert (done.code, done.out) == (130, "")
     assert done.err.startswith(f"Stopped before there was a report. Finished trials are kept in {kept}; the same")
-    assert everything(place) == ["kiosk.yaml", "results", "results/kiosk", str(kept)]
+    ranges = ["results/kiosk/ranges", "results/kiosk/ranges/trials.sqlite"]
+    assert everything(place) == ["kiosk.yaml", "results", "results/kiosk", *ranges, str(kept)]
     again = command("run", "kiosk.yaml")
     assert again.code == 0
     assert "9 of them had been kept from earlier." in again.out

@@ -58,6 +58,19 @@ def test_all_files_of_a_folder(result: StudyResult, tmp_path: Path) -> None:
     assert "kiosk.yaml" in paths[0].read_text(encoding="utf-8")
 
 
+def test_what_nobody_has_measured_is_written_and_taken_away_again(result: StudyResult, tmp_path: Path) -> None:
+    explored = run(parsed(), options=["fewer"], replications=3, seed=6, outer=8)
+    assert "uncertainty.csv" in [path.name for path in write_results(explored, tmp_path)]
+    told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["ranges"]
+    assert (told["points"], told["points_asked"], told["points_unsound"], told["replications"]) == (8, 8, 0, 2)
+    [saving] = [one for one in told["parameters"] if one["name"] == "time.standard_saving"]
+    assert (saving["low"], saving["high"], saving["shape"]) == (0.0, 0.35, "uniform")
+    assert pd.read_csv(tmp_path / "uncertainty.csv")["points_n"].max() == 8
+    write_results(result, tmp_path)
+    assert "uncertainty.csv" not in names(tmp_path)
+    assert "ranges" not in json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+
+
 def test_files_are_readable_by_others_as_usual(result: StudyResult, tmp_path: Path) -> None:
     mask = os.umask(0o022)
     try:

@@ -71,3 +71,16 @@ def test_numbers_at_paths() -> None:
     }.items():
         assert number_at(rich, tuple(path.split("."))) == number
     assert number_at(loaded(small()), ("touchpoints", "concierge", "handling")) == 3
+
+
+@pytest.mark.parametrize(
+    ("ranges", "expected"),
+    [
+        ("{between: [0, 0.35], shape: triangular}", []),
+        ("{between: [0.25, 0.35], shape: triangular}",
+         ["18:56 the scenario's own value lies outside the range; it must be inside"]),
+        ("{between: [0, 0.35], shape: round}", ['18:53 found "round"; allowed: triangular, uniform']),
+    ],
+)  # fmt: skip
+def test_shapes_of_ranges(ranges: str, expected: list[str]) -> None:
+    assert faults(small(more=f"uncertain:\n  time.standard_saving: {ranges}\n")) == expected

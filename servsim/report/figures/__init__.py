@@ -14,12 +14,15 @@ from servsim.report.figures.perception import (
 )
 from servsim.report.figures.quality import quality_by_agent, quality_component
 from servsim.report.figures.survey import survey_over_weeks
+from servsim.report.figures.unknown import chance_and_ignorance, drivers
 from servsim.report.figures.waits import wait_exceedance, wait_histogram
 from servsim.report.figures.warm_up import warm_up
 
 __all__ = [
+    "chance_and_ignorance",
     "cost_of_quality",
     "csat_true_and_measured",
+    "drivers",
     "gap_sources",
     "gap_sources_by_segment",
     "journey_map",
