@@ -70,7 +70,7 @@ def base_by_draws(word_of_mouth: float, weeks: int, seed: int) -> np.ndarray:
 
 
 def test_without_word_of_mouth_and_with_constant_return_the_base_is_poisson() -> None:
-    """T6.5: then each week's arrivals, a thinned Poisson base, are Poisson too (mean a / (1 - r), variance the same)."""
+    """T6.5: then the arrivals of each week, a thinned Poisson base, are Poisson too (mean and variance a / (1 - r))."""
     base = base_by_draws(0.0, 3050, 5)
     expected = settled_base(60.0, 0.8)
     error = expected**0.5 * ((1 + 0.8) / (1 - 0.8) / base.size) ** 0.5  # an AR(1) series with coefficient r
