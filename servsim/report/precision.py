@@ -16,7 +16,9 @@ def stopped(result: StudyResult, words: Wording) -> str:
     names = ", ".join(words(f"kpi.{width.kpi}") for width in result.precision.widths)
     if result.precise:
         return words("precision.reached", kpis=names)
-    return words("precision.capped", count=result.replications, kpis=names)
+    missed = dict.fromkeys(row.kpi for row in reached(result) if not row.enough)
+    kpis = ", ".join(words(f"kpi.{kpi}") for kpi in missed)
+    return words("precision.capped", count=result.replications, kpis=kpis)
 
 
 def precision_sentences(result: StudyResult, words: Wording) -> Iterator[str]:

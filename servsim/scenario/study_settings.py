@@ -41,7 +41,8 @@ class StudySettings(Part):
     """How wide intervals may be at most, to either side, by KPI: per cent of the mean (5 %), or absolute (30 s, 0.05,
     2 points). Without it: the targets' KPIs, or the main ones, with relative_width."""
     relative_width: Share = default(0.05, between=(0.01, 0.2))
-    """How wide intervals without a width of their own may be, to either side, as a share of the mean."""
+    """How wide intervals without a width of their own may be, to either side, as a share of the mean; ratings have
+    0.05 points, NPS 2."""
     at_most: int = default(200, between=(50, 10_000), ge=15, le=MOST)
     """Replications after which auto stops in any case."""
     seed: int = Field(default=1, ge=0, lt=2**63)

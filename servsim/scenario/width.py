@@ -22,6 +22,9 @@ FINE_ENOUGH: dict[Unit, float] = {
 """A half width, in inner units, that nobody needs to go below unless stated (assumption): 3 s, half a per cent of
 customers, a hundredth of a star. The score's is made for quality variance."""
 
+ON_A_SCALE: dict[Unit, float] = {"csat": 0.05, "nps": 2.0, "perception": 0.05, "gap": 0.05, "satisfaction": 0.02}
+"""Half widths of ratings unless stated (assumption): their zero is a convention, so per cent would mean nothing."""
+
 
 class Width(NamedTuple):
     """The half width wanted of a KPI's interval: the larger of the two."""
@@ -40,6 +43,12 @@ class Width(NamedTuple):
 def relative_width(kpi: str, share: float) -> Width:
     """A share of the mean; near zero, what is fine enough for the KPI's unit."""
     return Width(kpi, share, FINE_ENOUGH[KPIS[kpi].unit])
+
+
+def usual_width(kpi: str, share: float) -> Width:
+    """The width of a KPI of which nobody has stated one: a share of the mean, or points on the scale of a rating."""
+    unit = KPIS[kpi].unit
+    return Width(kpi, 0.0, ON_A_SCALE[unit]) if unit in ON_A_SCALE else relative_width(kpi, share)
 
 
 def parse_width(kpi: str, text: object) -> Width:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from servsim.errors import ServsimError, nearest, shown
 from servsim.scenario import Scenario
 from servsim.scenario.kpis import KPIS, Better
-from servsim.scenario.width import Width, parse_width, relative_width
+from servsim.scenario.width import Width, parse_width, usual_width
 from servsim.study.contest import FIRST_STAGE, METHODS, Contest, Method
 from servsim.study.crew import Crew
 from servsim.study.deciding.kim_nelson import kim_nelson
@@ -209,7 +209,7 @@ def _checked(scenario: Scenario, contest: Contest) -> tuple[str, Width, Better]:
         raise ServsimError(f"found at most {contest.at_most} replications; a comparison takes at least {FIRST_STAGE}")
     if contest.indifference is None:
         stated = {width.kpi: width for width in scenario.study.widths}
-        width = stated.get(kpi) or relative_width(kpi, scenario.study.relative_width)
+        width = stated.get(kpi) or usual_width(kpi, scenario.study.relative_width)
     else:
         try:
             width = parse_width(kpi, contest.indifference)

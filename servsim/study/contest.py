@@ -24,7 +24,7 @@ class Contest:
     """"lower" or "higher", for a KPI of which that is not clear by itself."""
     indifference: object = None
     """The smallest difference worth acting on, written like a precision ("5 %", "30 s", 0.05); None for the width that
-    the scenario states for this KPI, or 5 % of today's mean."""
+    the scenario states for this KPI, else 5 % of today's mean, or 0.05 stars."""
     method: Method = "nm"
     """nm (Nelson & Matejcik: few options, same customers), kn (Kim & Nelson: many options, same customers, losers are
     dropped early) or ocba (a fixed budget, independent customers, no guarantee)."""

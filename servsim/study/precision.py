@@ -11,7 +11,7 @@ from servsim.errors import ServsimError, shown
 from servsim.scenario import Scenario
 from servsim.scenario.study_settings import replications_asked
 from servsim.scenario.units import AUTO, Auto
-from servsim.scenario.width import Width, parse_width, relative_width
+from servsim.scenario.width import Width, parse_width, usual_width
 from servsim.study.deciding.stopping import LOOK_AHEAD, START, Asked, Stopping
 from servsim.study.intervals import Interval
 from servsim.study.kpi_table import COLUMN
@@ -107,7 +107,7 @@ def _widths(scenario: Scenario, asked: Mapping[str, object] | None) -> tuple[Wid
         widths = tuple(parse_width(kpi, text) for kpi, text in (asked or {}).items()) or stated.widths
     except ValueError as error:
         raise ServsimError(f"precision: {error}") from None
-    return widths or tuple(relative_width(kpi, stated.relative_width) for kpi in primary_kpis(scenario))
+    return widths or tuple(usual_width(kpi, stated.relative_width) for kpi in primary_kpis(scenario))
 
 
 def widths_of(text: Sequence[str]) -> dict[str, str]:

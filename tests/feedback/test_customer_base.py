@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from servsim.feedback.customer_base import (
     next_base,
     settled_base,
 )
+from servsim.feedback.loyalty import returns
 
 SHARE = st.floats(0.0, 1.0)
 
@@ -54,3 +56,29 @@ def test_without_churn_the_base_has_no_end() -> None:
 @given(st.floats(0.01, 0.99))
 def test_after_the_half_life_half_are_lost(retention: float) -> None:
     assert retention ** half_life(retention) == pytest.approx(0.5)
+
+
+def base_by_draws(word_of_mouth: float, weeks: int, seed: int) -> np.ndarray:
+    """The base week by week, customer by customer: who returns stays, and as many are won as chance and talk bring."""
+    generator, base, result = np.random.default_rng(seed), 300, []
+    for week in range(weeks):
+        nps = 60.0 * (-1) ** (week // 20)  # good and bad times, some weeks each
+        stay = sum(returns(0.8, draw) for draw in generator.random(base).tolist())
+        base = stay + int(generator.poisson(customers_won(60.0, word_of_mouth, nps)))
+        result.append(base)
+    return np.array(result[50:])
+
+
+def test_without_word_of_mouth_and_with_constant_return_the_base_is_poisson() -> None:
+    """T6.5: then the arrivals of each week, a thinned Poisson base, are Poisson too (mean and variance a / (1 - r))."""
+    base = base_by_draws(0.0, 3050, 5)
+    expected = settled_base(60.0, 0.8)
+    error = expected**0.5 * ((1 + 0.8) / (1 - 0.8) / base.size) ** 0.5  # an AR(1) series with coefficient r
+    assert abs(base.mean() - expected) < 4 * error
+    spread = (2 * (1 + 0.64) / (1 - 0.64) / base.size) ** 0.5
+    assert abs(base.var(ddof=1) / expected - 1.0) < 4 * spread
+
+
+def test_twin_word_of_mouth_in_good_and_bad_times_is_more_than_poisson() -> None:
+    base = base_by_draws(1.0, 3050, 5)
+    assert base.var(ddof=1) / base.mean() > 3.0

@@ -41,6 +41,8 @@ def test_what_was_reached(precise: StudyResult) -> None:
 
 def test_the_cap_is_told(scenario: Scenario) -> None:
     capped = run(scenario, precision={"wait_mean": "0.1 %"}, at_most=15, seed=4)
-    assert stopped(capped, WORDS).startswith("Stopped at the limit of 15 periods, before")
+    assert stopped(capped, WORDS).startswith(
+        "Stopped at the limit of 15 periods; this is not yet known as precisely as wanted: Average wait."
+    )
     [line] = precision_sentences(capped, WORDS)
     assert line.endswith("Not reached.")

@@ -3,7 +3,7 @@
 import pytest
 
 from servsim.scenario.kpis import KPIS
-from servsim.scenario.width import FINE_ENOUGH, Width, parse_width, relative_width
+from servsim.scenario.width import FINE_ENOUGH, Width, parse_width, relative_width, usual_width
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,12 @@ def test_near_zero_the_absolute_width_takes_over() -> None:
     assert width.at(10) == pytest.approx(0.5)
     assert width.at(-10) == pytest.approx(0.5)
     assert width.at(0.1) == width.at(0) == FINE_ENOUGH["min"]
+
+
+def test_ratings_have_points_and_the_others_a_share() -> None:
+    assert usual_width("csat", 0.05) == Width("csat", 0.0, 0.05)
+    assert usual_width("nps", 0.05) == Width("nps", 0.0, 2.0)
+    assert usual_width("wait_mean", 0.05) == relative_width("wait_mean", 0.05)
 
 
 def test_every_unit_knows_what_is_fine_enough() -> None:

@@ -9,7 +9,7 @@ from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
-from servsim.scenario.width import Width, relative_width
+from servsim.scenario.width import Width, relative_width, usual_width
 from servsim.study import StudyResult, run
 from servsim.study.intervals import paired_difference, t_interval
 from servsim.study.precision import MAIN, Precision, amount, primary_kpis, reached, widths_of
@@ -103,7 +103,7 @@ def test_targets_decide_what_matters() -> None:
 
 
 def test_the_amount_is_what_is_asked_else_what_is_stated(busy: Scenario) -> None:
-    default = Precision(tuple(relative_width(kpi, 0.05) for kpi in MAIN), 200)
+    default = Precision(tuple(usual_width(kpi, 0.05) for kpi in MAIN), 200)
     assert amount(busy) == amount(busy, "auto") == default
     assert amount(busy, 7) == 7
     assert amount(busy, None, {"csat": 0.1}) == Precision((Width("csat", 0.0, 0.1),), 200)

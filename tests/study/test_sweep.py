@@ -4,7 +4,7 @@ import pytest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
-from servsim.study.sweep import Sweep, SweepSettings, base_of
+from servsim.study.sweep import REPLICATIONS, Sweep, SweepSettings, base_of
 
 AGENTS = {"teams.desk.agents": "1:3"}
 
@@ -23,7 +23,9 @@ def test_an_option_as_the_base_keeps_the_anchor(town: Scenario) -> None:
 def test_the_kpis_are_the_main_ones_and_those_with_a_target(town: Scenario) -> None:
     made = Sweep(town, SweepSettings(vary={"teams.office.agents": "1:2"}))
     assert made.kpis == ("wait_p90", "quality_variance", "csat", "labour_cost", "wait_mean")
-    assert made.replications == town.study.replications
+    assert (town.study.replications, made.replications) == ("auto", REPLICATIONS)
+    stated = Sweep(town.with_changes({"study.replications": 7}), SweepSettings(vary={"teams.office.agents": "1:2"}))
+    assert stated.replications == 7
 
 
 def test_a_sweep_goes_on_where_it_was_stopped(tiny: Scenario, tmp_path: Path) -> None:
