@@ -37,7 +37,7 @@ Ignorance = Annotated[
     bool | None,
     typer.Option(
         "--ignorance/--no-ignorance",
-        help="Simulate again over the ranges of what nobody has measured.  [default: if stated, or quick]",
+        help="Simulate again over the ranges of what nobody has measured.  [default: where that is quick]",
         show_default=False,
     ),
 ]
@@ -147,7 +147,8 @@ def _over_ranges(asked: Asked, study: "Study", result: "StudyResult", means: "Me
     from servsim.study.exploring import explore, wanted
 
     points = study.scenario.study.outer if asked.outer is None else asked.outer
-    go = wanted(study, points) if asked.ignorance is None and asked.outer is None else asked.ignorance is not False
+    unasked = asked.ignorance is None and asked.outer is None
+    go = wanted(study, points, result.replications) if unasked else asked.ignorance is not False
     if result.interrupted or not go:
         return result
     return replace(result, ignorance=explore(study, result.plain, points, means))

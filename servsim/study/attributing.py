@@ -11,10 +11,10 @@ from servsim.scenario.parameters import Parameter, whole_of
 from servsim.study.design import Design
 from servsim.study.exploring import Means, gone_over
 from servsim.study.ignorance import INNER, Ignorance
+from servsim.study.lineup import Lineup
 from servsim.study.nested import nested
 from servsim.study.result import StudyResult
 from servsim.study.sensitivity import Indices, saltelli_shares, sobol_indices
-from servsim.study.study import Study
 
 MOST = 10
 """Parameters that are compared; the points that are needed grow with their number."""
@@ -60,10 +60,10 @@ def attributed(result: StudyResult, question: Question, means: Means | None = No
         raise ServsimError(f"nothing that varies can be told to move {question.kpi}")
     design = Design.at(parameters, saltelli_shares(len(parameters), question.rows, result.seed))
     names = [] if question.option == BASELINE else [question.option]
-    study = Study(result.scenario, names)
-    places = [result.place(name) for name in study.names]
+    lineup = Lineup(result.scenario, names, result.cuts, result.warm_up)
+    places = [result.place(name) for name in lineup.names]
     plain = result.plain._replace(tables=result.plain.tables[places])
-    found = gone_over(study, design, plain, means or Means())
+    found = gone_over(lineup, design, plain, means or Means())
     if found is None or found.points < len(design.values):
         raise ServsimError("at some points the scenario is unsound; narrower ranges are needed")
     values = found.at_points(question.kpi) if not names else found.differences(question.kpi, question.option)

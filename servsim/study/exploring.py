@@ -26,7 +26,7 @@ from servsim.study.trial import Trial
 FOLDER = "ranges"
 """Where trials at the points are kept, inside the folder of the results."""
 FREE = 1_000_000
-"""Encounters that are simulated to check assumptions without being asked to; some seconds."""
+"""Encounters that are simulated at most without being asked to; some seconds."""
 FEWEST = 8
 """Points below which nothing is told."""
 
@@ -40,16 +40,16 @@ class Means(NamedTuple):
     folder: Path | None = None
 
 
-def wanted(lineup: Lineup, points: int) -> bool:
-    """Whether the ranges are gone over although nobody asked: when some are stated, or when it costs little.
+def wanted(lineup: Lineup, points: int, known: int) -> bool:
+    """Whether the ranges are gone over although nobody asked, after so many replications with the single values.
 
-    What it costs is counted in encounters, not in seconds, so that a report does not depend on the machine.
+    They are when it costs little: not more replications than there were, and some seconds at most. What it costs is
+    counted, not timed, so that a report does not depend on the machine.
     """
-    scenario = lineup.scenario
-    if scenario.study.ignorance == "none":
+    scenario, needed = lineup.scenario, points * INNER
+    if scenario.study.ignorance == "none" or needed > known:
         return False
-    encounters = points * INNER * sum(model.encounters for model in lineup.models)
-    return bool(scenario.uncertain) or encounters <= FREE
+    return needed * sum(model.encounters for model in lineup.models) <= FREE
 
 
 def explore(lineup: Lineup, plain: Plain, points: int, means: Means | None = None) -> Ignorance | None:
@@ -74,7 +74,7 @@ def gone_over(lineup: Lineup, wished: Design, plain: Plain, means: Means) -> Ign
     """The same at the points of a design, those left out at which the scenario is unsound."""
     design, points = sound_points(lineup, wished), len(wished.values)
     numbers = replications(len(design.values), plain.tables.shape[1])
-    nest = Nest(lineup.scenario, lineup.names, lineup.cuts, design)
+    nest = Nest(lineup.scenario, lineup.names, lineup.cuts, lineup.warm_up, design)
     nest.choose_engine(points * INNER)
     course = _Course(nest, numbers, means.progress)
     folder = None if means.folder is None else means.folder / FOLDER

@@ -10,6 +10,7 @@ from servsim.scenario import Scenario
 from servsim.study.design import Design, Ground
 from servsim.study.lineup import Lineup
 from servsim.study.model import Model
+from servsim.study.warm_up import WarmUp, settled
 
 HELD = 256
 """Models that are kept ready; one takes some 50 kB, and two milliseconds to compile."""
@@ -18,11 +19,19 @@ HELD = 256
 class Nest(Lineup):
     """The options of a line-up at the points of a design: place ``point * options + option``.
 
-    Options meet the same points. Pictures keep the axes, and ratings the cuts, of the line-up without ranges.
+    Options meet the same points. Pictures keep the axes, ratings the cuts, and the clock the warm-up of the line-up
+    without ranges.
     """
 
-    def __init__(self, scenario: Scenario, options: Sequence[str], cuts: RatingCuts | None, design: Design) -> None:
-        super().__init__(scenario, options, cuts)
+    def __init__(
+        self,
+        scenario: Scenario,
+        options: Sequence[str],
+        cuts: RatingCuts | None,
+        warm_up: WarmUp | None,
+        design: Design,
+    ) -> None:
+        super().__init__(scenario, options, cuts, warm_up)
         self.design = design
         self._ground = Ground.of(scenario, self.names)
         self._compiled = lru_cache(maxsize=HELD)(self._compile)
@@ -35,7 +44,8 @@ class Nest(Lineup):
     def variant(self, place: int) -> Scenario:
         """The scenario at a place; raises ScenarioError when it is unsound there."""
         point, option = divmod(place, len(self.names))
-        return self.design.scenario(self._ground, point, self.names[option])
+        there = self.design.scenario(self._ground, point, self.names[option])
+        return there if self.warm_up is None else settled(there, self.warm_up.minutes)
 
     def model(self, place: int) -> Model:
         """The model at a place, ready to be simulated; raises ScenarioError like the scenario there."""
@@ -43,7 +53,7 @@ class Nest(Lineup):
 
     def recipe(self) -> tuple[Callable[..., Lineup], tuple[Any, ...]]:
         """What makes the same line-up elsewhere: a class and its arguments."""
-        return Nest, (self.scenario, self.names, self.cuts, self.design)
+        return Nest, (self.scenario, self.names, self.cuts, self.warm_up, self.design)
 
     def _compile(self, place: int) -> Model:
         return Model.of(self.variant(place), self.cuts)

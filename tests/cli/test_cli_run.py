@@ -15,10 +15,8 @@ from servsim.report.terminal import print_work
 from servsim.scenario import from_text, load
 from servsim.study.result import Execution
 
-FILES = [
-    "kpis.csv", "manifest.json", "ranges", "ranges/trials.sqlite", "report.html", "summary.csv", "trials.sqlite",
-    "uncertainty.csv",
-]  # fmt: skip
+FILES = ["kpis.csv", "manifest.json", "report.html", "summary.csv", "trials.sqlite"]
+RANGES = ["ranges", "ranges/trials.sqlite", "uncertainty.csv"]
 
 
 def everything(folder: Path) -> list[str]:
@@ -80,6 +78,25 @@ def test_json_for_machines(place: Path, command: Command) -> None:
     means = [np.nan if row["mean"] is None else row["mean"] for row in rows]
     assert means == pytest.approx(expected["mean"].tolist(), rel=1e-6, nan_ok=True)
     assert everything(place / "results" / "kiosk") == FILES
+
+
+@pytest.mark.usefixtures("no_drawing")
+@pytest.mark.parametrize(
+    ("asked", "gone_over"),
+    [
+        (["-n", "2", "--ignorance"], True),
+        (["-n", "2", "--outer", "8"], True),
+        (["-n", "128"], True),
+        (["-n", "127"], False),
+        (["-n", "128", "--no-ignorance"], False),
+    ],
+)
+def test_ranges_are_gone_over_when_asked_or_when_quick(
+    place: Path, command: Command, asked: list[str], gone_over: bool
+) -> None:
+    """Unasked, two replications at each of 64 points need as many with the single values."""
+    assert command("run", "kiosk.yaml", "-o", "more", "--workers", "1", *asked).code == 0
+    assert everything(place / "results" / "kiosk") == sorted([*FILES, *(RANGES if gone_over else [])])
 
 
 @pytest.mark.usefixtures("no_drawing")
@@ -214,8 +231,7 @@ def test_ctrl_c_while_the_report_is_drawn_keeps_the_trials(
     kept = Path("results") / "kiosk" / "trials.sqlite"
     assert (done.code, done.out) == (130, "")
     assert done.err.startswith(f"Stopped before there was a report. Finished trials are kept in {kept}; the same")
-    ranges = ["results/kiosk/ranges", "results/kiosk/ranges/trials.sqlite"]
-    assert everything(place) == ["kiosk.yaml", "results", "results/kiosk", *ranges, str(kept)]
+    assert everything(place) == ["kiosk.yaml", "results", "results/kiosk", str(kept)]
     again = command("run", "kiosk.yaml")
     assert again.code == 0
     assert "9 of them had been kept from earlier." in again.out

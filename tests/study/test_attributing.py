@@ -59,3 +59,12 @@ def test_without_ranges_nothing_can_be_attributed(tiny_result: StudyResult) -> N
 @pytest.fixture(scope="module")
 def tiny_result() -> StudyResult:
     return run(Scenario.model_validate(smallest()), replications=2, seed=3)
+
+
+def test_a_warm_up_that_was_found_is_that_of_the_study() -> None:
+    """An option's own statement leaves it open; what the study found is taken along."""
+    clock = {"days": 1, "warm_up": "auto"}
+    raw = smallest(uncertain=RANGES, study=STUDY, clock=clock, options={"more": {"teams.desk.agents": 3}})
+    found = run(Scenario.model_validate(raw), replications=8, seed=3, outer=8)
+    assert found.warm_up is not None
+    assert attributed(found, Question("labour_cost", "more", rows=16)).points == 16 * 5

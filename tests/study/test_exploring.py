@@ -97,9 +97,11 @@ def test_fewer_than_eight_points_tell_nothing() -> None:
         explore(study(), PLAIN.plain, 7)
 
 
-def test_wanted_where_ranges_are_stated_or_it_is_quick() -> None:
+def test_wanted_unasked_only_where_it_is_quick() -> None:
+    """Not more replications than there were, and not more than a million encounters."""
     ranges = {"time.standard_saving": {"between": [0, 0.3]}}
-    assert wanted(study(), 64)
-    assert not wanted(study(), 40_000)
-    assert wanted(study(uncertain=ranges), 40_000)
-    assert not wanted(study(uncertain=ranges, study={"ignorance": "none"}), 64)
+    for one in (study(), study(uncertain=ranges), study(uncertain=ranges, study={"ignorance": "stated"})):
+        assert wanted(one, 64, known=128)
+        assert not wanted(one, 64, known=127)
+        assert not wanted(one, 40_000, known=80_000)
+    assert not wanted(study(uncertain=ranges, study={"ignorance": "none"}), 64, known=128)

@@ -22,7 +22,7 @@ def made(*points: tuple[float, float]) -> Nest:
     scenario = Scenario.model_validate(
         smallest(uncertain=RANGES, options=OPTIONS, study={"ignorance": "stated", "engine": "simpy"})
     )
-    return Nest(scenario, ["slow"], None, Design(parameters(scenario, ["slow"]), np.array(points)))
+    return Nest(scenario, ["slow"], None, None, Design(parameters(scenario, ["slow"]), np.array(points)))
 
 
 def test_places_are_points_by_options() -> None:
@@ -62,3 +62,14 @@ def test_a_nest_travels() -> None:
 def test_points_where_parameters_contradict_each_other_are_left_out() -> None:
     nest = made((2, 0.1), (0, 1.5), (3, 0.2))
     assert sound_points(nest, nest.design).values.tolist() == [[2, 0.1], [3, 0.2]]
+
+
+def test_a_warm_up_that_was_found_holds_at_all_points() -> None:
+    """Also elsewhere; a point would else find none, as its scenario leaves it open."""
+    clock = {"days": 2, "warm_up": "auto"}
+    study = Study(Scenario.model_validate(smallest(uncertain=RANGES, options=OPTIONS, clock=clock)))
+    assert study.warm_up is not None
+    design = Design(parameters(study.scenario, study.names)[:2], np.array([[2, 0.1], [3, 0.2]]))
+    nest = Nest(study.scenario, study.names, study.cuts, study.warm_up, design)
+    for lineup in (nest, lineup_of(Blueprint.of(nest))):
+        assert {lineup.variant(place).clock.warm_up for place in range(4)} == {study.warm_up.minutes}
