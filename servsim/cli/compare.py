@@ -42,7 +42,7 @@ def compare(
     from servsim.scenario import load
     from servsim.scenario.gallery import gallery_path
     from servsim.study import compare as found_by
-    from servsim.study.crew import checked_workers
+    from servsim.study.running.crew import checked_workers
 
     path = file if file.suffix or file.exists() else gallery_path(str(file))
     found = found_by(

@@ -20,7 +20,7 @@ def explain(file: File, option: Option = "baseline", as_json: Json = False) -> N
     from servsim.scenario import load
     from servsim.scenario.gallery import gallery_path
     from servsim.scenario.origins import read_document
-    from servsim.study.explanation import explain as explained
+    from servsim.study.explaining.explanation import explain as explained
 
     path = file if file.suffix or file.exists() else gallery_path(str(file))
     explanation = explained(load(path), option, read_document(path))

@@ -11,7 +11,7 @@ from servsim.cli.progress import Progress, tell_nothing
 from servsim.cli.run import File, Fresh, Json, Seed, Workers
 
 if TYPE_CHECKING:
-    from servsim.study.optimize import Proposal
+    from servsim.study.searching.optimize import Proposal
 
 Team = Annotated[str, typer.Option("--team", "-t", help="The team whose roster is searched.")]
 Dials = Annotated[
@@ -78,9 +78,9 @@ def _search(asked: Asked, path: Path, folder: Path, fresh: bool) -> "Proposal":
     from servsim.report.folder import check_writable
     from servsim.scenario import load
     from servsim.scenario.factors import stated_factors
-    from servsim.study.crew import checked_workers
-    from servsim.study.optimize import optimize as search
-    from servsim.study.store import forget
+    from servsim.study.running.crew import checked_workers
+    from servsim.study.running.store import forget
+    from servsim.study.searching.optimize import optimize as search
 
     scenario, bar, workers = load(path), Progress(), checked_workers(asked.workers)
     probability = _share(asked.probability)

@@ -12,8 +12,8 @@ from servsim.cli.progress import Progress, tell_compiling, tell_nothing
 
 if TYPE_CHECKING:
     from servsim.study import Study, StudyResult
-    from servsim.study.exploring import Means
     from servsim.study.precision import Amount
+    from servsim.study.ranges.exploring import Means
 
 File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
 Options = Annotated[list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")]
@@ -115,10 +115,10 @@ def _simulate(asked: Asked) -> "StudyResult":
     from servsim.report.folder import check_writable, write_results
     from servsim.scenario import load
     from servsim.study import Study, replicate
-    from servsim.study.cluster import cluster
-    from servsim.study.crew import checked_workers
-    from servsim.study.exploring import Means
     from servsim.study.precision import foreseen
+    from servsim.study.ranges.exploring import Means
+    from servsim.study.running.cluster import cluster
+    from servsim.study.running.crew import checked_workers
 
     scenario = load(asked.path)
     text = asked.path.read_text(encoding="utf-8")
@@ -144,7 +144,7 @@ def _over_ranges(asked: Asked, study: "Study", result: "StudyResult", means: "Me
     """The result, with what the ranges do to it when that is wanted."""
     from dataclasses import replace
 
-    from servsim.study.exploring import explore, wanted
+    from servsim.study.ranges.exploring import explore, wanted
 
     points = study.scenario.study.outer if asked.outer is None else asked.outer
     unasked = asked.ignorance is None and asked.outer is None
@@ -172,8 +172,8 @@ def _amount(asked: Asked, study: "Study", seed: int) -> "Amount":
 
 def _forget(asked: Asked) -> None:
     if asked.fresh:
-        from servsim.study.exploring import FOLDER
-        from servsim.study.store import forget
+        from servsim.study.ranges.exploring import FOLDER
+        from servsim.study.running.store import forget
 
         forget(asked.folder)
         forget(asked.folder / FOLDER)

@@ -22,9 +22,9 @@ def sensitivity(
     from servsim.scenario.gallery import gallery_path
     from servsim.scenario.kpis import KPIS
     from servsim.study import run
-    from servsim.study.attributing import Question, attributed
-    from servsim.study.crew import checked_workers
-    from servsim.study.exploring import Means
+    from servsim.study.ranges.attributing import Question, attributed
+    from servsim.study.ranges.exploring import Means
+    from servsim.study.running.crew import checked_workers
 
     scenario = load(file if file.suffix or file.exists() else gallery_path(str(file)))
     wanted = checked_workers(workers)

@@ -11,7 +11,7 @@ from servsim.cli.progress import Progress, tell_compiling, tell_nothing
 from servsim.cli.run import Cluster, File, Fresh, Json, Seed, Workers
 
 if TYPE_CHECKING:
-    from servsim.study.grid import GridResult
+    from servsim.study.searching.grid import GridResult
 
 Vary = Annotated[
     list[str],
@@ -82,10 +82,10 @@ def _simulate(asked: Asked, path: Path, folder: Path, fresh: bool) -> "GridResul
     from servsim.report.folder import check_writable
     from servsim.scenario import load
     from servsim.scenario.factors import stated_factors
-    from servsim.study.cluster import cluster
-    from servsim.study.crew import checked_workers
-    from servsim.study.store import forget
-    from servsim.study.sweep import Sweep, SweepSettings
+    from servsim.study.running.cluster import cluster
+    from servsim.study.running.crew import checked_workers
+    from servsim.study.running.store import forget
+    from servsim.study.searching.sweep import Sweep, SweepSettings
 
     scenario, bar = load(path), Progress()
     settings = SweepSettings(

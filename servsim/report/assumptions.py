@@ -10,7 +10,7 @@ from servsim.report.figures.style import label
 from servsim.scenario import Scenario
 from servsim.scenario.base import Default
 from servsim.scenario.kano import KanoEntry
-from servsim.study.ignorance import Ignorance
+from servsim.study.ranges.ignorance import Ignorance
 
 NAMED = ("segments", "teams", "touchpoints")
 

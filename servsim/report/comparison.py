@@ -6,8 +6,8 @@ from math import isfinite
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
 from servsim.study import StudyResult
+from servsim.study.deciding.ranking import Ranking
 from servsim.study.precision import primary_kpis
-from servsim.study.ranking import Ranking
 from servsim.wording import Wording
 
 

@@ -12,8 +12,8 @@ from servsim.report.figures.style import label, option_label
 from servsim.report.journey_map import journey_maps
 from servsim.report.numbers import Numbers
 from servsim.scenario.origins import Origin
-from servsim.study.explanation import Explanation
-from servsim.study.outlook import FORMULAS, Outlook
+from servsim.study.explaining.explanation import Explanation
+from servsim.study.explaining.outlook import FORMULAS, Outlook
 from servsim.wording import wording
 
 Rows = list[tuple[str, list[str]]]

@@ -20,10 +20,10 @@ from servsim.report.page import html_report
 from servsim.scenario.fingerprint import fingerprint
 from servsim.scenario.kpis import KPIS
 from servsim.study import Replication, StudyResult
-from servsim.study.identity import LIBRARIES
-from servsim.study.ignorance import INNER
 from servsim.study.lineup import Lineup
 from servsim.study.precision import Precision
+from servsim.study.ranges.ignorance import INNER
+from servsim.study.running.identity import LIBRARIES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,7 @@ from servsim.scenario.kpis import KPIS
 from servsim.scenario.options import NAMED
 from servsim.scenario.parameters import Parameter
 from servsim.study import StudyResult
-from servsim.study.ignorance import INNER, Ignorance
+from servsim.study.ranges.ignorance import INNER, Ignorance
 from servsim.wording import Wording
 
 PRIMARY = ("wait_mean", "csat", "quality_variance")

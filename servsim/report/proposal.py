@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from servsim.report.numbers import Numbers
-from servsim.study.optimize import Proposal
+from servsim.study.searching.optimize import Proposal
 from servsim.wording import Wording
 
 NAME = "proposed"

@@ -15,8 +15,8 @@ from servsim.report.page import Section, interrupted
 from servsim.report.tables import Cell as Told
 from servsim.scenario.fingerprint import fingerprint
 from servsim.scenario.kpis import KPIS
-from servsim.study.grid import FRONTIER, GridResult
 from servsim.study.intervals import Interval
+from servsim.study.searching.grid import FRONTIER, GridResult
 from servsim.wording import Wording, wording
 
 

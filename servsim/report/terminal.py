@@ -11,9 +11,9 @@ from servsim.report.sentences import Sentences
 from servsim.report.sweep_page import frontier_columns, frontier_rows, sweep_answer
 from servsim.report.tables import Tables
 from servsim.study import StudyResult
-from servsim.study.attributing import Attribution
-from servsim.study.grid import GridResult
-from servsim.study.sensitivity import Index
+from servsim.study.ranges.attributing import Attribution
+from servsim.study.ranges.sensitivity import Index
+from servsim.study.searching.grid import GridResult
 from servsim.wording import Wording, wording
 
 SHOWN = ("wait_mean", "wait_p90", "abandonment_rate", "balk_rate", "quality_variance", "csat", "labour_cost")

@@ -1,6 +1,6 @@
 """MANY RUNS: replications, intervals, paired differences, chances of targets."""
 
-from servsim.study.comparison import Comparison, compare
+from servsim.study.deciding.comparison import Comparison, compare
 from servsim.study.model import Model
 from servsim.study.replication import Replication, replicate, simulate
 from servsim.study.result import StudyResult

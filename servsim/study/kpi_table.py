@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.scenario.kpis import KPIS
 from servsim.study import ledger
-from servsim.study.economics import Period, money
-from servsim.study.loyalty import CustomerBase, Week, customer_base
 from servsim.study.model import Model
+from servsim.study.money.economics import Period, money
+from servsim.study.money.loyalty import CustomerBase, Week, customer_base
 from servsim.study.summary import Summary
 from servsim.study.variance import variance_components
 

@@ -7,9 +7,9 @@ from servsim.delivery import must_compile
 from servsim.delivery.engines import stage
 from servsim.scenario import Scenario
 from servsim.study.frame import Frame
-from servsim.study.machine import usable_cores
 from servsim.study.model import Model
 from servsim.study.replication import replicate
+from servsim.study.running.machine import usable_cores
 from servsim.study.summary import Summarizer
 
 SMALLEST = {

@@ -10,13 +10,13 @@ from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS, Better, Unit
 from servsim.scenario.target import Target
+from servsim.study.deciding.ranking import Ranking, ranking
 from servsim.study.frame import Frame
-from servsim.study.ignorance import Ignorance, Plain
 from servsim.study.intervals import CONFIDENCE, Interval, Paired, paired_difference, t_interval, wilson_interval
 from servsim.study.kpi_table import COLUMN
 from servsim.study.picture import AgentQuality, Picture
 from servsim.study.precision import Precision, reached
-from servsim.study.ranking import Ranking, ranking
+from servsim.study.ranges.ignorance import Ignorance, Plain
 from servsim.study.scopes import EVERYBODY, Scope
 from servsim.study.warm_up import WarmUp
 

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from servsim.scenario import Scenario
 from servsim.scenario.units import Auto
-from servsim.study.crew import Workers
+from servsim.study.running.crew import Workers
 
 Progress = Callable[[int, int], None]
 Fields = ParamSpec("Fields")

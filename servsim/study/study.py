@@ -11,19 +11,19 @@ from typing import Any
 from servsim.errors import ServsimError
 from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import Scenario
-from servsim.study.chunks import MOST_HELD, Chunk, Pace
-from servsim.study.crew import Crew, Workers
 from servsim.study.deciding.stopping import LOOK_AHEAD
-from servsim.study.exploring import Means, explore
-from servsim.study.identity import trial_keys
-from servsim.study.keeping import Keeping, keeping
 from servsim.study.lineup import Lineup
 from servsim.study.precision import Amount, amount, foreseen
 from servsim.study.preparation import prepare
+from servsim.study.ranges.exploring import Means, explore
 from servsim.study.replication import check_seed
 from servsim.study.result import Execution, StudyResult
+from servsim.study.running.chunks import MOST_HELD, Chunk, Pace
+from servsim.study.running.crew import Crew, Workers
+from servsim.study.running.identity import trial_keys
+from servsim.study.running.keeping import Keeping, keeping
+from servsim.study.running.tally import Floats, Tally
 from servsim.study.settings import Progress, Settings, by_field
-from servsim.study.tally import Floats, Tally
 
 
 class Study(Lineup):

@@ -240,9 +240,9 @@ def test_a_foreign_file_is_told_and_kept(place: Path, command: Command) -> None:
 def test_a_second_run_in_the_same_folder_is_kept_out(
     ran: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from servsim.study.store import open_store
+    from servsim.study.running.store import open_store
 
-    monkeypatch.setattr("servsim.study.store.PATIENCE", 0.05)
+    monkeypatch.setattr("servsim.study.running.store.PATIENCE", 0.05)
     with open_store(ran, ["key"]):
         done = command("run", "kiosk.yaml", "-n", "5")
     assert done.code == 2

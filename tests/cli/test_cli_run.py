@@ -201,7 +201,7 @@ def test_where_to_write_is_known_before_anything_is_simulated(
     def never(*_: object) -> None:
         raise AssertionError("simulated")
 
-    monkeypatch.setattr("servsim.study.blueprint.run_trials", never)
+    monkeypatch.setattr("servsim.study.running.blueprint.run_trials", never)
     assert command("run", "kiosk.yaml", "--out", "kiosk.yaml").code == 2
 
 
@@ -212,7 +212,7 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, interrupted)
 
 
-@pytest.mark.parametrize("moment", ["servsim.study.blueprint.run_trials", "servsim.scenario.load"])
+@pytest.mark.parametrize("moment", ["servsim.study.running.blueprint.run_trials", "servsim.scenario.load"])
 def test_ctrl_c_before_anything_is_done_leaves_nothing(
     place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
@@ -245,8 +245,8 @@ def test_ctrl_c_later_keeps_what_is_done(place: Path, command: Command, monkeypa
             raise KeyboardInterrupt
         return run_trials(model, frame, seed, replications)
 
-    monkeypatch.setattr("servsim.study.chunks.GOOD_SECONDS", 0.0)
-    monkeypatch.setattr("servsim.study.blueprint.run_trials", until_the_fourth)
+    monkeypatch.setattr("servsim.study.running.chunks.GOOD_SECONDS", 0.0)
+    monkeypatch.setattr("servsim.study.running.blueprint.run_trials", until_the_fourth)
     done = command("run", "kiosk.yaml", "-n", "50", "--require-targets")
     assert done.code == 130
     assert done.err == "Stopped: 4 of 50 periods are complete and kept.\n"
@@ -267,7 +267,7 @@ def test_a_cluster_is_used_for_the_time_of_the_study(
         with ThreadPoolExecutor(3) as executor:
             yield executor
 
-    monkeypatch.setattr("servsim.study.cluster.cluster", cluster)
+    monkeypatch.setattr("servsim.study.running.cluster.cluster", cluster)
     done = command("run", "kiosk.yaml", "--cluster", "tcp://somewhere:8786")
     assert (done.code, asked) == (0, ["tcp://somewhere:8786"])
     assert "by 3 threads." in done.out

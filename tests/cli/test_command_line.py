@@ -22,7 +22,7 @@ def press_ctrl_c(self, done, total):
     if done >= {trials}:
         os.kill(os.getpid(), signal.SIGINT)
 Progress.__call__ = press_ctrl_c
-from servsim.study import chunks
+from servsim.study.running import chunks
 chunks.GOOD_SECONDS = 0.0
 sys.argv = ["servsim", *sys.argv[1:]]
 from servsim.cli import main

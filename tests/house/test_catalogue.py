@@ -19,8 +19,8 @@ from servsim.report.figures.gaps import CAUSES
 from servsim.report.journey import LOSSES
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
-from servsim.study.contest import METHODS
-from servsim.study.outlook import FORMULAS
+from servsim.study.deciding.contest import METHODS
+from servsim.study.explaining.outlook import FORMULAS
 from servsim.wording import LANGUAGES, wording
 
 SECTIONS = ("waits", "quality", "servqual", "ratings", "segments", "trade")

@@ -8,8 +8,8 @@ from strategies import scenarios
 
 from servsim.report.explained import print_explanation
 from servsim.scenario import Scenario
-from servsim.study.explanation import explain
-from servsim.study.outlook import FORMULAS, Outlook
+from servsim.study.explaining.explanation import explain
+from servsim.study.explaining.outlook import FORMULAS, Outlook
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 ROUNDING = 1e-9

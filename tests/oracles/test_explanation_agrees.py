@@ -13,8 +13,8 @@ from queues import team as agents
 
 from servsim.delivery.log import EncounterLog, Outcome
 from servsim.scenario import Scenario
-from servsim.study.explanation import explain
-from servsim.study.outlook import Outlook
+from servsim.study.explaining.explanation import explain
+from servsim.study.explaining.outlook import Outlook
 
 LENGTH = Length(20, 2 * 1440.0, warm_up=240.0)
 WITHIN = {"service_level": {"within": "30 s"}}

@@ -8,7 +8,7 @@ from servsim.report.explained import print_explanation
 from servsim.scenario import Scenario, load
 from servsim.scenario.gallery import gallery_path
 from servsim.scenario.origins import read_document
-from servsim.study.explanation import explain
+from servsim.study.explaining.explanation import explain
 
 
 def told(scenario: Scenario, option: str = "baseline", file: Path | None = None) -> str:

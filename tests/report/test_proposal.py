@@ -6,7 +6,7 @@ from samples import smallest
 
 from servsim.report.proposal import option_text, proposal_sentences, proposal_values
 from servsim.scenario import Scenario, from_text
-from servsim.study.optimize import Proposal, optimize
+from servsim.study.searching.optimize import Proposal, optimize
 from servsim.wording import wording
 
 

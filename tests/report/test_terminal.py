@@ -8,8 +8,8 @@ from servsim.report.terminal import SHOWN, print_attribution, print_summary
 from servsim.scenario import Scenario
 from servsim.scenario.parameters import Parameter
 from servsim.study import StudyResult, run
-from servsim.study.attributing import Attribution
-from servsim.study.sensitivity import Index, Indices
+from servsim.study.ranges.attributing import Attribution
+from servsim.study.ranges.sensitivity import Index, Indices
 from servsim.wording import wording
 
 

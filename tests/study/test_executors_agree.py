@@ -30,7 +30,7 @@ def written(result: StudyResult, folder: Path) -> dict[str, bytes]:
 def expected(scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What one worker finds, trial by trial."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("servsim.study.chunks.GOOD_SECONDS", 0.0)
+        patch.setattr("servsim.study.running.chunks.GOOD_SECONDS", 0.0)
         result = run(scenario, replications=REPLICATIONS, seed=5)
     return written(result, tmp_path_factory.mktemp("serial"))
 
@@ -39,8 +39,8 @@ def expected(scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> di
 def test_long_chunks(
     scenario: Scenario, expected: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
-    monkeypatch.setattr("servsim.study.chunks.GOOD_SECONDS", seconds)
-    monkeypatch.setattr("servsim.study.chunks.FASTEST_GROWTH", 100)
+    monkeypatch.setattr("servsim.study.running.chunks.GOOD_SECONDS", seconds)
+    monkeypatch.setattr("servsim.study.running.chunks.FASTEST_GROWTH", 100)
     assert written(run(scenario, replications=REPLICATIONS, seed=5), tmp_path) == expected
 
 

@@ -10,9 +10,9 @@ from servsim.errors import ServsimError
 from servsim.feedback.ratings import RATING_CUTS
 from servsim.scenario import Scenario
 from servsim.study import Study, run, simulate
-from servsim.study.blueprint import Blueprint, lineup_of
-from servsim.study.identity import trial_keys
 from servsim.study.rating_cuts import MOST_REPLICATIONS, matched_rating_cuts
+from servsim.study.running.blueprint import Blueprint, lineup_of
+from servsim.study.running.identity import trial_keys
 from servsim.study.trial import run_trials
 
 REPLICATIONS = 40

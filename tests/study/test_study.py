@@ -82,7 +82,7 @@ def test_what_the_scenario_states_is_used() -> None:
 @pytest.fixture
 def short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every chunk is a single trial."""
-    monkeypatch.setattr("servsim.study.chunks.GOOD_SECONDS", 0.0)
+    monkeypatch.setattr("servsim.study.running.chunks.GOOD_SECONDS", 0.0)
 
 
 @pytest.mark.usefixtures("short_chunks")

@@ -6,8 +6,8 @@ from servsim.delivery import EncounterLog
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run, simulate
 from servsim.study.deciding.mser import mser5
-from servsim.study.identity import trial_keys
 from servsim.study.lineup import Lineup
+from servsim.study.running.identity import trial_keys
 from servsim.study.warm_up import WarmUp, found_warm_up, number_inside, number_waiting, settled
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from servsim.scenario import Scenario, load
 from servsim.scenario.gallery import gallery_path
-from servsim.study.explanation import explain
+from servsim.study.explaining.explanation import explain
 
 
 @pytest.fixture(scope="module")

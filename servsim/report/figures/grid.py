@@ -11,8 +11,8 @@ from servsim.report.numbers import Numbers
 from servsim.scenario.factors import Factor
 from servsim.scenario.kpis import KPIS
 from servsim.scenario.target import Target
-from servsim.study.cells import Cell
-from servsim.study.grid import GridResult
+from servsim.study.searching.cells import Cell
+from servsim.study.searching.grid import GridResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Before any run: loads, formulas and where every value comes from."""

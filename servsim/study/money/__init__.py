@@ -1,0 +1,1 @@
+"""What a replication costs and brings: cash, cost of quality, and the customer base."""

@@ -1,0 +1,176 @@
+"""Optimizing: the cheapest roster of a team, and settings of dials, with which the scenario keeps its targets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from servsim.errors import ServsimError
+from servsim.scenario import Scenario
+from servsim.scenario.factors import Stated, factors_of
+from servsim.scenario.target import Target
+from servsim.scenario.uncertain_checks import number_at
+from servsim.study.result import TargetChance
+from servsim.study.running.crew import Workers
+from servsim.study.searching.promise import fewest_periods, hardest
+from servsim.study.searching.roster import Roster
+from servsim.study.searching.roster_start import square_root_roster
+from servsim.study.searching.search import Limits, search
+from servsim.study.searching.sweep import base_of
+from servsim.study.searching.trying import Bench, Effort, Point, Tried
+from servsim.study.settings import by_field
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+GROWN = 8
+"""How many times the fewest periods a point may get while its verdict is open."""
+SPARE = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OptimizeSettings:
+    """What is searched for; only ``team`` has no default."""
+
+    team: str
+    """The team whose roster is searched."""
+    vary: Mapping[str, Any] | Sequence[Stated] = field(default_factory=dict)
+    """Dials to be set as well: by path the lowest and highest value, as "0:1"."""
+    probability: float = 0.9
+    """Share of periods that shall meet all targets (above 0, below 1)."""
+    option: str | None = None
+    """The option that is optimized instead of the baseline."""
+    most_agents: int | None = None
+    """The most agents of an interval; None for twice the start, and five."""
+    replications: int | None = None
+    """The most periods a point gets; None for eight times the fewest that can decide."""
+    seed: int | None = None
+    """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
+    progress: Any = None
+    """Is told how many points have been tried."""
+    workers: Workers = 1
+    """How many simulate at once; "auto" for all usable cores, once that pays."""
+    folder: str | Path | None = None
+    """Where finished trials are kept and found again; None keeps nothing."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the search found: the cheapest point that keeps the promise, or the nearest to it."""
+
+    scenario: Scenario
+    roster: Roster
+    dials: tuple[str, ...]
+    probability: float
+    best: Tried
+    today: Tried
+    """The roster and dials as they are stated."""
+    changes: Mapping[str, Any]
+    """What is proposed, by path: an option of the scenario."""
+    tried: tuple[Tried, ...]
+    """Every point that was simulated, in order."""
+    at_limit: bool
+    """Whether the proposal stands at the most agents allowed in every interval."""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the promise is kept, beyond chance (95 %)."""
+        return self.best.kept.verdict == "kept"
+
+    @property
+    def binding(self) -> Target:
+        """The target that is met in the fewest periods."""
+        return hardest(self.scenario.parsed_targets, self.best.study, self.best.option)
+
+    def chances(self) -> list[TargetChance]:
+        """Each target under the proposal."""
+        return self.best.study.chances(self.best.option)
+
+    def table(self) -> "pd.DataFrame":
+        """Every point that was tried: agents by interval, dials, cost of a period, share of periods that meet all
+        targets with its Wilson interval, slack, periods simulated, verdict."""
+        import pandas as pd
+
+        names = [self.roster.name(place) or "agents" for place in range(len(self.roster.starts))]
+        rows = [
+            {
+                **dict(zip((*names, *self.dials), (*one.point.agents, *one.point.dials), strict=True)),
+                "labour_cost": one.cost.mean, "met_share": one.kept.share.mean, "met_low_share": one.kept.share.low,
+                "met_high_share": one.kept.share.high, "slack": one.kept.slack, "periods_n": one.periods,
+                "verdict": one.kept.verdict,
+            }
+            for one in self.tried
+        ]  # fmt: skip
+        return pd.DataFrame(rows)
+
+
+@by_field(OptimizeSettings)
+def optimize(scenario: Scenario, settings: OptimizeSettings) -> Proposal:
+    """Search the cheapest roster of a team, and settings of dials, with which periods meet all targets.
+
+    ``probability`` is the share of periods that shall meet all targets of the scenario at once; it counts as reached
+    when the whole 95 % Wilson interval of that share lies above. All points meet the same customers. The search ends in
+    a local optimum: no agent less, and none moved to an interval that is not longer, keeps the promise more cheaply.
+
+    The proposal is confirmed on customers whom the search has not met; its chances and cost are those found there.
+
+    Raises ServsimError for an unknown team or option, a scenario without targets, a probability out of range, and
+    faults of the dials; KeyboardInterrupt when it is stopped (what was simulated is kept in ``folder``).
+    """
+    base, folder = base_of(scenario, settings.option), settings.folder
+    roster = Roster.of(base, settings.team)
+    fewest = _checked(base, settings)
+    paths, bounds, stated = _dials(base, settings.vary)
+    start = square_root_roster(base, roster)
+    limit = settings.most_agents
+    most = tuple(2 * one + SPARE if limit is None else limit for one in start)
+    effort = Effort(
+        settings.probability, fewest, max(fewest, settings.replications or GROWN * fewest),
+        base.study.seed if settings.seed is None else settings.seed, settings.workers,
+        None if folder is None else Path(folder), settings.progress,
+    )  # fmt: skip
+    bench = Bench(base, roster, paths, effort)
+    [today] = bench.glance([Point(roster.agents, stated)])
+    fewest_agents = tuple(min(1, one) for one in start)
+    best = search(bench, Point(start, stated), Limits(fewest_agents, most, bounds))
+    return Proposal(
+        base, roster, paths, settings.probability, best, bench.found[today.point], bench.changes(best.point),
+        tuple(bench.found.values()), best.point.agents == most,
+    )  # fmt: skip
+
+
+def _checked(base: Scenario, settings: OptimizeSettings) -> int:
+    """The fewest periods with which a point can be found to keep the promise."""
+    if not base.parsed_targets:
+        raise ServsimError(
+            'the scenario has no targets; state what is promised, such as targets: {wait_p90: "<= 8 min"}'
+        )
+    if not 0.0 < settings.probability < 1.0:
+        raise ServsimError(f"found a probability of {settings.probability:g}; it lies above 0 % and below 100 %")
+    if settings.most_agents is not None and settings.most_agents < 1:
+        raise ServsimError(f"found at most {settings.most_agents} agents; at least 1 is needed")
+    fewest = fewest_periods(settings.probability)
+    if settings.replications is not None and settings.replications < fewest:
+        told = f"found at most {settings.replications} periods; {settings.probability:.0%} needs at least {fewest}"
+        raise ServsimError(f"{told}, because no smaller number can show it beyond chance")
+    return fewest
+
+
+def _dials(
+    base: Scenario, vary: Mapping[str, Any] | Sequence[Stated]
+) -> tuple[tuple[str, ...], tuple[tuple[float, float], ...], tuple[float, ...]]:
+    """Paths, bounds and present settings of the dials; raises ServsimError with all that is wrong with them."""
+    pairs = list(vary.items()) if isinstance(vary, Mapping) else list(vary)
+    factors = factors_of(base, pairs) if pairs else ()
+    faults, bounds, stated = [], [], []
+    for factor in factors:
+        ends = [level.value for level in factor.levels]
+        now = number_at(base, tuple(factor.path.split(".")))
+        if now is None or len(ends) < 2 or not all(isinstance(one, (int, float)) for one in ends):
+            faults.append(f'{factor.path}: a dial is a plain number with its lowest and highest value ("0:1")')
+            continue
+        bounds.append((float(min(ends)), float(max(ends))))
+        stated.append(now)
+    if faults:
+        raise ServsimError("\n".join(faults))
+    return tuple(factor.path for factor in factors), tuple(bounds), tuple(stated)

@@ -1,0 +1,54 @@
+"""Where a search for a roster begins: offered load plus a safety that grows with its square root."""
+
+from math import ceil, sqrt
+
+import numpy as np
+
+from servsim.demand import expected_visits
+from servsim.demand.arrivals import expected_customers
+from servsim.scenario import Scenario
+from servsim.study.searching.roster import Agents, Roster
+
+SAFETY = 1.0
+"""Agents beyond the offered load R, in units of sqrt(R): square-root staffing (Halfin & Whitt 1981; Borst, Mandelbaum &
+Reiman 2004); 1 is an assumption, a good service with some waiting. The search moves away from it as it must."""
+
+
+def square_root_roster(scenario: Scenario, roster: Roster) -> Agents:
+    """Agents by interval from the routing, the stated handling times and the arrivals of that interval.
+
+    Waits between touchpoints, coming back and the dials' effect on time are left out: it is a start.
+    """
+    work = _work(scenario, roster.team)
+    return tuple(
+        _staffed(sum(work[name] * _rate(scenario, name, (start, end)) for name in scenario.segments))
+        for start, end in zip(roster.starts, roster.ends, strict=True)
+    )
+
+
+def _staffed(load: float) -> int:
+    return ceil(load + SAFETY * sqrt(load))
+
+
+def _work(scenario: Scenario, team: str) -> dict[str, float]:
+    """For each segment, the minutes of the team's work that one customer brings."""
+    touchpoints = scenario.touchpoints.values()
+    minutes = np.array([one.handling.family.moments().mean if one.team == team else 0.0 for one in touchpoints])
+    visits = expected_visits(scenario)
+    customers = np.array([expected_customers(scenario, name) for name in scenario.segments])
+    brought = np.divide(visits @ minutes, customers, out=np.zeros(len(customers)), where=customers > 0)
+    return dict(zip(scenario.segments, brought.tolist(), strict=True))
+
+
+def _rate(scenario: Scenario, segment: str, interval: tuple[float, float]) -> float:
+    """Mean arrivals per minute of a segment in an interval (minutes since opening); of replayed ones, of the day."""
+    arrivals, clock, (start, end) = scenario.segments[segment].arrivals, scenario.clock, interval
+    if arrivals.per_hour is None:
+        return expected_customers(scenario, segment) / (clock.open_minutes * clock.days)
+    steps = clock.steps(arrivals.per_hour)
+    until = [*(step.start for step in steps[1:]), clock.open_minutes]
+    parts = (
+        step.value / 60.0 * max(0.0, min(end, stop) - max(start, step.start))
+        for step, stop in zip(steps, until, strict=True)
+    )
+    return sum(parts) * arrivals.mean_group / (end - start)

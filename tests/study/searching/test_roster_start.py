@@ -1,0 +1,31 @@
+from math import ceil, sqrt
+
+from services import erlang_c
+
+from servsim.scenario import Scenario
+from servsim.study.searching.roster import Roster
+from servsim.study.searching.roster_start import square_root_roster
+
+CLOCK = {"open": "08:00", "close": "16:00"}
+
+
+def start(scenario: Scenario, team: str = "desk") -> tuple[int, ...]:
+    return square_root_roster(scenario, Roster.of(scenario, team))
+
+
+def test_offered_load_and_its_square_root() -> None:
+    for load in (0.4, 4.0, 16.0, 100.0):
+        assert start(erlang_c(20 * load, "3 min", 1)) == (ceil(round(load + sqrt(load), 9)),)
+
+
+def test_each_interval_by_the_arrivals_in_it() -> None:
+    rates = {"08:00": 80, "11:00": 320, "12:00": 0}
+    roster = {"08:00": 1, "10:00": 1, "12:00": 1}
+    found = start(erlang_c(rates, "3 min", roster, clock=CLOCK))
+    assert found == (ceil(4 + 2), ceil(10 + sqrt(10)), 0)  # 10: half of the time 80, half of it 320 an hour
+
+
+def test_routing_and_groups_bring_work(town: Scenario) -> None:
+    visits = 0.6 * 14 + (22 * 120 + 36 * 90) / 210  # to the counter, an hour: from the kiosk, and straight
+    load = 0.25 * visits * 5 / 60
+    assert start(town, "office") == (ceil(load + sqrt(load)),)
