@@ -11,7 +11,7 @@ from scipy.special import gammaincinv
 
 from servsim.study.ranges.nested import denoised, nested, predictive
 
-ORACLES = json.loads((Path(__file__).parents[1] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
+ORACLES = json.loads((Path(__file__).parents[2] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", ORACLES["nested_variance_components"]["cases"])

@@ -8,7 +8,7 @@ import pytest
 
 from servsim.study.ranges.sensitivity import saltelli_shares, sobol_indices
 
-ORACLES = json.loads((Path(__file__).parents[1] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
+ORACLES = json.loads((Path(__file__).parents[2] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
 [ISHIGAMI] = ORACLES["sobol_ishigami"]["cases"]
 WEIGHTS = np.array([3.0, 2.0, 1.0, 0.0])
 TRUE = WEIGHTS**2 / (WEIGHTS**2).sum()

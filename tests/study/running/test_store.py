@@ -221,7 +221,7 @@ except OutputError as error:
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a limit on the size of files")
 def test_when_the_disk_is_full_what_was_kept_before_is_safe(tmp_path: Path) -> None:
-    tests = Path(__file__).parents[1]
+    tests = Path(__file__).parents[2]
     command = [sys.executable, "-c", LIMITED, str(tmp_path), str(tests)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     number, _, told = done.stdout.partition(" ")

@@ -126,7 +126,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by the resource module")
 def test_memory_hardly_grows_with_the_number_of_replications(tmp_path: Path) -> None:
     def peak(replications: int) -> int:
-        arguments = [str(Path(__file__).parents[1]), str(replications), str(tmp_path / "kpis.csv")]
+        arguments = [str(Path(__file__).parents[2]), str(replications), str(tmp_path / "kpis.csv")]
         command = [sys.executable, "-c", PEAK, *arguments]
         return int(subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout)
 
