@@ -30,6 +30,8 @@ from servsim.study.trial import Trial, run_trials
 
 Floats = NDArray[np.float64]
 SIMPY, COMPILED = "simpy", "compiled"
+PLAIN = "simpy, rated in plain Python"
+"""As where Numba is not installed, but for the drawing, which is hardly a hundredth of it."""
 PARTS = ("draw", "loop with log", "rate and add up", "KPI table and picture")
 
 
@@ -40,10 +42,10 @@ class Ready(NamedTuple):
     frame: Frame
 
 
-def ready(scenario: Scenario) -> Ready:
-    """Compile a scenario."""
+def ready(scenario: Scenario, compiled: bool = True) -> Ready:
+    """Make a scenario ready, with judging and adding up compiled or not."""
     model = Model.of(scenario)
-    return Ready(model.with_engine(model.engine, compiled=True), Frame.of([scenario]))
+    return Ready(model.with_engine(model.engine, compiled), Frame.of([scenario]))
 
 
 @cache
@@ -58,10 +60,10 @@ def hotel(engine: str, option: str | None = None, days: int | None = None) -> Re
     scenario = load(HOTEL)
     if option is not None:
         scenario = scenario.option(option)
-    changes: dict[str, Any] = {"study.engine": engine}
+    changes: dict[str, Any] = {"study.engine": SIMPY if engine == PLAIN else engine}
     if days is not None:
         changes["clock.days"] = days
-    return ready(scenario.with_changes(changes))
+    return ready(scenario.with_changes(changes), compiled=engine != PLAIN)
 
 
 def hotel_options() -> tuple[str | None, ...]:
