@@ -3,14 +3,16 @@
 ::
 
     ServsimError
-    ├── ScenarioError     the scenario is wrong: all its faults at once
-    ├── SurveyError       a survey file is wrong: all its faults at once
+    ├── FileError         a file is wrong: all its faults at once
+    │   ├── ScenarioError     of a scenario
+    │   └── SurveyError       of a survey
     └── OutputError       a result could not be written
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Generic, Self, TypeVar
 
 LONGEST_SHOWN = 60
 MOST_LISTED = 30
@@ -40,21 +42,6 @@ class Fault:
         return f"{place}: {self.path}: {self.message}" if self.path else f"{place}: {self.message}"
 
 
-class ScenarioError(ServsimError):
-    """A scenario with its faults, every one of them, in the order of the file; its text tells the first hundred."""
-
-    def __init__(self, file: str, faults: Sequence[Fault]) -> None:
-        self.file = file
-        self.faults = tuple(sorted(set(faults)))
-        told = [fault.at(file) for fault in self.faults[:MOST_TOLD]]
-        if len(self.faults) > MOST_TOLD:
-            told.append(f"{file}: and {len(self.faults) - MOST_TOLD} more")
-        super().__init__("\n".join(told))
-
-    def __reduce__(self) -> tuple[type["ScenarioError"], tuple[str, tuple[Fault, ...]]]:
-        return ScenarioError, (self.file, self.faults)
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class CellFault:
     """One fault of a table: its row as a spreadsheet counts (0: the whole file), its column, and what is wrong."""
@@ -70,19 +57,30 @@ class CellFault:
         return f"{file}{row}{column}: {self.message}"
 
 
-class SurveyError(ServsimError):
-    """A survey file with its faults, every one of them, row by row; its text tells the first hundred."""
+AnyFault = TypeVar("AnyFault", Fault, CellFault)
 
-    def __init__(self, file: str, faults: Sequence[CellFault]) -> None:
+
+class FileError(ServsimError, Generic[AnyFault]):
+    """A file with its faults, every one of them, in the order of the file; its text tells the first hundred."""
+
+    def __init__(self, file: str, faults: Sequence[AnyFault]) -> None:
         self.file = file
-        self.faults = tuple(sorted(set(faults)))
+        self.faults: tuple[AnyFault, ...] = tuple(sorted(set(faults)))
         told = [fault.at(file) for fault in self.faults[:MOST_TOLD]]
         if len(self.faults) > MOST_TOLD:
             told.append(f"{file}: and {len(self.faults) - MOST_TOLD} more")
         super().__init__("\n".join(told))
 
-    def __reduce__(self) -> tuple[type["SurveyError"], tuple[str, tuple[CellFault, ...]]]:
-        return SurveyError, (self.file, self.faults)
+    def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[AnyFault, ...]]]:
+        return type(self), (self.file, self.faults)
+
+
+class ScenarioError(FileError[Fault]):
+    """A scenario with its faults."""
+
+
+class SurveyError(FileError[CellFault]):
+    """A survey file with its faults, row by row."""
 
 
 def shown(value: object) -> str:
