@@ -28,7 +28,7 @@ class Encounter:
     __slots__ = (
         "agent", "ahead", "attempt", "comes_back", "condition", "contact", "customer", "draw", "ended", "issue",
         "joined", "outcome", "over", "priority", "row", "segment", "served", "started", "step",
-        "touchpoint",
+        "touchpoint", "transferred",
     )  # fmt: skip
 
     def __init__(self, traveller: Traveller, row: int, now: float) -> None:
@@ -49,6 +49,7 @@ class Encounter:
         self.agent: Agent | None = None
         self.ahead = 0
         self.comes_back = False
+        self.transferred = False
         self.over: Moment | None = None
         self.draw = self.priority = 0
 
@@ -243,4 +244,5 @@ def _row(encounter: Encounter) -> tuple[Any, ...]:
         served.defect_caught,
         served.resolved,
         encounter.comes_back,
+        encounter.transferred,
     )

@@ -100,7 +100,9 @@ class EncounterLog:
     defect_caught = Column(np.bool_)
     resolved = Column(np.bool_)
     comes_back = Column(np.bool_)
-    """The customer comes again with the same issue, or tries again, within the replication."""
+    """The customer comes again within the replication: with the same issue, for another try, or to complain."""
+    transferred = Column(np.bool_)
+    """The customer walked on to here from another encounter, instead of coming from outside."""
 
     def __init__(self, records: NDArray[Any]) -> None:
         self.records = records

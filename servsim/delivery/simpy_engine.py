@@ -85,6 +85,7 @@ class Service:
         inside = False
         while traveller.touchpoint != NOBODY:
             encounter = self.book.meet(traveller, self.env.now)
+            encounter.transferred = inside
             if self.may_enter(inside):
                 self.team_at(traveller.touchpoint).join(encounter)
             else:

@@ -37,6 +37,7 @@ def facts_of(met: Experience, perceived_min: float) -> tuple[float, ...]:
         perceived_min,
         met.attempt + 1.0,
         1.0 if met.self_service else 0.0,
+        1.0 if met.transferred else 0.0,
         met.handling_min,
         resolved if met.attempt == 0 else 0.0,
         resolved,
@@ -49,7 +50,8 @@ def facts_of(met: Experience, perceived_min: float) -> tuple[float, ...]:
 def fulfilment(attribute: Any, met: Experience, perceived_min: float) -> float:
     """Fulfilment of an attribute (a row of the table), 0..1; linear between bad and good.
 
-    Whoever was not served got nothing of what needs a delivery; waits, attempts and self-service count as for others.
+    Whoever was not served got nothing of what needs a delivery; waits, attempts, transfers and self-service count as for
+    others.
     """
     fact, bad, good = int(attribute[0]), attribute[1], attribute[2]
     if fact >= NEEDS_DELIVERY and not met.served:

@@ -216,6 +216,7 @@ def experience_of(row: Any, wait_min: float) -> Experience:
         row.attempt,
         row.resolved,
         served and row.agent < 0,
+        row.transferred,
     )
 
 

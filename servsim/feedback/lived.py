@@ -107,6 +107,7 @@ def flawless_satisfaction(row: Any, wait_min: float, tables: Tables, predicted: 
         met.attempt,
         resolved,
         met.self_service,
+        met.transferred,
     )
     yardstick = yardstick_of(tables.yardsticks[row.segment], predicted, criteria.curves)
     return feel(without, setting_of(tables.places[row.touchpoint]).place, yardstick, criteria).satisfaction

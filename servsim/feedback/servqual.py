@@ -50,6 +50,7 @@ class Experience(NamedTuple):
     attempt: int = 0  # how often the issue had come back
     resolved: bool = True
     self_service: bool = False
+    transferred: bool = False  # sent on from another touchpoint
 
 
 class Place(NamedTuple):

@@ -13,12 +13,13 @@ MOST_ATTRIBUTES = 12
 
 TIME, ATTEMPT, SHARE = "a duration", "a number of attempts", "a number from 0 to 1"
 FACTS = {
-    "wait": TIME, "perceived_wait": TIME, "attempts": ATTEMPT, "self_service": SHARE, "handling_time": TIME,
-    "resolved_first": SHARE, "resolved": SHARE, "personalization": SHARE, "no_defect": SHARE, "quality": SHARE,
+    "wait": TIME, "perceived_wait": TIME, "attempts": ATTEMPT, "self_service": SHARE, "transferred": SHARE,
+    "handling_time": TIME, "resolved_first": SHARE, "resolved": SHARE, "personalization": SHARE, "no_defect": SHARE,
+    "quality": SHARE,
 }  # fmt: skip
 """What is known of an encounter and can be an attribute, and in what it is measured."""
 Fact = Literal[
-    "wait", "perceived_wait", "attempts", "self_service", "handling_time",
+    "wait", "perceived_wait", "attempts", "self_service", "transferred", "handling_time",
     "resolved_first", "resolved", "personalization", "no_defect", "quality",
 ]  # fmt: skip
 
@@ -68,7 +69,8 @@ class KanoAttribute(KanoEntry):
     fact: Fact
     """What fulfils it: wait (minutes by the clock), perceived_wait, handling_time; attempts (contacts on the same
     issue, this one included); quality, personalization (that met the need); or yes and no: resolved, resolved_first,
-    no_defect, self_service. Who was not served got nothing of what needs a delivery."""
+    no_defect, self_service, transferred (sent on from another touchpoint). Who was not served got nothing of what
+    needs a delivery."""
     bad: End | None = None
     """The value that fulfils nothing, such as 10 min; where it can be left out it is 0."""
     good: End | None = None

@@ -73,6 +73,7 @@ class Replication:
             "defect_caught": log.defect_caught,
             "resolved": log.resolved,
             "comes_back": log.comes_back,
+            "transferred": log.transferred,
             "servqual_gap": felt.servqual_gap,
             "satisfaction": felt.satisfaction,
             "csat_1to5": felt.csat,

@@ -24,6 +24,7 @@ def test_the_facts_in_their_order() -> None:
         "perceived_wait": 5.0,
         "attempts": 2.0,
         "self_service": 0.0,
+        "transferred": 0.0,
         "handling_time": 7.0,
         "resolved_first": 0.0,
         "resolved": 1.0,

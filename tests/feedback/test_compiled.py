@@ -138,7 +138,7 @@ def random_log(seed: int) -> EncounterLog:
             skill=np.where(served, made.uniform(0.5, 1.3, ROWS), np.nan),
             defect_made=served & (made.random(ROWS) < 0.4),
             defect_caught=served & (made.random(ROWS) < 0.4),
-            **dict.fromkeys(("resolved", "comes_back"), served),
+            **dict.fromkeys(("resolved", "comes_back", "transferred"), served),
         )
     )
 

@@ -122,6 +122,7 @@ def test_customers_who_come_again_expect_what_they_met(adjustment: float) -> Non
 ATTRIBUTES = {
     "wait": ("20 min", "0 min"), "perceived_wait": ("20 min", "2 min"), "handling_time": ("1 min", "9 min"),
     "attempts": (3, 1), "resolved": (0, 1), "resolved_first": (0, 1), "no_defect": (0, 1), "self_service": (1, 0),
+    "transferred": (1, 0),
     "personalization": (0, 0.5), "quality": (0.5, 1),
 }  # fmt: skip
 
@@ -143,6 +144,7 @@ def test_attributes_are_fulfilled_by_what_happened() -> None:
         "resolved_first": log.resolved & served & (log.attempt == 0),
         "no_defect": served & ~(log.defect_made & ~log.defect_caught),
         "self_service": np.where(log.touchpoint == 0, 0.0, yes),
+        "transferred": ~log.transferred,
         "personalization": np.where(served, log.personalization * log.fit / 0.5, 0.0),
         "quality": np.where(served, (log.quality - 0.5) / 0.5, 0.0),
     }

@@ -40,6 +40,7 @@ def nobody_is_lost(run: Run) -> None:
 def encounters_follow_each_other(run: Run) -> None:
     """A customer is at one place at a time; walking on takes no time; the contact counts earlier encounters there."""
     log = run.log
+    assert (log.transferred == ~run.came_in).all()
     for _, rows in journeys(run):
         met: Counter[int] = Counter()
         for row in rows:

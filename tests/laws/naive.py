@@ -88,6 +88,7 @@ class Naive:
         meeting = Meeting(person, person.place, contact, issue, person.attempt, person.step, self.now)
         person.met[person.place] = contact + 1
         person.step += 1
+        meeting.transferred = inside
         self.meetings.append(meeting)
         rule = self.plan.opening.at_close
         if self.open or rule == KEEP_WAITING or (inside and rule == SERVE_THOSE_INSIDE):
@@ -247,7 +248,7 @@ class Naive:
         present = Outcome.WAITING if meeting.served is None else Outcome.IN_SERVICE
         done = meeting.outcome is Outcome.SERVED
         served, condition = (meeting.served, meeting.condition) if done else (UNKNOWN, Condition(*[nan] * 6))
-        same = ("contact", "issue", "attempt", "joined", "started", "ended", "ahead", "comes_back")
+        same = ("contact", "issue", "attempt", "joined", "started", "ended", "ahead", "comes_back", "transferred")
         return {
             **{name: getattr(meeting, name) for name in same},
             **{name: getattr(served, name) for name in Served._fields},

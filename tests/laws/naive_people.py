@@ -43,6 +43,7 @@ class Meeting:
     outcome: Outcome | None = None
     waits: bool = False
     comes_back: bool = False
+    transferred: bool = False
 
 
 @dataclass(eq=False)

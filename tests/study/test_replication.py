@@ -12,7 +12,8 @@ from servsim.study import Model, Replication, replicate, simulate
 UNITS = ("_min", "_n", "_share", "_1to5", "_0to10")
 WITHOUT_UNIT = {
     "customer", "segment", "touchpoint", "outcome", "agent", "contact", "attempt", "personalization", "quality",
-    "defect_made", "defect_caught", "resolved", "comes_back", "servqual_gap", "satisfaction", "responded",
+    "defect_made", "defect_caught", "resolved", "comes_back", "transferred", "servqual_gap", "satisfaction",
+    "responded",
 }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def order_of(kind: int, customer: int, step: int) -> int:
 
 
 @inner
-def meet(w: World, customer: int, now: float) -> int:
+def meet(w: World, customer: int, now: float, inside: bool) -> int:
     """A customer comes to a touchpoint: a new row."""
     row = w.house[0].rows
     w.house[0].rows = row + 1
@@ -55,6 +55,7 @@ def meet(w: World, customer: int, now: float) -> int:
     log[row].outcome = UNDECIDED
     log[row].ahead = 0
     log[row].comes_back = False
+    log[row].transferred = inside
     log[row].key = encounter_key(w.customers[customer].key, w.touchpoints[touchpoint].place, whole(contact))
     return int(row)
 

@@ -196,7 +196,7 @@ def withdraw(w: World, row: int, outcome: int, now: float) -> None:
 @inner
 def visit(w: World, customer: int, now: float, inside: bool) -> None:
     """A customer comes to the touchpoint that is next."""
-    row = meet(w, customer, now)
+    row = meet(w, customer, now, inside)
     at_close = w.house[0].at_close
     if w.house[0].open or at_close == KEEP_WAITING or (inside and at_close != SEND_HOME):
         join(w, row, now)
