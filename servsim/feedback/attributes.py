@@ -50,8 +50,8 @@ def facts_of(met: Experience, perceived_min: float) -> tuple[float, ...]:
 def fulfilment(attribute: Any, met: Experience, perceived_min: float) -> float:
     """Fulfilment of an attribute (a row of the table), 0..1; linear between bad and good.
 
-    Whoever was not served got nothing of what needs a delivery; waits, attempts, transfers and self-service count as for
-    others.
+    Whoever was not served got nothing of what needs a delivery; waits, attempts, transfers and self-service count as
+    for others.
     """
     fact, bad, good = int(attribute[0]), attribute[1], attribute[2]
     if fact >= NEEDS_DELIVERY and not met.served:
