@@ -40,11 +40,11 @@ def compare(
 
     from servsim.report.contest import comparison_as_values, print_comparison
     from servsim.scenario import load
-    from servsim.scenario.gallery import gallery_path
+    from servsim.scenario.gallery import scenario_path
     from servsim.study import compare as found_by
     from servsim.study.running.crew import checked_workers
 
-    path = file if file.suffix or file.exists() else gallery_path(str(file))
+    path = scenario_path(file)
     found = found_by(
         load(path), kpi=kpi, better=better, indifference=indifference, method=method, options=option,  # type: ignore[arg-type]
         at_most=at_most, seed=seed, workers=checked_workers(workers),

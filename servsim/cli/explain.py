@@ -18,11 +18,11 @@ def explain(file: File, option: Option = "baseline", as_json: Json = False) -> N
     import json
 
     from servsim.scenario import load
-    from servsim.scenario.gallery import gallery_path
+    from servsim.scenario.gallery import scenario_path
     from servsim.scenario.origins import read_document
     from servsim.study.explaining.explanation import explain as explained
 
-    path = file if file.suffix or file.exists() else gallery_path(str(file))
+    path = scenario_path(file)
     explanation = explained(load(path), option, read_document(path))
     if as_json:
         typer.echo(json.dumps(explanation.as_dict()))

@@ -59,9 +59,9 @@ def optimize(
     Exits with 1 when none was found. Finished trials are kept in the folder of the results: a search that was stopped
     in any way goes on from there.
     """
-    from servsim.scenario.gallery import gallery_path
+    from servsim.scenario.gallery import scenario_path
 
-    path = file if file.suffix or file.exists() else gallery_path(str(file))
+    path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-optimize"
     asked = Asked(team, vary or [], probability, option, most_agents, replications, seed, workers)
     try:

@@ -91,9 +91,9 @@ def run(
     Finished trials are kept in the folder of the results: a run that was stopped in any way goes on from there, and
     more periods only simulate what is missing.
     """
-    from servsim.scenario.gallery import gallery_path
+    from servsim.scenario.gallery import scenario_path
 
-    path = file if file.suffix or file.exists() else gallery_path(str(file))
+    path = scenario_path(file)
     folder = out or Path("results") / path.stem
     amount = (replications, precision, at_most, extend)
     ranges = (ignorance, outer)

@@ -19,14 +19,14 @@ def sensitivity(
     from servsim.errors import ServsimError, nearest
     from servsim.report.terminal import print_attribution
     from servsim.scenario import BASELINE, load
-    from servsim.scenario.gallery import gallery_path
+    from servsim.scenario.gallery import scenario_path
     from servsim.scenario.kpis import KPIS
     from servsim.study import run
     from servsim.study.ranges.attributing import Question, attributed
     from servsim.study.ranges.exploring import Means
     from servsim.study.running.crew import checked_workers
 
-    scenario = load(file if file.suffix or file.exists() else gallery_path(str(file)))
+    scenario = load(scenario_path(file))
     wanted = checked_workers(workers)
     names = [] if option is None else [option]
     if kpi not in KPIS:

@@ -61,9 +61,9 @@ def sweep(
     Finished trials are kept in the folder of the results: a sweep that was stopped in any way goes on from there, and
     further levels only simulate what is missing.
     """
-    from servsim.scenario.gallery import gallery_path
+    from servsim.scenario.gallery import scenario_path
 
-    path = file if file.suffix or file.exists() else gallery_path(str(file))
+    path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-sweep"
     asked = Asked(vary, option, kpi, replications, seed, workers, cluster)
     try:

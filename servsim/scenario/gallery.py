@@ -36,6 +36,11 @@ def gallery_path(name: str) -> Path:
     return gallery_folder() / f"{name}.yaml"
 
 
+def scenario_path(file: Path) -> Path:
+    """What a command line means by a scenario: a file, or, without a suffix, one of the gallery. Raises as above."""
+    return file if file.suffix or file.exists() else gallery_path(str(file))
+
+
 def copy_scenario(name: str, folder: Path) -> list[Path]:
     """Copy a gallery scenario and the data files it names into a folder; return what was written.
 

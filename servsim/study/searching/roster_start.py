@@ -1,13 +1,12 @@
 """Where a search for a roster begins: offered load plus a safety that grows with its square root."""
 
-from math import ceil, sqrt
-
 import numpy as np
 
 from servsim.demand import expected_visits
 from servsim.demand.arrivals import expected_customers
 from servsim.scenario import Scenario
 from servsim.study.searching.roster import Agents, Roster
+from servsim.theory.staffing import square_root_staffing
 
 SAFETY = 1.0
 """Agents beyond the offered load R, in units of sqrt(R): square-root staffing (Halfin & Whitt 1981; Borst, Mandelbaum &
@@ -27,7 +26,7 @@ def square_root_roster(scenario: Scenario, roster: Roster) -> Agents:
 
 
 def _staffed(load: float) -> int:
-    return ceil(load + SAFETY * sqrt(load))
+    return square_root_staffing(load, SAFETY) if load > 0.0 else 0
 
 
 def _work(scenario: Scenario, team: str) -> dict[str, float]:
