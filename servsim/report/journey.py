@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from servsim.demand.ways import expected_ways, walking_order
 from servsim.scenario import BASELINE, Scenario
 from servsim.study import StudyResult
-from servsim.study.intervals import Interval, t_interval
+from servsim.study.intervals import Interval, mean_interval
 from servsim.study.scopes import Scope
 
 Floats = NDArray[np.float64]
@@ -121,7 +121,7 @@ def _stop(result: StudyResult, scenario: Scenario, option: str, stop: tuple[str,
         name=name,
         self_service=scenario.touchpoints[name].team is None,
         for_complaints=scenario.complaints is not None and name == scenario.complaints.touchpoint,
-        come=t_interval(share),
+        come=mean_interval(share),
         kpis={kpi: result.interval(kpi, option, scope) for kpi in SHOWN},
         ends=ends,
     )

@@ -12,7 +12,7 @@ from servsim.scenario.kpis import KPIS, Better, Unit
 from servsim.scenario.target import Target
 from servsim.study.deciding.ranking import Ranking, ranking
 from servsim.study.frame import Frame
-from servsim.study.intervals import CONFIDENCE, Interval, Paired, paired_difference, t_interval, wilson_interval
+from servsim.study.intervals import CONFIDENCE, Interval, Paired, mean_interval, paired_difference, wilson_interval
 from servsim.study.kpi_table import COLUMN
 from servsim.study.picture import AgentQuality, Picture
 from servsim.study.precision import Precision, reached
@@ -117,7 +117,7 @@ class StudyResult:
 
     def interval(self, kpi: str, option: str = BASELINE, scope: Scope = EVERYBODY) -> Interval:
         """Mean of a KPI over the replications, with its 95 % interval."""
-        return t_interval(self.values(kpi, option, scope))
+        return mean_interval(self.values(kpi, option, scope))
 
     def difference(self, kpi: str, option: str, scope: Scope = EVERYBODY) -> Paired:
         """Option minus baseline on the same customers, with its 95 % interval."""
@@ -142,7 +142,7 @@ class StudyResult:
         result = []
         for target in self.scenario.parsed_targets:
             values = self.values(target.kpi, option)
-            mean = t_interval(values)
+            mean = mean_interval(values)
             known = values[~np.isnan(values)]
             met = wilson_interval(sum(target.met(float(value)) for value in known), int(known.size))
             sides = {target.met(mean.low), target.met(mean.high)}

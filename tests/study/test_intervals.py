@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from servsim.study.intervals import Interval, paired_difference, t_interval, t_quantile, wilson_interval
+from servsim.study.intervals import Interval, mean_interval, paired_difference, t_interval, t_quantile, wilson_interval
 
 ORACLES = json.loads((Path(__file__).parents[1] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
 
@@ -92,18 +92,19 @@ def test_paired_difference_is_the_oracle_of_common_random_numbers() -> None:
     option, baseline = (np.array(case["params"][name]) for name in "xy")
     found = paired_difference(option, baseline)
     assert found.difference.mean == pytest.approx(case["values"]["mean_d"])
-    assert found.difference.half_width == pytest.approx(case["values"]["half_width"], rel=1e-9)
+    assert t_interval(option - baseline).half_width == pytest.approx(case["values"]["half_width"], rel=1e-9)
     assert 1.0 - 1.0 / found.variance_ratio == pytest.approx(case["values"]["variance_reduction"], rel=1e-9)
     assert found.difference.half_width < 0.5 * case["values"]["welch_half_width"]
 
 
-def test_paired_difference_agrees_with_scipy() -> None:
+def test_the_interval_of_paired_values_agrees_with_scipy() -> None:
     draw = np.random.default_rng(2)
     baseline = draw.exponential(3.0, 25)
     option = baseline + draw.normal(0.4, 0.5, 25)
     expected = stats.ttest_rel(option, baseline).confidence_interval(0.95)
-    found = paired_difference(option, baseline).difference
+    found = t_interval(option - baseline)
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
+    assert paired_difference(option, baseline).difference == mean_interval(option - baseline)
 
 
 def test_pairs_with_a_missing_half_are_left_out() -> None:
@@ -117,6 +118,46 @@ def test_the_same_values_differ_by_exactly_nothing() -> None:
     found = paired_difference(values, values)
     assert found.difference == Interval(0.0, 0.0, 0.0, 8)
     assert np.isnan(found.variance_ratio)
+
+
+def hall(statistic: float, bend: float) -> float:
+    """The transformation as Hall (1992) prints it; ``bend`` is the skewness over the root of the number."""
+    return statistic + bend * statistic**2 / 3 + bend**2 * statistic**3 / 27 + bend / 6
+
+
+@pytest.mark.parametrize("count", [3, 8, 25, 400])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_ends_of_an_interval_lie_at_the_quantiles_of_the_transformed_statistic(count: int, sign: int) -> None:
+    values = sign * np.random.default_rng(count).exponential(2.0, count)
+    found = mean_interval(values, 0.9)
+    bend = stats.skew(values, bias=False) / np.sqrt(count)
+    error = values.std(ddof=1) / np.sqrt(count)
+    wanted = stats.t.ppf(0.95, count - 1)
+    assert hall((found.mean - found.low) / error, bend) == pytest.approx(wanted, rel=1e-9)
+    assert hall((found.mean - found.high) / error, bend) == pytest.approx(-wanted, rel=1e-9)
+
+
+def test_the_longer_arm_points_to_the_longer_tail() -> None:
+    below, above = mean_interval(np.random.default_rng(7).exponential(1.0, 20)).reach
+    assert above > 1.2 * below
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=3, max_size=40))
+def test_intervals_hold_their_mean_turn_with_their_values_and_are_t_without_skewness(numbers: list[float]) -> None:
+    values = np.round(np.array(numbers), 3)
+    found = mean_interval(values)
+    assert found.low <= found.mean <= found.high
+    turned, size = mean_interval(-values).turned(), 1e-9 * (1.0 + found.high - found.low)
+    assert (turned.low, turned.high) == pytest.approx((found.low, found.high), abs=size)
+    both = np.concatenate([values, -values])
+    plain = t_interval(both)
+    assert mean_interval(both)[1:3] == pytest.approx(plain[1:3], rel=1e-9, abs=1e-12)
+
+
+def test_two_values_have_no_skewness() -> None:
+    values = np.array([1.0, 4.0])
+    assert mean_interval(values) == t_interval(values)
+    assert mean_interval(np.full(6, 2.0))[1:3] == (2.0, 2.0)
 
 
 def coverage(draw_means: np.ndarray, truth: float) -> float:

@@ -11,7 +11,7 @@ from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.scenario.width import Width, relative_width, usual_width
 from servsim.study import StudyResult, run
-from servsim.study.intervals import paired_difference, t_interval
+from servsim.study.intervals import mean_interval, paired_difference
 from servsim.study.precision import MAIN, Precision, amount, primary_kpis, reached, widths_of
 
 WIDTHS = {"wait_mean": "30 %", "csat": 0.05}
@@ -37,7 +37,7 @@ def first_narrow(result: StudyResult) -> Iterator[int]:
         for width in result.precision.widths:
             base, other = (longer.values(width.kpi, option)[:count] for option in longer.options)
             for values in (base, other):
-                narrow &= t_interval(values).half_width <= width.at(values.mean())
+                narrow &= mean_interval(values).half_width <= width.at(values.mean())
             narrow &= paired_difference(other, base).difference.half_width <= width.at(base.mean())
         if narrow:
             yield count

@@ -8,7 +8,7 @@ from scipy import stats
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS
 from servsim.study import StudyResult, run
-from servsim.study.intervals import t_interval
+from servsim.study.intervals import mean_interval
 from servsim.study.result import SUFFIX
 from servsim.study.scopes import Scope
 
@@ -49,7 +49,7 @@ def test_summary_has_intervals_and_paired_differences(town_study: StudyResult, s
     assert baseline[["difference", "difference_low", "difference_high", "variance_ratio"]].isna().all(axis=None)
     for row in table[table["option"] == "both"].itertuples():
         values = town_study.values(row.kpi, "both", scope)
-        assert (row.mean, row.low, row.high) == pytest.approx(t_interval(values)[:3], nan_ok=True)
+        assert (row.mean, row.low, row.high) == pytest.approx(mean_interval(values)[:3], nan_ok=True)
         difference = values - town_study.values(row.kpi, BASELINE, scope)
         known = difference[~np.isnan(difference)]
         if known.size > 1 and known.std() > 0:
@@ -94,7 +94,7 @@ def test_chances_of_a_target(town_study: StudyResult, target: str, values: list[
     assert chance.met.mean == met / 6
     expected = stats.binomtest(met, 6).proportion_ci(0.95, method="wilson")
     assert (chance.met.low, chance.met.high) == pytest.approx((expected.low, expected.high), abs=1e-12)
-    assert chance.mean == t_interval(np.array(values))
+    assert chance.mean == mean_interval(np.array(values))
 
 
 def test_unknown_replications_count_neither_way(town_study: StudyResult) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from servsim.errors import ServsimError
-from servsim.report.figures.style import INK, PALE, PALETTE, TODAY, axes, option_label
+from servsim.report.figures.style import INK, PALE, PALETTE, TODAY, axes, option_label, whiskers
 from servsim.report.numbers import Numbers
 from servsim.scenario.factors import Factor
 from servsim.scenario.kpis import KPIS
@@ -78,8 +78,8 @@ def response_curve(result: GridResult, kpi: str, ax: "Axes | None" = None) -> "A
     plain = all(isinstance(number, float) for number in numbers)
     x: Any = numbers if plain else list(range(len(numbers)))
     means = [result.interval(kpi, cell) for cell in result.cells]
-    y, half = [scale * one.mean for one in means], [scale * one.half_width for one in means]
-    ax.errorbar(x, y, yerr=half, color=PALETTE[0], lw=1.4, capsize=2)
+    y = [scale * one.mean for one in means]
+    ax.errorbar(x, y, yerr=whiskers(means, scale), color=PALETTE[0], lw=1.4, capsize=2)
     for one, height, standing in zip(x, y, result.standings(), strict=True):
         ax.plot([one], [height], "o", ms=6, color=PALETTE[0], mfc=PALETTE[0] if standing == "frontier" else "white")
     ax.axhline(scale * result.today(kpi).mean, color=TODAY, ls="--", lw=1, label=option_label(result.option, words))
@@ -107,8 +107,8 @@ def cell_trade_off(result: GridResult, x: str, y: str, ax: "Axes | None" = None)
     best = sorted((place for place, one in enumerate(standings) if one == "frontier"), key=lambda place: points[place])
     ax.errorbar(
         [points[place][0] for place in best], [points[place][1] for place in best], fmt="o-", ms=5, lw=1, capsize=2,
-        xerr=[wide * result.interval(x, result.cells[place]).half_width for place in best],
-        yerr=[high * result.interval(y, result.cells[place]).half_width for place in best],
+        xerr=whiskers([result.interval(x, result.cells[place]) for place in best], wide),
+        yerr=whiskers([result.interval(y, result.cells[place]) for place in best], high),
         color=PALETTE[0], label=words("figure.frontier"),
     )  # fmt: skip
     for place in best[:: -(-len(best) // MOST_NAMED) or 1]:

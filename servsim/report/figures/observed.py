@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servsim.errors import ServsimError
-from servsim.report.figures.style import axes, colour
+from servsim.report.figures.style import axes, colour, whiskers
 from servsim.report.numbers import Numbers
 from servsim.scenario.observed import ObservedHour
 from servsim.scenario.units import show_time_of_day
@@ -47,9 +47,9 @@ def observed_by_hour(result: StudyResult, ax: "Axes | None" = None, *, kpi: str)
         fmt="s", color="#D55E00", ms=5, capsize=2, lw=1.2, label=words("figure.observed"),
     )  # fmt: skip
     mean = factor * np.asarray([interval.mean for interval in simulated])
-    half = factor * np.asarray([interval.half_width for interval in simulated])
+    below, above = whiskers(simulated, factor)
     ax.plot(place, mean, color=colour(1), lw=1.8, label=words("figure.simulated"))
-    ax.fill_between(place, mean - half, mean + half, color=colour(1), alpha=0.25, lw=0)
+    ax.fill_between(place, mean - below, mean + above, color=colour(1), alpha=0.25, lw=0)
     shown = hours if len(hours) <= 12 else [hour if number % 3 == 0 else "" for number, hour in enumerate(hours)]
     ax.set_xticks(place, shown)
     ax.set_ylim(0, None)

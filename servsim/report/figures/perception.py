@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servsim.feedback.servqual import DIMENSIONS
-from servsim.report.figures.style import INK, PALE, axes, colour, label, marker, option_label
+from servsim.report.figures.style import INK, PALE, axes, colour, label, marker, option_label, whiskers
 from servsim.report.numbers import Numbers
 from servsim.study import StudyResult
 from servsim.study.intervals import Interval
@@ -61,7 +61,7 @@ def csat_true_and_measured(result: StudyResult, ax: "Axes | None" = None) -> "Ax
             (measured, "#E69F00", "s", words("figure.measured")),
         ):
             ax.errorbar(
-                interval.mean, place, xerr=interval.half_width, fmt=shape, color=tone, ms=6, capsize=2,
+                interval.mean, place, xerr=whiskers([interval]), fmt=shape, color=tone, ms=6, capsize=2,
                 label=text if place == 0 else None,
             )  # fmt: skip
     ax.set_yticks(range(len(result.options)), [option_label(option, words) for option in result.options])
@@ -104,7 +104,7 @@ def trade_off(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
         wait, csat = result.interval("wait_mean", option), result.interval("csat", option)
         cost = numbers.value("labour_cost", result.interval("labour_cost", option).mean)
         ax.errorbar(
-            wait.mean * factor, csat.mean, xerr=wait.half_width * factor, yerr=csat.half_width, fmt=marker(place),
+            wait.mean * factor, csat.mean, xerr=whiskers([wait], factor), yerr=whiskers([csat]), fmt=marker(place),
             color=colour(place), ms=7, capsize=2, lw=1.2, label=f"{option_label(option, words)}: {cost}",
         )  # fmt: skip
     ax.set_xlabel(f"{words('kpi.wait_mean')} ({unit})")
@@ -122,7 +122,7 @@ def _offset(place: int, count: int) -> float:
 
 def _point(ax: "Axes", interval: Interval, row: float, place: int, name: str | None) -> None:
     ax.errorbar(
-        interval.mean, row, xerr=interval.half_width, fmt=marker(place), color=colour(place), ms=5.5, capsize=2,
+        interval.mean, row, xerr=whiskers([interval]), fmt=marker(place), color=colour(place), ms=5.5, capsize=2,
         lw=1.2, label=name,
     )  # fmt: skip
 

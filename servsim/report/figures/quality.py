@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from servsim.report.figures.style import INK, axes, colour, option_label
+from servsim.report.figures.style import INK, axes, colour, option_label, whiskers
 from servsim.study import StudyResult
 from servsim.wording import wording
 
@@ -33,7 +33,7 @@ def quality_component(result: StudyResult, ax: "Axes | None" = None, *, part: st
     tone = {"between": "#D55E00", "within": "#9DB4C6"}[part]
     for place, option in enumerate(result.options):
         interval = result.interval(f"quality_{part}", option)
-        ax.barh(place, interval.mean, height=0.6, color=tone, xerr=interval.half_width, ecolor=INK, capsize=2)
+        ax.barh(place, interval.mean, height=0.6, color=tone, xerr=whiskers([interval]), ecolor=INK, capsize=2)
     ax.axvline(0.0, color=INK, lw=0.8)
     ax.set_title(words(f"figure.{part}"))
     _rows(result, ax)

@@ -1,9 +1,14 @@
 """How figures look: colours that colour-blind readers can tell apart, quiet axes, the same line for the same option."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from servsim.scenario import BASELINE
+from servsim.study.intervals import Interval
 from servsim.wording import Wording
 
 if TYPE_CHECKING:
@@ -59,6 +64,11 @@ def option_label(option: str, words: Wording) -> str:
 def label(name: str) -> str:
     """How a segment, team or touchpoint is called in front of people."""
     return name.replace("_", " ")
+
+
+def whiskers(intervals: Sequence[Interval], factor: float = 1.0) -> NDArray[np.float64]:
+    """(2, intervals) how far they reach below and above their means, for error bars."""
+    return factor * np.array([interval.reach for interval in intervals]).reshape(-1, 2).T
 
 
 def colour(place: int) -> str:

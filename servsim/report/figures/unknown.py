@@ -3,7 +3,7 @@
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from servsim.report.figures.style import INK, PALE, axes, colour, option_label
+from servsim.report.figures.style import INK, PALE, axes, colour, option_label, whiskers
 from servsim.report.ignorance import SHOWN, parameter_label
 from servsim.report.numbers import Numbers
 from servsim.study import StudyResult
@@ -31,7 +31,7 @@ def chance_and_ignorance(result: StudyResult, ax: "Axes | None" = None, *, kpi: 
             label=words("figure.ignorance") if first else None,
         )  # fmt: skip
         ax.errorbar(
-            factor * chance.mean, place, xerr=factor * chance.half_width, fmt="o", ms=4, color=colour(place),
+            factor * chance.mean, place, xerr=whiskers([chance], factor), fmt="o", ms=4, color=colour(place),
             elinewidth=3, capsize=4, label=words("figure.chance") if first else None,
         )  # fmt: skip
     ax.set_yticks(range(len(result.options)), [option_label(option, words) for option in result.options])

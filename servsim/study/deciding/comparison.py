@@ -18,7 +18,7 @@ from servsim.study.deciding.nelson_matejcik import second_stage
 from servsim.study.deciding.ocba import ocba_shares, ocba_step
 from servsim.study.deciding.ranking import direction_of, variance_gain
 from servsim.study.deciding.sampler import Sampler
-from servsim.study.intervals import CONFIDENCE, Interval, t_interval
+from servsim.study.intervals import CONFIDENCE, Interval, mean_interval
 from servsim.study.lineup import Lineup
 from servsim.study.preparation import prepare
 from servsim.study.replication import check_seed
@@ -164,7 +164,7 @@ def compare(scenario: Scenario, contest: Contest) -> Comparison:
         better=better,
         method=contest.method,
         options=lineup.names,
-        means=tuple(t_interval(sign * sample) for sample in found.samples),
+        means=tuple(mean_interval(sign * sample) for sample in found.samples),
         against_best=tuple(one if sign > 0 else one.turned() for one in against),
         able=able,
         indifference=delta,

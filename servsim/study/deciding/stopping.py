@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from servsim.study.deciding.quadrature import Floats
-from servsim.study.intervals import CONFIDENCE
+from servsim.study.intervals import FEWEST_FOR_SKEWNESS, arms
 
 START = 10
 LOOK_AHEAD = 5
@@ -42,7 +42,8 @@ class Stopping:
         self._asked, self._at_most, self._start, self._look_ahead = asked, at_most, start, look_ahead
         self._narrow = 0
         measures = asked.absolute.size
-        self._count, self._mean, self._squares = np.zeros(measures), np.zeros(measures), np.zeros(measures)
+        self._count, self._mean = np.zeros(measures), np.zeros(measures)
+        self._squares, self._cubes = np.zeros(measures), np.zeros(measures)
 
     @property
     def enough(self) -> bool:
@@ -54,9 +55,13 @@ class Stopping:
         self.looks += 1
         known = ~np.isnan(values)
         self._count += known
-        step = np.where(known, values - self._mean, 0.0)
-        self._mean += step / np.maximum(self._count, 1)
-        self._squares += step * np.where(known, values - self._mean, 0.0)
+        number = np.maximum(self._count, 1)
+        apart = np.where(known, values - self._mean, 0.0)
+        step = apart / number
+        added = apart * step * (number - 1)
+        self._mean += step
+        self._cubes += added * step * (number - 2) - 3 * step * self._squares
+        self._squares += added
         if self.looks < self._start:
             return
         excess = self._excess()
@@ -70,12 +75,9 @@ class Stopping:
 
     def _excess(self) -> float:
         """How many times too wide the widest interval is; measures that never had a value are not waited for."""
-        from scipy.special import stdtrit
-
-        alive = self._count > 0
-        degrees = np.maximum(self._count - 1, 1)
-        error = np.sqrt(self._squares / degrees / np.maximum(self._count, 1))
-        half = np.where(self._count > 1, stdtrit(degrees, 0.5 + 0.5 * CONFIDENCE) * error, np.inf)
+        alive, count = self._count > 0, np.maximum(self._count, FEWEST_FOR_SKEWNESS)
+        half = 0.5 * sum(arms(count, self._squares / count, self._cubes / count))
+        half = np.where(self._count < FEWEST_FOR_SKEWNESS, np.inf, half)
         size = np.abs(self._mean[self._asked.reference])
         wanted = np.maximum(self._asked.relative * size, self._asked.absolute)
         ratio = np.divide(half, wanted, out=np.where(half > 0, np.inf, 0.0), where=wanted > 0)

@@ -10,7 +10,7 @@ from servsim.scenario import Scenario
 from servsim.study import Comparison, compare
 from servsim.study.deciding.contest import FIRST_STAGE, METHODS
 from servsim.study.deciding.nelson_matejcik import second_stage
-from servsim.study.intervals import t_interval
+from servsim.study.intervals import mean_interval
 
 OPTIONS = {
     "three": {"teams.desk.agents": 3},
@@ -56,7 +56,7 @@ def test_two_stages_by_hand(desks: Scenario) -> None:
     values = np.array([-result.values("wait_mean", option) for option in result.options])
     stage = second_stage(values[:, :FIRST_STAGE], 1.0, 0.95)
     assert stage.replications == result.replications > FIRST_STAGE
-    assert found.means == tuple(t_interval(-row) for row in values)
+    assert found.means == tuple(mean_interval(-row) for row in values)
     means = values.mean(axis=1)
     for place, interval in enumerate(found.against_best):
         apart = means[place] - np.delete(means, place).max()

@@ -13,7 +13,7 @@ from servsim.study.deciding.nelson_matejcik import second_stage
 from servsim.study.deciding.ocba import ocba_shares, ocba_step
 from servsim.study.deciding.rinott import rinott_replications
 from servsim.study.deciding.stopping import Asked, Stopping
-from servsim.study.intervals import t_interval
+from servsim.study.intervals import Interval, mean_interval, t_interval
 
 pytestmark = pytest.mark.long
 MACRO, SIZE = 1000, 50
@@ -38,24 +38,51 @@ def service() -> dict[str, np.ndarray]:
     return {kpi: result.values(kpi) for kpi in ("wait_mean", "wait_p90", "quality_between")}
 
 
-def coverage(kpi: str, values: np.ndarray, size: int, shrunk: float = 1.0) -> float:
-    """How often the interval of so many replications, or one ``shrunk`` to a part of it, has the truth in it."""
+@pytest.fixture(scope="module")
+def pair() -> np.ndarray:
+    """The variance between two agents, over many replications of the same service."""
+    raw = smallest(clock={"open": "09:00", "close": "13:00"}, study={"engine": "compiled"})
+    raw["teams"]["desk"]["agents"] = 2
+    raw["segments"]["guests"]["arrivals"]["per_hour"] = 20
+    return run(Scenario.model_validate(raw), replications=MACRO * SIZE, seed=12).values("quality_between")
+
+
+def coverage(kpi: str, values: np.ndarray, size: int, interval: Callable[[np.ndarray], Interval]) -> float:
+    """How often the interval of so many replications has the truth in it."""
     truth = float(values.mean())
-    found = [t_interval(part) for part in values[: MACRO * size].reshape(MACRO, size)]
-    share = float(np.mean([abs(one.mean - truth) <= shrunk * one.half_width for one in found]))
-    told(f"{kpi}, {size} replications, nominal 0.95{'' if shrunk == 1 else ', shrunk'}", share, MACRO)
+    found = [interval(part) for part in values[: MACRO * size].reshape(MACRO, size)]
+    share = float(np.mean([one.low <= truth <= one.high for one in found]))
+    told(f"{kpi}, {size} replications, {interval.__name__}, nominal 0.95", share, MACRO)
     return share
+
+
+def shrunk(values: np.ndarray) -> Interval:
+    """The twin: an interval four fifths as wide."""
+    found = mean_interval(values)
+    below, above = found.reach
+    return Interval(found.mean, found.mean - 0.8 * below, found.mean + 0.8 * above, found.count)
 
 
 @pytest.mark.parametrize("kpi", ["wait_mean", "wait_p90", "quality_between"])
 def test_coverage_of_intervals_of_a_service(service: dict[str, np.ndarray], kpi: str) -> None:
-    assert 0.93 <= coverage(kpi, service[kpi], SIZE) <= 0.97
-    assert coverage(kpi, service[kpi], SIZE, shrunk=0.8) < 0.93  # the twin: intervals four fifths as wide
+    assert 0.93 <= coverage(kpi, service[kpi], SIZE, mean_interval) <= 0.97
+    assert coverage(kpi, service[kpi], SIZE, shrunk) < 0.93
 
 
-def test_few_replications_of_a_skewed_variance_cover_less(service: dict[str, np.ndarray]) -> None:
-    """A known limit (DESIGN.md): the variance between few agents is so skewed that t needs some fifty replications."""
-    assert 0.85 < coverage("quality_between", service["quality_between"], 20) < 0.93
+def test_the_variance_between_two_agents_is_covered_only_without_its_skewness(pair: np.ndarray) -> None:
+    assert 0.93 <= coverage("between two agents", pair, SIZE, mean_interval) <= 0.97
+    assert coverage("between two agents", pair, SIZE, t_interval) < 0.93
+
+
+@pytest.mark.parametrize("size", [10, 20])
+def test_few_replications_of_a_skewed_variance_cover_a_little_less(
+    service: dict[str, np.ndarray], pair: np.ndarray, size: int
+) -> None:
+    """A known limit (DESIGN.md): what is skewed has to be seen, and few replications do not show all of it."""
+    for name, values in (("quality_between", service["quality_between"]), ("between two agents", pair)):
+        corrected = coverage(name, values, size, mean_interval)
+        assert coverage(name, values, size, t_interval) + 0.01 < corrected
+        assert 0.89 < corrected < 0.95
 
 
 @pytest.mark.parametrize(
@@ -73,7 +100,7 @@ def test_coverage_of_the_sequential_rule(name: str, draw: Draw, truth: float) ->
         rule = Stopping(Asked(np.array([0.1]), np.zeros(1), np.zeros(1, int)), 1200)
         while not rule.enough:
             rule.look(values[rule.looks : rule.looks + 1])
-        found = t_interval(values[: rule.looks])
+        found = mean_interval(values[: rule.looks])
         hits += found.low <= truth <= found.high
         looks += rule.looks
     error = told(f"sequential rule, {name}, width 10 %, {looks / MACRO:.0f} replications", hits / MACRO, MACRO)

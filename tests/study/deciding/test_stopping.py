@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from servsim.study.deciding.stopping import LOOK_AHEAD, START, Asked, Stopping
-from servsim.study.intervals import t_interval
+from servsim.study.intervals import mean_interval
 
 
 def rule(relative: float, absolute: float = 0.0, at_most: int = 1000) -> Stopping:
@@ -21,7 +21,7 @@ def test_it_stops_at_the_sixth_narrow_interval_in_a_row() -> None:
     values = np.random.default_rng(1).normal(10, 3, 1000)
     narrow = 0
     for count in range(START, 1000):
-        found = t_interval(values[:count])
+        found = mean_interval(values[:count])
         narrow = narrow + 1 if found.half_width <= 0.05 * found.mean else 0
         if narrow == LOOK_AHEAD + 1:
             break
@@ -67,7 +67,7 @@ def test_a_difference_is_measured_by_the_level_it_belongs_to() -> None:
     difference = chance.normal(0, 1, 1000)
     asked = Asked(np.full(2, 0.05), np.zeros(2), np.array([0, 0]))
     stopped = run(Stopping(asked, 1000), np.column_stack([level, difference]))
-    assert t_interval(difference[:stopped]).half_width <= 0.5
+    assert mean_interval(difference[:stopped]).half_width <= 0.5
     assert stopped < 60
 
 

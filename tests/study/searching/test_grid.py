@@ -4,7 +4,7 @@ import pytest
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import run
-from servsim.study.intervals import paired_difference, t_interval
+from servsim.study.intervals import mean_interval, paired_difference
 from servsim.study.searching.grid import GridResult
 from servsim.study.searching.sweep import Sweep, SweepSettings
 
@@ -35,7 +35,7 @@ def test_the_table_is_tidy(swept: GridResult) -> None:
     row = table[(table.kpi == "csat") & (table["teams.desk.agents"] == 1.0)].iloc[0]
     assert row["touchpoints.counter.standardization"] == 0.3
     values, base = swept.values("csat")[2], swept.study.values("csat")
-    assert (row["mean"], row["low"], row["high"]) == t_interval(values)[:3]
+    assert (row["mean"], row["low"], row["high"]) == mean_interval(values)[:3]
     assert row["difference"] == paired_difference(values, base).difference.mean
     assert set(table["standing"]) <= {"frontier", "close", "dominated"}
 
