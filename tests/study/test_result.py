@@ -52,9 +52,8 @@ def test_summary_has_intervals_and_paired_differences(town_study: StudyResult, s
         assert (row.mean, row.low, row.high) == pytest.approx(mean_interval(values)[:3], nan_ok=True)
         difference = values - town_study.values(row.kpi, BASELINE, scope)
         known = difference[~np.isnan(difference)]
-        if known.size > 1 and known.std() > 0:
-            expected = stats.ttest_1samp(known, 0.0).confidence_interval(0.95)
-            assert (row.difference_low, row.difference_high) == pytest.approx((expected.low, expected.high))
+        if known.size:
+            assert (row.difference_low, row.difference_high) == pytest.approx(mean_interval(known)[1:3])
 
 
 def test_summary_names_the_unit_of_every_kpi(town_study: StudyResult) -> None:
@@ -79,9 +78,9 @@ def test_no_kpi_is_known_twice_and_none_is_missing(town: Scenario) -> None:
     ("target", "values", "verdict", "met"),
     [
         ("<= 4 min", [3.0, 3.1, 3.2, 2.9, 3.0, 3.1], "met", 6),
-        ("<= 4 min", [5.0, 5.1, 5.2, 4.9, 5.0, 3.9], "missed", 1),
+        ("<= 4 min", [5.2, 4.9, 4.6, 4.4, 4.3, 3.99], "missed", 1),
         ("<= 4 min", [3.0, 5.1, 3.2, 4.9, 4.2, 3.1], "open", 3),
-        (">= 4 min", [5.0, 5.1, 5.2, 4.9, 5.0, 4.0], "met", 6),
+        (">= 4 min", [5.0, 5.1, 5.2, 4.9, 5.0, 4.8], "met", 6),
         (">= 4 min", [3.0, 3.1, 3.2, 2.9, 3.0, 3.1], "missed", 0),
         ("< 4 min", [4.0, 4.0, 4.0, 4.0, 4.0, 4.0], "missed", 0),
         ("> 3 min", [4.0, 4.0, 4.0, 4.0, 4.0, 4.0], "met", 6),
