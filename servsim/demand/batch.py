@@ -16,9 +16,9 @@ from servsim.demand.keys import Keys
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-GOOD_ENCOUNTERS = 10_000.0
-"""Encounters of a good batch: their log takes 1.4 MB and stays in the cache of a processor, and Python's part in a
-batch costs some nanoseconds for each of them."""
+GOOD_ENCOUNTERS = 30_000.0
+"""Encounters of a good batch: Python's part in it costs some nanoseconds for each of them, and their log and all that
+is added up takes some 7 MB."""
 MOST_REPLICATIONS = 64
 """Replications of a batch at most; some 50 kB of sums each."""
 

@@ -255,7 +255,7 @@ def walk_on(w: World, row: int) -> int:
     who.issue = NONE
     who.attempt = 0
     ways = w.routes[w.log[row].segment, w.log[row].touchpoint]
-    goal = NONE if ways[-1] <= 0.0 else first_above(ways, uniform(w.log[row].key, ROUTE))
+    goal = NONE if ways[w.touchpoints.size - 1] <= 0.0 else first_above(ways, uniform(w.log[row].key, ROUTE))
     if goal != NONE:
         w.visits[customer, goal, 1] += 1
         if w.visits[customer, goal, 1] > w.touchpoints[goal].visits_at_most:
