@@ -91,7 +91,8 @@ def finished(log: EncounterLog) -> Records:
     outcome = log.outcome
     abandoned = outcome == Outcome.ABANDONED
     over = abandoned | (outcome == Outcome.SERVED)
-    return Records(log.touchpoint, log.joined, log.wait, abandoned, log.ended).where(over)
+    found = Records(log.touchpoint, log.joined, log.wait, abandoned, log.ended)
+    return found if over.all() else found.where(over)
 
 
 def everything(made: Ready, seed: int, replications: range) -> list[Trial]:
