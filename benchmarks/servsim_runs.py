@@ -17,12 +17,12 @@ from benchmarks.workloads import HOTEL, Workload
 from servsim.delivery.durations import patience, work_content
 from servsim.delivery.engines import Stage, stage
 from servsim.delivery.log import EncounterLog, Outcome
-from servsim.demand import Crowd
+from servsim.demand import batches
 from servsim.scenario import Scenario, load
 from servsim.study.frame import Frame
-from servsim.study.kpi_table import kpi_table
+from servsim.study.kpi_table import kpi_tables
 from servsim.study.model import Model
-from servsim.study.picture import picture
+from servsim.study.picture import pictures
 from servsim.study.replication import Replication, replicate
 from servsim.study.study import Study
 from servsim.study.summary import Summarizer
@@ -75,10 +75,10 @@ def records(work: Workload, engine: str, seed: int) -> Done:
     """What the rivals do: draw, simulate, a record per encounter, four KPIs; nothing is rated."""
     model = workload(work, engine).model
     simulate, parts, customers = _stage(model), [], 0
-    for replication in range(work.replications):
-        draws = model.crowd.draw(seed, replication)
-        parts.append(finished(simulate(draws)))
-        customers += draws.customers
+    for replications in batches(range(work.replications), model.encounters):
+        batch = model.crowd.draw_many(seed, replications)
+        parts.append(finished(simulate(batch).together))
+        customers += batch.arrival.size
     return done(work, customers, joined_up(parts))
 
 
@@ -91,7 +91,8 @@ def finished(log: EncounterLog) -> Records:
     outcome = log.outcome
     abandoned = outcome == Outcome.ABANDONED
     over = abandoned | (outcome == Outcome.SERVED)
-    return Records(log.touchpoint, log.joined, log.wait, abandoned, log.ended).where(over)
+    found = Records(log.touchpoint, log.joined, log.wait, abandoned, log.ended)
+    return found if over.all() else found.where(over)
 
 
 def everything(made: Ready, seed: int, replications: range) -> list[Trial]:
@@ -101,7 +102,7 @@ def everything(made: Ready, seed: int, replications: range) -> list[Trial]:
 
 def customers(made: Ready, seed: int, replications: range) -> int:
     """Who comes in these replications; not part of any timing."""
-    return sum(made.model.crowd.draw(seed, replication).customers for replication in replications)
+    return int(made.model.crowd.draw_many(seed, replications).arrival.size)
 
 
 def study(made: Ready, replications: int, seed: int) -> Any:
@@ -131,27 +132,28 @@ def split(made: Ready, seed: int, replications: range) -> Split:
     model, parts = made.model, Split(*[0.0] * 7)
     gc.collect()
     simulate, summarizer = _stage(model), Summarizer(model, made.frame)
-    for replication in replications:
-        more = _split_one(summarizer, simulate, model.crowd, (seed, replication))
+    for part in batches(replications, model.encounters):
+        more = _split_one(summarizer, simulate, (seed, part))
         parts = Split(*(one + other for one, other in zip(parts, more, strict=True)))
     return parts
 
 
-def _split_one(summarizer: Summarizer, simulate: Stage, crowd: Crowd, which: tuple[int, int]) -> Split:
-    clock = time.process_time
+def _split_one(summarizer: Summarizer, simulate: Stage, which: tuple[int, range]) -> Split:
+    clock, model = time.process_time, summarizer.model
     ticks = [clock()]
-    draws = crowd.draw(*which)
+    batch = model.crowd.draw_many(*which)
     ticks.append(clock())
-    log = simulate(draws)
+    logs = simulate(batch)
     ticks.append(clock())
-    summary = summarizer.sum_up(log, draws.customers)
+    summary = summarizer.sum_up(logs, batch.customers)
     ticks.append(clock())
-    kpi_table(summary), picture(summary)
+    kpi_tables(summary), pictures(summary)
     ticks.append(clock())
-    _ = Replication(summarizer.model, draws, log).feedback
+    for number in range(len(batch)):
+        _ = Replication(model, batch.draws(number), logs.log(number)).feedback
     ticks.append(clock())
     draw, loop, sums, kpis, rate = np.diff(ticks).tolist()
-    return Split(draw, loop, sums, kpis, rate, draws.customers, len(log))
+    return Split(draw, loop, sums, kpis, rate, batch.arrival.size, logs.records.size)
 
 
 class Tables(NamedTuple):

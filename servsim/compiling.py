@@ -9,12 +9,14 @@ function that is called from another file would go unnoticed. So the cached file
 of all rooms that take part, and those of other versions are removed.
 
 Kernels work on the arrays they are given and allocate none. This is told to the compiler (``_nrt=False``), which then
-leaves out the counting of references: it cost more than half of the time of the event loop.
+leaves out the counting of references: it cost more than half of the time of the event loop. Nor do they count places
+from the end: the compiler would look at every index, whether it is negative, which cost a tenth of that time.
 """
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -60,7 +62,36 @@ def kernel(function: Function) -> Function:
 
     compiled: Any = numba.njit(cache=True, nogil=True, **OPTIONS)(function)
     _stamp(compiled._cache)
+    compile_for = compiled.compile
+
+    def compile_without_looking(signature: Any) -> Any:
+        with _indices_as_they_are():
+            return compile_for(signature)
+
+    compiled.compile = compile_without_looking
     return compiled  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _indices_as_they_are() -> Iterator[None]:
+    """Let Numba take indices as they are, and do not let others compile meanwhile; a negative one is an error.
+
+    Numba has no option for it. It asks one function for the place that an index means; here it gets the index back.
+    """
+    from numba.core.compiler_lock import global_compiler_lock
+    from numba.core.types import intp, uintp
+    from numba.np import arrayobj
+
+    def as_it_is(context: Any, builder: Any, kind: Any, index: Any, _size: Any) -> Any:
+        return context.cast(builder, index, kind, intp if kind.signed else uintp)
+
+    with global_compiler_lock:
+        before = arrayobj.fix_integer_index
+        arrayobj.fix_integer_index = as_it_is
+        try:
+            yield
+        finally:
+            arrayobj.fix_integer_index = before
 
 
 def _stamp(cache: Any) -> None:

@@ -1,17 +1,17 @@
 """The engines by name: ``simpy``, the readable reference, and ``compiled``, which gives the same logs, to the bit."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Protocol
 
 from servsim.compiling import is_cached, numba_installed, numba_loaded
 from servsim.delivery.listener import Hearing
 from servsim.delivery.log import EncounterLog
+from servsim.delivery.logs import Logs
 from servsim.delivery.plan import Plan
-from servsim.demand import Draws
+from servsim.demand import Batch, Draws
 from servsim.errors import ServsimError
 
-Stage = Callable[[Draws], EncounterLog]
+Stage = Callable[[Batch], Logs]
 
 
 class Engine(Protocol):
@@ -22,7 +22,7 @@ class Engine(Protocol):
 
 
 ENGINES = ("auto", "simpy", "compiled")
-LAST_KERNEL = "compiled.pick_quantiles"
+LAST_KERNEL = "compiled.pick_all"
 
 SECONDS_PER_ENCOUNTER = 40e-6
 """What an encounter takes with the engine ``simpy``, judged and added up in plain Python; measured, rounded."""
@@ -77,7 +77,7 @@ def engine(name: str) -> Engine:
 
 
 def stage(name: str, plan: Plan, hearing: Hearing | None = None) -> Stage:
-    """The function that simulates one replication after another of a plan; each log only lasts until the next call.
+    """The function that simulates one batch of replications after another; their logs only last until the next call.
 
     ``hearing`` is who hears complaints, if anybody. Not for two threads at once. Raises ServsimError as
     :func:`engine` does.
@@ -86,4 +86,5 @@ def stage(name: str, plan: Plan, hearing: Hearing | None = None) -> Stage:
         from servsim.delivery.compiled import on_stage
 
         return on_stage(plan, hearing)
-    return partial(engine(name), plan, hearing=hearing)
+    simulate = engine(name)
+    return lambda batch: Logs.of([simulate(plan, batch.draws(number), hearing) for number in range(len(batch))])

@@ -25,8 +25,8 @@ class Hearing(Protocol):
     def listener(self, draws: Draws) -> Listener:
         """A listener in plain Python for one replication."""
 
-    def run(self, world: Any, draws: Draws) -> int:
-        """Simulate a :class:`servsim.delivery.compiled.world.World` with a compiled listener; the number of rows.
+    def run_all(self, world: Any) -> None:
+        """Simulate a batch in a :class:`servsim.delivery.compiled.world.World` with a compiled listener.
 
-        Such a loop is made of the functions of :mod:`servsim.delivery.compiled.loop`, as ``run`` there is.
+        Such a loop is made of the functions of :mod:`servsim.delivery.compiled.loop`, as ``run_all`` there is.
         """

@@ -1,8 +1,9 @@
 """WHO comes, when, with which need: every random number belongs to a customer and a purpose."""
 
 from servsim.demand.arrivals import expected_customers
+from servsim.demand.batch import Batch, batches
 from servsim.demand.crowd import Crowd, draw_customers
 from servsim.demand.draws import Draws
 from servsim.demand.flow import expected_visits
 
-__all__ = ["Crowd", "Draws", "draw_customers", "expected_customers", "expected_visits"]
+__all__ = ["Batch", "Crowd", "Draws", "batches", "draw_customers", "expected_customers", "expected_visits"]

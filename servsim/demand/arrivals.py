@@ -7,15 +7,16 @@ of all options beforehand).
 """
 
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from servsim.compiling import numba_loaded
+from servsim.demand.arranging import Instants
+from servsim.demand.batch import starts
 from servsim.demand.keys import Keys, keys_of, word_of
 from servsim.demand.poisson import DAY, LENGTH, RATE, lay_out
-from servsim.demand.values import uniforms
+from servsim.demand.values import uniform_table, uniforms
 from servsim.scenario import Scenario
 from servsim.scenario.people import Arrivals
 from servsim.scenario.quantiles import standard_exponential
@@ -57,34 +58,45 @@ class Rates:
         return float(self.by_day.sum())
 
 
-def poisson_times(rates: Rates, busyness: Floats, key: Keys) -> Floats:
-    """Sorted instants (minutes) of a Poisson process with these rates; ``busyness`` (days,) multiplies them."""
-    length = float(rates.by_day @ busyness)
-    room = int(length + 6.0 * sqrt(length) + 16.0)
+def poisson_times(rates: Rates, busyness: Floats, keys: Keys) -> Instants:
+    """Instants of a Poisson process with these rates in k replications, from their ``keys`` (k,).
+
+    ``busyness`` (k, days) multiplies the rates.
+    """
+    length = busyness @ rates.by_day
+    room = (length + 6.0 * np.sqrt(length) + 16.0).astype(np.int64)
     while True:
-        times = np.empty(room)
-        number = _lay_out(key, rates.pieces, busyness, times)
-        if number >= 0:
-            return times[:number]
+        first = starts(room)
+        times = np.empty(first[-1])
+        number = _lay_out(keys, rates.pieces, busyness, (times, first))
+        if (number >= 0).all():
+            return Instants(times, first[:-1], number)
         room *= 2
 
 
-def _lay_out(key: Keys, pieces: Floats, busyness: Floats, times: Floats) -> int:
+def _lay_out(keys: Keys, pieces: Floats, busyness: Floats, into: tuple[Floats, Ints]) -> Ints:
+    """Fill the room of each replication; (k,) how many instants there are, -1 where the room was too small."""
+    number = np.empty(keys.size, dtype=np.int64)
     if numba_loaded():
-        from servsim.demand.compiled import lay_out as compiled_lay_out
+        from servsim.demand.compiled import lay_out_all
 
-        return int(compiled_lay_out(key, np.empty(times.size), pieces, busyness, times))
-    gaps = map(standard_exponential, uniforms(key, np.arange(times.size)).tolist())
-    return lay_out(list(gaps), pieces.tolist(), busyness.tolist(), times)
+        lay_out_all(keys, pieces, busyness, into, number)
+        return number
+    times, first = into
+    for place in range(keys.size):
+        own = times[first[place] : first[place + 1]]
+        gaps = map(standard_exponential, uniforms(keys[place : place + 1], np.arange(own.size)).tolist())
+        number[place] = lay_out(list(gaps), pieces.tolist(), busyness[place].tolist(), own)
+    return number
 
 
 def busyness(cv: float, uniform: Floats) -> Floats:
-    """Factor of each day: gamma with mean 1 and the given CV at the day's uniform.
+    """Factor of each day: gamma with mean 1 and the given CV at the day's uniform; same shape.
 
     A gamma mixture of Poisson days, as fitted to call centres (Jongbloed & Koole 2001; Avramidis et al. 2004).
     """
     if cv == 0.0:
-        return np.ones(uniform.size)
+        return np.ones(uniform.shape)
     from scipy.special import gammaincinv
 
     shape = cv**-2
@@ -92,20 +104,20 @@ def busyness(cv: float, uniform: Floats) -> Floats:
 
 
 class Days:
-    """How busy the days of one replication are; busy for all segments alike."""
+    """How busy the days of k replications are; busy for all segments alike."""
 
     WORD = np.array([word_of("busyness")], dtype=np.uint64)
 
-    def __init__(self, replication: Keys, number: int) -> None:
-        self._replication = replication
+    def __init__(self, replications: Keys, number: int) -> None:
+        self._replications = replications
         self._number = number
         self._factors: dict[float, Floats] = {}
 
     def factors(self, cv: float) -> Floats:
-        """(days,) the factors for a CV from day to day."""
+        """(k, days) the factors for a CV from day to day."""
         if cv not in self._factors:
             places = np.arange(self._number)
-            self._factors[cv] = busyness(cv, uniforms(keys_of(self._replication, self.WORD), places))
+            self._factors[cv] = busyness(cv, uniform_table(keys_of(self._replications, self.WORD), places))
         return self._factors[cv]
 
 
@@ -123,11 +135,14 @@ class Replayed:
         start = np.repeat([instant for instant, _ in entries], [count for _, count in entries]).astype(np.float64)
         return cls(start, replay.interval)
 
-    def times(self, key: Keys) -> Floats:
-        """Sorted instants (minutes); within an interval of counts they are spread at random."""
+    def times(self, keys: Keys) -> Instants:
+        """Instants in k replications, from their ``keys`` (k,); within an interval of counts they lie at random."""
+        replications, size = keys.size, self.start.size
+        number = np.full(replications, size, dtype=np.int64)
         if self.interval is None:
-            return np.sort(self.start)
-        return np.sort(self.start + self.interval * uniforms(key, np.arange(self.start.size)))
+            return Instants(np.sort(self.start), np.zeros(replications, dtype=np.int64), number)
+        times = self.start + self.interval * uniform_table(keys, np.arange(size))
+        return Instants(np.sort(times, axis=1).reshape(-1), starts(number)[:-1], number)
 
 
 def group_sizes(arrivals: Arrivals, uniform: Floats) -> Ints:
@@ -150,18 +165,25 @@ class ArrivalStream:
         self.process = Rates.of(scenario, self.arrivals) if replay is None else Replayed.of(scenario, replay)
         self.words = np.array([word_of(name, segment) for name in ("arrivals", "group size")], dtype=np.uint64)
 
-    def times(self, keys: Keys, days: Days) -> Floats:
-        """Instants (minutes) at which customers arrive in a replication; members of a group share theirs.
+    def times(self, keys: Keys, days: Days) -> Instants:
+        """When customers arrive in k replications; members of a group arrive at the same instant.
 
-        ``keys`` (2,) are those of the stream's words in the replication.
+        ``keys`` (k, 2) are those of the stream's words in the replications.
         """
         if isinstance(self.process, Replayed):
-            groups = self.process.times(keys[:1])
+            groups = self.process.times(keys[:, 0])
         else:
-            groups = poisson_times(self.process, days.factors(self.arrivals.day_to_day_cv), keys[:1])
-        if self.arrivals.group_size == 1:
-            return groups
-        return np.repeat(groups, group_sizes(self.arrivals, uniforms(keys[1:], np.arange(groups.size))))
+            groups = poisson_times(self.process, days.factors(self.arrivals.day_to_day_cv), keys[:, 0])
+        return groups if self.arrivals.group_size == 1 else self._members(groups, keys[:, 1])
+
+    def _members(self, groups: Instants, keys: Keys) -> Instants:
+        """The members of the groups."""
+        ends = starts(groups.number)
+        place = np.arange(ends[-1]) - np.repeat(ends[:-1], groups.number)
+        sizes = group_sizes(self.arrivals, uniforms(np.repeat(keys, groups.number), place))
+        members = starts(sizes)[ends]
+        times = groups.at[np.repeat(groups.first, groups.number) + place]
+        return Instants(np.repeat(times, sizes), members[:-1], np.diff(members))
 
 
 def expected_customers(scenario: Scenario, segment: str) -> float:

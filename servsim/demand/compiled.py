@@ -30,13 +30,6 @@ def fill(law: tuple[int, float, float, float], points: Floats, numbers: Floats, 
 
 
 @kernel
-def fill_children(key: Keys, numbers: Ints, result: Keys) -> None:
-    """Put the keys of children into ``result``, as :func:`servsim.demand.values.children`."""
-    for place in range(result.size):
-        result[place] = child(key[0 if key.size == 1 else place], numbers[0 if numbers.size == 1 else place])
-
-
-@kernel
 def fill_uniforms(key: Keys, numbers: Ints, result: Floats) -> None:
     """Put uniform numbers into ``result``, as :func:`servsim.demand.values.uniforms`."""
     for place in range(result.size):
@@ -44,8 +37,29 @@ def fill_uniforms(key: Keys, numbers: Ints, result: Floats) -> None:
 
 
 @kernel
-def lay_out(key: Keys, gaps: Floats, pieces: Floats, busyness: Floats, result: Floats) -> int:
-    """As :func:`servsim.demand.poisson.lay_out`, on arrays; the gaps are drawn here, into the array that is given."""
-    for place in range(gaps.size):
-        gaps[place] = standard_exponential(uniform(key[0], place))
-    return int(_lay_out(gaps, pieces, busyness, result))
+def lay_out_all(keys: Keys, pieces: Floats, busyness: Floats, into: tuple[Floats, Ints], number: Ints) -> None:
+    """As :func:`servsim.demand.poisson.lay_out` for some replications; gaps are drawn here, where instants will lie."""
+    times, first = into
+    for place in range(keys.size):
+        own = times[first[place] : first[place + 1]]
+        for gap in range(own.size):
+            own[gap] = standard_exponential(uniform(keys[place], gap))
+        number[place] = _lay_out(own, pieces, busyness[place], own)
+
+
+@kernel
+def arrange(times: Floats, ahead: Ints, places: tuple[Ints, Ints], keys: Keys, result: Any) -> None:
+    """As :func:`servsim.demand.arranging.arranged`; ``ahead`` (k, segments) is who comes next, and is moved on."""
+    first, until = places
+    for number in range(first.shape[0]):
+        for place in range(result.first[number], result.first[number + 1]):
+            segment = -1
+            for other in range(first.shape[1]):
+                who = ahead[number, other]
+                if who < until[number, other] and (segment < 0 or times[who] < times[ahead[number, segment]]):
+                    segment = other
+            who = ahead[number, segment]
+            ahead[number, segment] = who + 1
+            result.arrival[place] = times[who]
+            result.segment[place] = segment
+            result.key[place] = child(keys[number, segment], who - first[number, segment])

@@ -1,18 +1,22 @@
 """The demand of a scenario, made ready to be drawn many times."""
 
-from math import exp, log1p, sqrt
+from math import log1p, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.demand.arranging import arranged
 from servsim.demand.arrivals import ArrivalStream, Days
+from servsim.demand.batch import Batch, starts
 from servsim.demand.contacts import contact_limits
 from servsim.demand.draws import STANDARD_NORMAL, Draws
-from servsim.demand.keys import Keys, keys_of, replication_key, words_of
-from servsim.demand.values import children, uniforms, values
+from servsim.demand.keys import Keys, keys_of, replication_keys, words_of
+from servsim.demand.values import uniforms, values
 from servsim.scenario import Scenario
+from servsim.scenario.quantiles import LOGNORMAL, Law
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 class Crowd:
@@ -34,19 +38,17 @@ class Crowd:
 
     def draw(self, seed: int, replication: int) -> Draws:
         """Who comes in one replication, and what their numbers are made from."""
-        here, segments = replication_key(seed, replication), len(self.streams)
-        customers, streams, staff = np.split(keys_of(here, self.words), [segments, 3 * segments])
+        return self.draw_many(seed, range(replication, replication + 1)).draws(0)
+
+    def draw_many(self, seed: int, replications: range) -> Batch:
+        """The same for some replications at once."""
+        here, segments = replication_keys(seed, replications), len(self.streams)
+        customers, streams, staff = np.split(keys_of(here[:, None], self.words), [segments, 3 * segments], axis=1)
         days = Days(here, self.days)
-        times = [stream.times(part, days) for stream, part in zip(self.streams, streams.reshape(-1, 2), strict=True)]
-        keys = [children(key, np.arange(part.size)) for key, part in zip(customers.reshape(-1, 1), times, strict=True)]
-        arrival, key = times[0], keys[0]
-        segment = np.zeros(arrival.size, dtype=np.int64)
-        if len(times) > 1:
-            order = np.argsort(np.concatenate(times), kind="stable")
-            arrival, key = np.concatenate(times)[order], np.concatenate(keys)[order]
-            segment = np.repeat(np.arange(len(times)), [part.size for part in times])[order]
-        bias, pace = self.staff.traits(staff.reshape(2, -1))
-        return Draws(arrival, segment, key, self.place, self.contacts, bias, pace)
+        times = [stream.times(streams[:, 2 * place : 2 * place + 2], days) for place, stream in enumerate(self.streams)]
+        found = arranged(times, customers)
+        bias, pace = self.staff.traits(staff.reshape(here.size, 2, -1))
+        return Batch(*found, self.place, self.contacts, bias, pace)
 
 
 class Staff:
@@ -58,19 +60,26 @@ class Staff:
         self.number = np.concatenate([np.empty(0, np.int64), *(np.arange(size) for size in sizes)])
         self.words = np.stack([np.repeat(words_of(name, teams), sizes) for name in ("agent bias", "agent pace")])
         """(2, agents) for personal style and pace."""
-        self.variance = np.repeat([log1p(team.speed_cv**2) for team in teams.values()], sizes)
+        variances = [log1p(team.speed_cv**2) for team in teams.values()]
+        self.laws = [Law(LOGNORMAL, -0.5 * variance, sqrt(variance)) for variance in variances]
+        self.first = starts(sizes)
 
     def traits(self, keys: Keys) -> tuple[Floats, Floats]:
-        """(agents,) personal style, standard normal; and pace, lognormal with mean 1.
+        """(k, agents) personal style, standard normal; and pace, lognormal with mean 1, in k replications.
 
-        ``keys`` (2, agents) are those of the words in the replication.
+        ``keys`` (k, 2, agents) are those of the words in the replications.
         """
-        bias = values(STANDARD_NORMAL, uniforms(keys[0], self.number))
-        if not self.variance.any():
-            return bias, np.ones(self.number.size)
-        style = values(STANDARD_NORMAL, uniforms(keys[1], self.number))
-        pairs = zip(self.variance.tolist(), style.tolist(), strict=True)
-        return bias, np.asarray([exp(sqrt(variance) * z - 0.5 * variance) for variance, z in pairs])
+        bias = values(STANDARD_NORMAL, self._uniforms(keys[:, 0], self.number))
+        pace = np.ones(bias.shape)
+        for law, first, end in zip(self.laws, self.first[:-1], self.first[1:], strict=True):
+            if law.b > 0.0:
+                pace[:, first:end] = values(law, self._uniforms(keys[:, 1, first:end], self.number[first:end]))
+        return bias, pace
+
+    @staticmethod
+    def _uniforms(keys: Keys, numbers: Ints) -> Floats:
+        """(k, agents)"""
+        return uniforms(keys.reshape(-1), np.tile(numbers, len(keys))).reshape(keys.shape)
 
 
 def largest_roster(agents: int | dict[float, int]) -> int:

@@ -85,11 +85,11 @@ def words_of(purpose: str, names: Iterable[str]) -> Keys:
     return np.array([word_of(purpose, name) for name in names], dtype=np.uint64)
 
 
-def replication_key(seed: int, replication: int) -> Keys:
-    """(1,) the key of one replication of a study."""
-    return np.array([word_of(seed, replication)], dtype=np.uint64)
+def replication_keys(seed: int, replications: Iterable[int]) -> Keys:
+    """(k,) the keys of replications of a study."""
+    return np.array([word_of(seed, replication) for replication in replications], dtype=np.uint64)
 
 
-def keys_of(replication: Keys, words: Keys) -> Keys:
-    """(words,) the keys of the things with these words in a replication."""
-    return np.asarray(mixed(replication + words), dtype=np.uint64)
+def keys_of(replications: Keys, words: Keys) -> Keys:
+    """The keys of the things with these words in replications; the two are broadcast together."""
+    return np.asarray(mixed(replications + words), dtype=np.uint64)

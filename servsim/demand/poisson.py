@@ -11,6 +11,7 @@ def lay_out(gaps: Any, pieces: Any, busyness: Any, result: Any) -> int:
 
     ``gaps`` are standard exponential: they lie on the axis of expected arrivals so far, and each point is mapped back
     to the clock. ``pieces`` [piece][column] lie in order; ``busyness`` [day] multiplies the rates of a day.
+    ``result`` may be the array of the gaps: a gap has been read before its place is filled.
     """
     point, passed, number = 0.0, 0.0, 0
     for of in pieces:

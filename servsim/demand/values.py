@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.compiling import numba_loaded
-from servsim.demand.keys import Keys, child, uniform
+from servsim.demand.keys import Keys, uniform
 from servsim.scenario.distributions import Family
 from servsim.scenario.quantiles import Law, quantile
 
@@ -15,17 +15,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 NO_POINTS = np.empty(0)
-
-
-def children(key: Keys, numbers: Ints) -> Keys:
-    """(n,) the keys of children of keys, by their numbers; a single key or number goes with all of the others."""
-    if numba_loaded():
-        from servsim.demand.compiled import fill_children
-
-        result = np.empty(max(key.size, numbers.size) if key.size and numbers.size else 0, np.uint64)
-        fill_children(key, numbers, result)
-        return result
-    return np.asarray(child(key, numbers), dtype=np.uint64)
 
 
 def uniforms(key: Keys, numbers: Ints) -> Floats:
@@ -37,6 +26,11 @@ def uniforms(key: Keys, numbers: Ints) -> Floats:
         fill_uniforms(key, numbers, result)
         return result
     return np.asarray(uniform(key, numbers), dtype=np.float64)
+
+
+def uniform_table(keys: Keys, numbers: Ints) -> Floats:
+    """(k, n) the uniform numbers of each of k keys at each of n places."""
+    return uniforms(np.repeat(keys, numbers.size), np.tile(numbers, keys.size)).reshape(keys.size, numbers.size)
 
 
 def values(law: Law, uniform: Floats, points: Floats = NO_POINTS) -> Floats:

@@ -14,6 +14,7 @@ from servsim.feedback.judgement import Tables, experience_of, feel, is_rated, le
 from servsim.feedback.lived import NOTES, hear, odds_of_complaint
 from servsim.feedback.rate import in_plain_python, tables_of
 from servsim.feedback.rating_plan import RatingPlan
+from servsim.feedback.servqual import DIMENSIONS
 from servsim.feedback.yardstick import ADJUSTMENT, yardstick_of
 
 
@@ -26,7 +27,8 @@ class CustomerVoice:
     def listener(self, draws: Draws) -> Listener:
         """A listener in plain Python for one replication."""
         tables = in_plain_python(self.tables)
-        lived, predicted = (part.tolist() for part in self._memory(draws))
+        lived = np.zeros((draws.customers, NOTES)).tolist()
+        predicted = np.asarray(self.tables.predicted)[draws.segment].tolist()
 
         def listen(row: Any, gone: bool) -> float:
             tell(row, tables, lived[row.customer], predicted[row.customer])
@@ -34,16 +36,12 @@ class CustomerVoice:
 
         return listen
 
-    def run(self, world: Any, draws: Draws) -> int:
-        """Simulate a world with a compiled listener; the number of rows."""
-        from servsim.feedback.hearing_compiled import run_heard
+    def run_all(self, world: Any) -> None:
+        """Simulate the batch of a world with a compiled listener."""
+        from servsim.feedback.hearing_compiled import run_all_heard
 
-        lived, predicted = self._memory(draws)
-        return int(run_heard(world, self.tables, lived, predicted))
-
-    def _memory(self, draws: Draws) -> tuple[Any, Any]:
-        """(customers, notes) what was lived, and (customers, 5) what is predicted of the next encounter."""
-        return np.zeros((draws.customers, NOTES)), np.asarray(self.tables.predicted)[draws.segment]
+        most = world.customers.size
+        run_all_heard(world, self.tables, np.empty((most, NOTES)), np.empty((most, len(DIMENSIONS))))
 
 
 def tell(row: Any, tables: Tables, lived: Any, predicted: Any) -> None:

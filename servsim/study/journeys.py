@@ -22,9 +22,9 @@ from servsim.feedback.lived import (
 from servsim.study.ledger import COMPLAINTS, COMPLETED, JOURNEYS, QUICK, RECOVERED, RETURNING, WHOLE, Sums
 
 
-def close_journeys(criteria: Criteria, sums: Sums) -> None:
-    """Close the journey of every customer who rated an encounter."""
-    for customer in range(len(sums.lived)):
+def close_journeys(criteria: Criteria, customers: int, sums: Sums) -> None:
+    """Close the journey of every one of so many customers who rated an encounter."""
+    for customer in range(customers):
         lived = sums.lived[customer]
         if lived[ENCOUNTERS] > 0.0:
             close_journey(sums.journeys[int(lived[SEGMENT])], lived, criteria)

@@ -1,8 +1,5 @@
 """The KPIs of a replication: a table of scopes (rows) by KPIs (columns), from its ledger."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,14 +57,14 @@ QUANTILE_COLUMNS = np.array([COLUMN[kpi] for kpi in ("wait_p50", "wait_p90", "wa
 
 
 def kpi_table(summary: Summary) -> Floats:
-    """(scopes, KPIs) in inner units (minutes, shares, points); NaN where a KPI has no meaning or no data."""
-    table: Floats = kpi_tables([summary])[0]
+    """(scopes, KPIs) of the first replication of a summary, as :func:`kpi_tables`."""
+    table: Floats = kpi_tables(summary)[0]
     return table
 
 
-def kpi_tables(summaries: Sequence[Summary]) -> Floats:
-    """(replications, scopes, KPIs) of some replications of one model; many at once cost hardly more than one."""
-    model, of = summaries[0].model, _Stack.of(summaries)
+def kpi_tables(summary: Summary) -> Floats:
+    """(n, scopes, KPIs) of n replications, inner units (minutes, shares, points); NaN without a meaning or data."""
+    model, of = summary.model, summary
     facts = _by_scope(model, of.facts)
     tables = np.full((*facts.shape[:2], len(KPIS)), np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -77,7 +74,7 @@ def kpi_tables(summaries: Sequence[Summary]) -> Floats:
         tables[..., COLUMN["journey_mean"]] = facts[..., ledger.PRESENT] / of.customers
         _fill_journeys(tables, model, of.journeys)
         _fill_quality(tables, model, of.qualities)
-        _fill_staffing(tables, model, (of.work, of.on_schedule, facts[..., ledger.CONTACTS]))
+        _fill_staffing(tables, of, facts[..., ledger.CONTACTS])
     tables[..., QUANTILE_COLUMNS] = of.quantiles
     tables[..., COLUMN["contacts"]] = facts[..., ledger.CONTACTS]
     tables[..., COLUMN["served"]] = facts[..., ledger.SERVE]
@@ -85,26 +82,10 @@ def kpi_tables(summaries: Sequence[Summary]) -> Floats:
     for question in ("csat", "nps"):
         measured, true = (tables[..., COLUMN[name]] for name in (f"{question}_measured", question))
         tables[..., COLUMN[f"{question}_bias"]] = measured - true
-    for table, summary, everybody in zip(tables, summaries, facts[:, 0], strict=True):
+    for number, table in enumerate(tables):
         base = _fill_customer_base(table[0], model)
-        _fill_money(table[0], everybody, base, summary)
+        _fill_money(table[0], facts[number, 0], base, (summary, number))
     return tables
-
-
-class _Stack(NamedTuple):
-    """The sums of n replications, one upon the other."""
-
-    facts: Floats
-    qualities: Floats
-    customers: Floats
-    quantiles: Floats
-    journeys: Floats
-    work: Floats
-    on_schedule: Floats
-
-    @classmethod
-    def of(cls, summaries: Sequence[Summary]) -> "_Stack":
-        return cls(*(np.stack([getattr(summary, name) for summary in summaries]) for name in cls._fields))
 
 
 def _by_scope(model: Model, cells: Floats) -> Floats:
@@ -150,12 +131,12 @@ def _fill_quality(tables: Floats, model: Model, by_agent: Floats) -> None:
     tables[:, rows, COLUMN["quality_within"]] = components.within
 
 
-def _fill_staffing(tables: Floats, model: Model, found: tuple[Floats, Floats, Floats]) -> None:
+def _fill_staffing(tables: Floats, summary: Summary, all_contacts: Floats) -> None:
     """What the roster costs and how busy it is, for everybody and each team."""
-    work, scheduled, all_contacts = found
-    busy, on_schedule = np.moveaxis(work, -1, 0)
+    model = summary.model
+    busy, on_schedule = np.moveaxis(summary.work, -1, 0)
     overtime = np.maximum(0.0, busy - on_schedule)
-    paid = scheduled + overtime
+    paid = summary.on_schedule + overtime
     whole = [
         np.concatenate([part.sum(axis=1)[:, None], part], axis=1)
         for part in (busy, paid, overtime, paid * model.plan.teams.wage)
@@ -182,20 +163,21 @@ def _fill_customer_base(everybody: Floats, model: Model) -> CustomerBase:
     return base
 
 
-def _fill_money(everybody: Floats, facts: Floats, base: CustomerBase, summary: Summary) -> None:
-    """What the period cost and brought, as far as the scenario states it."""
+def _fill_money(everybody: Floats, facts: Floats, base: CustomerBase, which: tuple[Summary, int]) -> None:
+    """What the period cost and brought, as far as the scenario states it; ``which`` replication of a summary it is."""
+    summary, number = which
     plan, scenario = summary.model.plan, summary.model.scenario
     if scenario.economics is None and scenario.complaints is None:
         return
     team_of, wages = plan.journey.team, plan.teams.wage
     wage_of = np.append(wages, 0.0)[team_of]  # self-service, whose team is -1, is paid nothing
     complaining = np.arange(team_of.size) == plan.complaining.touchpoint
-    places = summary.facts.sum(axis=(0, 2))
+    places = summary.facts[number].sum(axis=(0, 2))
     handling = places[:, ledger.HANDLING] - places[:, ledger.REWORK]
     used = ("journeys", "return_rate", "labour_cost")
     journeys, returning, labour = everybody[[COLUMN[kpi] for kpi in used]].tolist()
-    totals = summary.journeys.sum(axis=0)
-    overtime = np.maximum(0.0, summary.work[:, 0] - summary.work[:, 1])
+    totals = summary.journeys[number].sum(axis=0)
+    overtime = np.maximum(0.0, summary.work[number, :, 0] - summary.work[number, :, 1])
     period = Period(
         weeks=scenario.clock.weeks,
         journeys=journeys,

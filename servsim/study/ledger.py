@@ -71,8 +71,25 @@ class Layout(NamedTuple):
     last_day: int
 
 
+class Encounters(NamedTuple):
+    """The encounters of a batch of replications, to be added up; lists or arrays."""
+
+    rows: Any
+    """Rows of the log, those of one replication after the other."""
+    moods: Any
+    """Moods, with a column in each field."""
+    first: Any
+    """[replication] where its rows begin; one more for the end."""
+    customers: Any
+    """[replication] how many customers came."""
+
+
 class Sums(NamedTuple):
-    """The sums, to be filled; tables [row][column] and lists, or arrays."""
+    """The sums, to be filled; tables [row][column] and lists, or arrays.
+
+    Those of a batch have the replication before all else, down to ``waited``; the others are working places that its
+    replications share.
+    """
 
     cells: Any
     """[(segment, touchpoint, hour or none)][fact]"""
@@ -80,10 +97,6 @@ class Sums(NamedTuple):
     """[(segment, touchpoint, nobody or agent)][count, sum, sum of squares]"""
     customers: Any
     """[scope] different customers."""
-    seen: Any
-    """[(customer, scope)] whether counted already."""
-    lived: Any
-    """[customer] what is noted of the journey, as of :mod:`servsim.feedback.lived`."""
     journeys: Any
     """[segment][journeys, whole, returning, complaints, recovered, quick, completed]"""
     bins: Any
@@ -92,8 +105,6 @@ class Sums(NamedTuple):
     """[stars, stars measured, likely to recommend, likely measured][rating]"""
     work: Any
     """[team][busy minutes, busy minutes on schedule]"""
-    cursor: Any
-    """[agent] the knot looked at last."""
     waiting: Any
     """[team][slot of the day] minutes waited."""
     busy: Any
@@ -102,14 +113,20 @@ class Sums(NamedTuple):
     """The waits, in the order of the rows."""
     wait_scopes: Any
     """[wait][segment, touchpoint, team, hour] scopes to which a wait belongs; -1 for none."""
-    predicted: Any
-    """[customer][dimension] what is predicted of the next encounter, 1..7."""
     waited: Any
     """[scope] number of waits; scope 0 is everybody."""
+    seen: Any
+    """[(customer, scope)] whether counted already."""
+    lived: Any
+    """[customer] what is noted of the journey, as of :mod:`servsim.feedback.lived`."""
+    predicted: Any
+    """[customer][dimension] what is predicted of the next encounter, 1..7."""
+    cursor: Any
+    """[agent] the knot looked at last."""
 
 
 class Picking(NamedTuple):
-    """Quantiles in the making."""
+    """Quantiles in the making; those of a batch have the replication before scopes."""
 
     shares: Any
     passed: Any

@@ -36,24 +36,32 @@ class Picture:
 
 
 def picture(summary: Summary) -> Picture:
-    """The picture of one replication."""
+    """The picture of the first replication of a summary."""
+    return pictures(summary)[0]
+
+
+def pictures(summary: Summary) -> list[Picture]:
+    """The pictures of the replications of a summary, one each."""
     scenario, frame = summary.model.scenario, summary.frame
     minutes = frame.slots.width * summary.days
-    return Picture(
-        replications=1,
-        waits=_placed(summary.bins, scenario.segments, frame.segments),
-        waiting=_placed(summary.waiting / minutes, scenario.teams, frame.teams),
-        busy=_placed(summary.busy / minutes, scenario.teams, frame.teams),
-        scheduled=_placed(summary.scheduled, scenario.teams, frame.teams),
-        csat=summary.ratings[[STARS, STARS_MEASURED], :5],
-        recommend=summary.ratings[[LIKELY, LIKELY_MEASURED]],
+    scheduled = _placed(summary.scheduled[None], scenario.teams, frame.teams)[0]
+    parts = zip(
+        _placed(summary.bins, scenario.segments, frame.segments),
+        _placed(summary.waiting / minutes, scenario.teams, frame.teams),
+        _placed(summary.busy / minutes, scenario.teams, frame.teams),
+        summary.ratings[:, [STARS, STARS_MEASURED], :5],
+        summary.ratings[:, [LIKELY, LIKELY_MEASURED]],
+        strict=True,
     )
+    return [
+        Picture(1, waits, waiting, busy, scheduled, csat, recommend) for waits, waiting, busy, csat, recommend in parts
+    ]
 
 
 def _placed(rows: Floats, names: Iterable[str], all_names: tuple[str, ...]) -> Floats:
-    """The rows of ``names`` among the rows of ``all_names``; zeros for the others."""
-    result = np.zeros((len(all_names), rows.shape[1]))
-    result[[all_names.index(name) for name in names]] = rows
+    """The rows (replications, names, ...) among those of ``all_names``; zeros for the others."""
+    result = np.zeros((len(rows), len(all_names), rows.shape[2]))
+    result[:, [all_names.index(name) for name in names]] = rows
     return result
 
 
@@ -66,9 +74,12 @@ class AgentQuality:
     sd: Floats
 
 
-def agent_quality(summary: Summary) -> AgentQuality:
-    """Number of encounters, mean and standard deviation of quality of each agent (NaN without encounters)."""
-    count, total, squares = summary.qualities.sum(axis=(0, 1))[1:].T
+def agent_quality(summary: Summary, number: int = 0) -> AgentQuality:
+    """Number of encounters, mean and standard deviation of quality of each agent (NaN without encounters).
+
+    ``number`` is the place of the replication in the summary.
+    """
+    count, total, squares = summary.qualities[number].sum(axis=(0, 1))[1:].T
     safe = np.where(count > 0, count, np.nan)
     mean = total / safe
     spread = np.maximum(squares - count * mean * mean, 0.0)

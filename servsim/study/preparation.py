@@ -2,15 +2,15 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 from servsim.delivery import must_compile
 from servsim.delivery.engines import stage
 from servsim.scenario import Scenario
-from servsim.study.frame import Frame
 from servsim.study.model import Model
 from servsim.study.replication import replicate
 from servsim.study.running.machine import usable_cores
-from servsim.study.summary import Summarizer
+from servsim.study.summary import summary_of
 
 SMALLEST = {
     "segments": {"all": {"arrivals": {"per_hour": 1}}},
@@ -44,14 +44,13 @@ def compile_loop() -> None:
     """Compile drawing and the event loop."""
     model = _smallest("compiled")
     simulate = stage(model.engine, model.plan)
-    simulate(model.crowd.draw(seed=1, replication=0))
+    simulate(model.crowd.draw_many(1, range(1)))
 
 
 def compile_sums() -> None:
     """Compile judging and adding up; the encounters come from the other engine."""
     done = replicate(_smallest("simpy"), seed=1, replication=0)
-    model = done.model.with_engine("simpy", compiled=True)
-    Summarizer(model, Frame.of([model.scenario])).sum_up(done.log, done.draws.customers)
+    summary_of(replace(done, model=done.model.with_engine("simpy", compiled=True)))
 
 
 def _smallest(engine: str) -> Model:

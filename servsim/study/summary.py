@@ -1,4 +1,4 @@
-"""From the log of a replication to its summary: what is kept of it, whatever its length."""
+"""From the logs of replications to their summary: what is kept of them, whatever their length."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,18 +6,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery import EncounterLog
+from servsim.delivery.logs import Logs
 from servsim.feedback.judgement import Moods
 from servsim.feedback.lived import NOTES
-from servsim.feedback.rate import in_plain_python, moods_of, predicted_of, rows_of, tables_of
-from servsim.study import sums as plain
+from servsim.feedback.rate import in_plain_python, moods_of, rows_of, tables_of
+from servsim.feedback.servqual import DIMENSIONS
+from servsim.study import adding_up
 from servsim.study.frame import Frame
-from servsim.study.ledger import BINS, FACT_COUNT, JOURNEY_COUNT, Layout, Picking, Sums
+from servsim.study.ledger import BINS, FACT_COUNT, JOURNEY_COUNT, Encounters, Layout, Picking, Sums
 from servsim.study.model import Model
 from servsim.study.replication import Replication
 from servsim.study.staffing import Duty
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 SHARES = (0.5, 0.9, 0.95)
 """Quantiles of waits that are kept."""
@@ -25,7 +27,7 @@ SHARES = (0.5, 0.9, 0.95)
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sums of one replication; s segments, m touchpoints, h hours, t teams, a agents."""
+    """The sums of n replications; s segments, m touchpoints, h hours, t teams, a agents."""
 
     model: Model
     frame: Frame
@@ -36,29 +38,32 @@ class Summary:
     on_schedule: Floats
     """(t,) agent minutes on schedule."""
     facts: Floats
-    """(s, m, h + 1, facts) sums over encounters; the last hour is outside the opening hours."""
+    """(n, s, m, h + 1, facts) sums over encounters; the last hour is outside the opening hours."""
     qualities: Floats
-    """(s, m, a + 1, 3) number, sum and sum of squares of quality by agent; the first agent is nobody (self-service)."""
+    """(n, s, m, a + 1, 3) number, sum and sum of squares of quality by agent; the first is nobody (self-service)."""
     customers: Floats
-    """(scopes,) different customers."""
+    """(n, scopes) different customers."""
     quantiles: Floats
-    """(scopes, 3) quantiles of waits, minutes; NaN without any."""
+    """(n, scopes, 3) quantiles of waits, minutes; NaN without any."""
     work: Floats
-    """(t, 2) busy minutes, and those on schedule."""
+    """(n, t, 2) busy minutes, and those on schedule."""
     journeys: Floats
-    """(s, 7) sums over journeys, in the order of the ledger."""
+    """(n, s, 7) sums over journeys, in the order of the ledger."""
     bins: Floats
-    """(s, bins + 1) waits."""
+    """(n, s, bins + 1) waits."""
     ratings: Floats
-    """(4, 11) stars, stars measured, likelihood to recommend, and that measured."""
+    """(n, 4, 11) stars, stars measured, likelihood to recommend, and that measured."""
     waiting: Floats
-    """(t, slots) minutes waited in each slot of the day."""
+    """(n, t, slots) minutes waited in each slot of the day."""
     busy: Floats
-    """(t, slots) minutes worked."""
+    """(n, t, slots) minutes worked."""
+
+    def __len__(self) -> int:
+        return len(self.facts)
 
 
 class Summarizer:
-    """Makes the summaries of the replications of one model, within one frame; not for two threads at once."""
+    """Makes the summaries of batches of replications of one model, within one frame; not for two threads at once."""
 
     def __init__(self, model: Model, frame: Frame) -> None:
         self.model = model
@@ -78,69 +83,72 @@ class Summarizer:
             self.tables = in_plain_python(self.tables)
             self.layout = Layout._make(_plain(part) for part in self.layout)
 
-    def sum_up(self, log: EncounterLog, customers: int) -> Summary:
-        """The summary of a replication with so many customers."""
-        sums = self._empty(log, customers)
-        scopes = sums.customers.size
-        picking = Picking(np.array(SHARES), np.zeros(scopes, np.int64), np.full((scopes, len(SHARES)), np.nan))
+    def sum_up(self, logs: Logs, customers: Ints) -> Summary:
+        """The summary of a batch of replications with so many ``customers`` (n,) each."""
+        sums = self._empty(logs, customers)
+        passed = np.zeros(sums.customers.shape, np.int64)
+        picking = Picking(np.array(SHARES), passed, np.full((*passed.shape, len(SHARES)), np.nan))
         if self.model.compiled:
-            from servsim.study.compiled import add_up, pick_quantiles
+            from servsim.study.compiled import add_up_all, pick_all
 
-            moods = Moods(*(np.empty(len(log)) for _ in Moods._fields))  # type: ignore[arg-type]
-            add_up(log.records, moods, self.tables, self.layout, sums)
-            pick_quantiles(_order(sums), sums, picking)
+            moods = Moods(*(np.empty(logs.records.size) for _ in Moods._fields))  # type: ignore[arg-type]
+            add_up_all(Encounters(logs.records, moods, logs.first, customers), self.tables, self.layout, sums)
+            pick_all(_order(sums), sums, picking)
         else:
             sums, picking = Sums._make(map(_plain, sums)), Picking._make(map(_plain, picking))
-            plain.add_up(rows_of(log), Moods._make(map(_plain, moods_of(log))), self.tables, self.layout, sums)
-            plain.pick_quantiles(_order(sums), sums, picking)
+            rows, moods = rows_of(logs.together), Moods._make(map(_plain, moods_of(logs.together)))
+            lived = Encounters(rows, moods, logs.first.tolist(), customers.tolist())
+            adding_up.add_up_all(lived, self.tables, self.layout, sums)
+            adding_up.pick_all(_order(sums).tolist(), sums, picking)
         return self._summary(sums, picking)
 
-    def _empty(self, log: EncounterLog, customers: int) -> Sums:
-        of, rows, scopes = self.layout, len(log), 1 + sum(self.layout[:4])
-        places = of.segments * of.touchpoints
+    def _empty(self, logs: Logs, customers: Ints) -> Sums:
+        of, number, scopes = self.layout, len(logs), 1 + sum(self.layout[:4])
+        places, rows, most = of.segments * of.touchpoints, int(np.diff(logs.first).max()), int(customers.max())
         return Sums(
-            cells=np.zeros((places * (of.hours + 1), FACT_COUNT)),
-            qualities=np.zeros((places * (of.agents + 1), 3)),
-            customers=np.zeros(scopes),
-            seen=np.zeros(customers * scopes, np.bool_),
-            lived=np.zeros((customers, NOTES)),
-            journeys=np.zeros((of.segments, JOURNEY_COUNT)),
-            bins=np.zeros((of.segments, BINS + 1)),
-            ratings=np.zeros((4, 11)),
-            work=np.zeros((of.teams, 2)),
-            cursor=np.zeros(of.agents, np.int64),
-            waiting=np.zeros((of.teams, of.slots)),
-            busy=np.zeros((of.teams, of.slots)),
-            waits=np.empty(rows),
-            wait_scopes=np.empty((rows, 4), np.int64),
-            predicted=predicted_of(log, self.tables, customers),
-            waited=np.zeros(scopes, np.int64),
+            cells=np.zeros((number, places * (of.hours + 1), FACT_COUNT)),
+            qualities=np.zeros((number, places * (of.agents + 1), 3)),
+            customers=np.zeros((number, scopes)),
+            journeys=np.zeros((number, of.segments, JOURNEY_COUNT)),
+            bins=np.zeros((number, of.segments, BINS + 1)),
+            ratings=np.zeros((number, 4, 11)),
+            work=np.zeros((number, of.teams, 2)),
+            waiting=np.zeros((number, of.teams, of.slots)),
+            busy=np.zeros((number, of.teams, of.slots)),
+            waits=np.full((number, rows), np.inf),
+            wait_scopes=np.empty((number, rows, 4), np.int64),
+            waited=np.zeros((number, scopes), np.int64),
+            seen=np.empty(most * scopes, np.bool_),
+            lived=np.empty((most, NOTES)),
+            predicted=np.empty((most, len(DIMENSIONS))),
+            cursor=np.empty(of.agents, np.int64),
         )
 
     def _summary(self, sums: Sums, picking: Picking) -> Summary:
-        of = self.layout
+        of, number = self.layout, len(sums.customers)
         return Summary(
             model=self.model,
             frame=self.frame,
             days=of.last_day + 1 - of.first_day,
             scheduled=self.scheduled,
             on_schedule=self.on_schedule,
-            facts=np.asarray(sums.cells).reshape(of.segments, of.touchpoints, of.hours + 1, FACT_COUNT),
-            qualities=np.asarray(sums.qualities).reshape(of.segments, of.touchpoints, of.agents + 1, 3),
+            facts=np.asarray(sums.cells).reshape(number, of.segments, of.touchpoints, of.hours + 1, FACT_COUNT),
+            qualities=np.asarray(sums.qualities).reshape(number, of.segments, of.touchpoints, of.agents + 1, 3),
             customers=np.asarray(sums.customers),
             quantiles=np.asarray(picking.found),
-            work=np.asarray(sums.work).reshape(of.teams, 2),
+            work=np.asarray(sums.work).reshape(number, of.teams, 2),
             journeys=np.asarray(sums.journeys),
             bins=np.asarray(sums.bins),
             ratings=np.asarray(sums.ratings),
-            waiting=np.asarray(sums.waiting).reshape(of.teams, of.slots),
-            busy=np.asarray(sums.busy).reshape(of.teams, of.slots),
+            waiting=np.asarray(sums.waiting).reshape(number, of.teams, of.slots),
+            busy=np.asarray(sums.busy).reshape(number, of.teams, of.slots),
         )
 
 
-def _order(sums: Sums) -> Any:
-    """The waits in rising order."""
-    return np.argsort(np.asarray(sums.waits[: sums.waited[0]]))
+def _order(sums: Sums) -> Ints:
+    """(n, waits) the waits of each replication in rising order; the room behind them is infinite and comes last."""
+    most = int(np.asarray(sums.waited)[:, 0].max())
+    return np.argsort(np.asarray(sums.waits)[:, :most], axis=1)
 
 
 def _plain(part: Any) -> Any:
@@ -194,4 +202,4 @@ def summary_of(replication: Replication, frame: Frame | None = None) -> Summary:
     """The summary of a replication that was kept whole."""
     model = replication.model
     summarizer = Summarizer(model, frame or Frame.of([model.scenario]))
-    return summarizer.sum_up(replication.log, replication.draws.customers)
+    return summarizer.sum_up(Logs.of([replication.log]), np.array([replication.draws.customers]))

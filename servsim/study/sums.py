@@ -1,4 +1,4 @@
-"""What one replication adds up to, from the rows of its log.
+"""What a replication adds up to, from the rows of its log.
 
 Plain scalar Python, as judging and serving are, so that it runs as it stands or compiled and gives the same bits. Each
 encounter is looked at once: it is judged, and what it means is added to the cell of its segment, touchpoint and hour.
@@ -61,20 +61,20 @@ from servsim.study.ledger import (
     WAIT,
     WAITED,
     WITHIN,
+    Encounters,
     Layout,
-    Picking,
     Sums,
 )
 from servsim.study.times import add_times, hour_of
 
 
-def add_up(rows: Any, moods: Any, tables: Tables, layout: Layout, sums: Sums) -> None:
-    """Look at every encounter of a replication once; ``moods`` holds a column in each field.
+def add_up(lived: Encounters, number: int, tables: Tables, layout: Layout, sums: Sums) -> None:
+    """Look at every encounter of the replication at a place of the batch once.
 
     Encounters in the warm-up do not count, but those who had them have learned what to expect.
     """
-    for number in range(len(rows)):
-        row = rows[number]
+    for place in range(lived.first[number], lived.first[number + 1]):
+        row = lived.rows[place]
         add_times(row, layout, sums)
         counts = row.joined >= layout.warm_up
         wait = wait_min(row.outcome, row.joined, row.started, row.ended)
@@ -82,7 +82,7 @@ def add_up(rows: Any, moods: Any, tables: Tables, layout: Layout, sums: Sums) ->
         if counts:
             note_end(sums.lived[row.customer], row, tables.criteria.recovery)
         if is_rated(row, wait):
-            felt = judge_row(row, wait, mood_of(number, moods), tables, sums.predicted[row.customer])
+            felt = judge_row(row, wait, mood_of(place, lived.moods), tables, sums.predicted[row.customer])
             flawless = felt.satisfaction
             if layout.complaints_heard and row.defect_made and not row.defect_caught:
                 flawless = flawless_satisfaction(row, wait, tables, sums.predicted[row.customer])
@@ -92,7 +92,7 @@ def add_up(rows: Any, moods: Any, tables: Tables, layout: Layout, sums: Sums) ->
                 add_gaps(sums.cells[cell], felt)
                 add_ratings(sums.ratings, felt)
                 hear(row, felt.satisfaction, flawless, sums.lived[row.customer], tables.criteria.recovery)
-    close_journeys(tables.criteria, sums)
+    close_journeys(tables.criteria, lived.customers[number], sums)
 
 
 def mood_of(number: int, moods: Any) -> Moods:
@@ -265,26 +265,3 @@ def add_ratings(ratings: Any, felt: Judgement) -> None:
     if felt.responded:
         ratings[STARS_MEASURED][stars] += 1.0
         ratings[LIKELY_MEASURED][likely] += 1.0
-
-
-def pick_quantiles(order: Any, sums: Sums, picking: Picking) -> None:
-    """Quantiles of the waits in every scope; ``order`` sorts the waits."""
-    for place in order:
-        wait, scopes = sums.waits[place], sums.wait_scopes[place]
-        pass_by(0, wait, sums, picking)
-        for grouping in range(4):
-            if scopes[grouping] >= 0:
-                pass_by(scopes[grouping], wait, sums, picking)
-
-
-def pass_by(scope: int, wait: float, sums: Sums, picking: Picking) -> None:
-    """The next wait of a scope in rising order; between neighbours a quantile is interpolated by a straight line."""
-    rank, found = picking.passed[scope], picking.found[scope]
-    picking.passed[scope] = rank + 1
-    for share in range(len(picking.shares)):
-        place = (sums.waited[scope] - 1) * picking.shares[share]
-        below = int(place)
-        if rank == below:
-            found[share] = wait
-        elif rank == below + 1:
-            found[share] += (place - below) * (wait - found[share])

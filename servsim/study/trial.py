@@ -6,15 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery.engines import stage
+from servsim.demand import batches
 from servsim.study.frame import Frame
 from servsim.study.kpi_table import kpi_tables
 from servsim.study.model import Model
-from servsim.study.picture import AgentQuality, Picture, agent_quality, picture
+from servsim.study.picture import AgentQuality, Picture, agent_quality, pictures
 from servsim.study.summary import Summarizer, Summary
 
 AGENT_REPLICATIONS = 5
-BATCH = 32
-"""Replications whose KPIs are computed together; some 50 kB of sums each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +31,16 @@ def run_trials(model: Model, frame: Frame, seed: int, replications: range) -> li
     """Simulate one option in consecutive replications; a pure function, whoever runs it and wherever."""
     summarizer, simulate = Summarizer(model, frame), stage(model.engine, model.plan, model.hearing)
     trials: list[Trial] = []
-    for first in range(replications.start, replications.stop, BATCH):
-        numbers = range(first, min(first + BATCH, replications.stop))
-        summaries = []
-        for replication in numbers:
-            draws = model.crowd.draw(seed, replication)
-            summaries.append(summarizer.sum_up(simulate(draws), draws.customers))
-        parts = zip(numbers, summaries, kpi_tables(summaries), strict=True)
-        trials += [Trial(table, picture(summary), _agents(number, summary)) for number, summary, table in parts]
+    for numbers in batches(replications, model.encounters):
+        batch = model.crowd.draw_many(seed, numbers)
+        trials += _trials(numbers, summarizer.sum_up(simulate(batch), batch.customers))
     return trials
 
 
-def _agents(replication: int, summary: Summary) -> AgentQuality | None:
-    return agent_quality(summary) if replication < AGENT_REPLICATIONS else None
+def _trials(replications: range, summary: Summary) -> list[Trial]:
+    """The trials of the replications of a summary."""
+    parts = enumerate(zip(replications, kpi_tables(summary), pictures(summary), strict=True))
+    return [
+        Trial(table, picture, agent_quality(summary, place) if replication < AGENT_REPLICATIONS else None)
+        for place, (replication, table, picture) in parts
+    ]

@@ -7,7 +7,7 @@ from demands import Raw, coming, demand
 from scipy.stats import chi2, kstest
 
 from servsim.demand.arrivals import ArrivalStream, Days, busyness, expected_customers, group_sizes
-from servsim.demand.keys import keys_of, replication_key
+from servsim.demand.keys import keys_of, replication_keys
 from servsim.scenario import Scenario
 
 SEED = 42
@@ -19,8 +19,9 @@ EXPECTED = np.array([6.0, 20.5, 0.0, 40.0, 1.5])
 
 
 def arrival_times(scenario: Scenario, segment: str, seed: int, replication: int) -> np.ndarray:
-    stream, here = ArrivalStream(scenario, segment), replication_key(seed, replication)
-    return stream.times(keys_of(here, stream.words), Days(here, scenario.clock.days))
+    stream, here = ArrivalStream(scenario, segment), replication_keys(seed, [replication])
+    found = stream.times(keys_of(here, stream.words)[None], Days(here, scenario.clock.days))
+    return found.at[found.first[0] :][: found.number[0]]
 
 
 def one_segment(per_hour: object, clock: Raw | None = None, **more: object) -> Scenario:

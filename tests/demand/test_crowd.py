@@ -5,7 +5,7 @@ from scipy.stats import kstest
 
 from servsim.demand import Crowd, Draws, draw_customers
 from servsim.demand.crowd import Staff, largest_roster
-from servsim.demand.keys import keys_of, replication_key
+from servsim.demand.keys import keys_of, replication_keys
 from servsim.scenario import Scenario
 
 SEED = 9
@@ -23,7 +23,8 @@ def draws() -> Draws:
 
 def traits(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
     staff = Staff(scenario)
-    return staff.traits(keys_of(replication_key(SEED, 0), staff.words))
+    bias, pace = staff.traits(keys_of(replication_keys(SEED, [0]), staff.words)[None])
+    return bias[0], pace[0]
 
 
 def test_a_crowd_made_once_draws_the_same_customers(draws: Draws) -> None:

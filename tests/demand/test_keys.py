@@ -14,7 +14,7 @@ from servsim.demand.keys import (
     encounter_key,
     keys_of,
     mixed,
-    replication_key,
+    replication_keys,
     uniform,
     unmixed,
     word_of,
@@ -25,7 +25,7 @@ COUNT = 40_000
 
 
 def customers(seed: int = 7, replication: int = 3, segment: str = "guests") -> np.ndarray:
-    key = keys_of(replication_key(seed, replication), words_of("customers", [segment]))
+    key = keys_of(replication_keys(seed, [replication]), words_of("customers", [segment]))
     return child(key, np.arange(COUNT))
 
 

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from servsim.demand import values as ways
-from servsim.demand.keys import keys_of, replication_key, words_of
-from servsim.demand.values import children, durations, uniforms, values
+from servsim.demand.keys import child, keys_of, replication_keys, words_of
+from servsim.demand.values import durations, uniform_table, uniforms, values
 from servsim.scenario.distributions import Constant, Empirical, Family, Gamma, Lognormal, Pert, Triangular, Uniform
 
 from servsim.scenario.distributions import Exponential, Weibull  # isort: skip
 from servsim.scenario.quantiles import NORMAL, Law
 
-KEY = keys_of(replication_key(3, 0), words_of("customers", ["guests"]))
+KEY = keys_of(replication_keys(3, [0]), words_of("customers", ["guests"]))
 PLACES = np.arange(20_000)
 FAMILIES: list[Family] = [
     Constant(value="4 min"), Exponential(mean="4 min"), Lognormal(mean="4 min", cv=0.7), Gamma(mean="4 min", cv=1.7),
@@ -20,13 +20,19 @@ FAMILIES: list[Family] = [
 ]  # type: ignore[arg-type]  # fmt: skip
 
 
-def test_keys_and_uniforms_are_the_same_bits_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = []
+def test_uniforms_are_the_same_bits_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, keys = [], child(KEY, PLACES)
     for loaded in (False, True):
         monkeypatch.setattr(ways, "numba_loaded", lambda loaded=loaded: loaded)
-        keys = children(KEY, PLACES)
-        found.append((keys.tobytes(), uniforms(KEY, PLACES).tobytes(), uniforms(keys, PLACES).tobytes()))
+        found.append((uniforms(KEY, PLACES).tobytes(), uniforms(keys, PLACES).tobytes()))
     assert found[0] == found[1]
+
+
+def test_a_table_of_uniforms_has_a_row_for_each_key() -> None:
+    keys = child(KEY, np.arange(3))
+    table = uniform_table(keys, PLACES)
+    assert [row.tobytes() for row in table] == [uniforms(keys[row : row + 1], PLACES).tobytes() for row in range(3)]
+    assert uniform_table(keys, PLACES[:0]).shape == (3, 0)
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: type(family).__name__)

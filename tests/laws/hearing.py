@@ -23,17 +23,19 @@ compiled_anger = inner(anger)
 
 
 @kernel
-def run_heard(w: World, felt: Any) -> int:
+def run_all_heard(w: World, felt: Any) -> None:
     """The event loop with this listener."""
-    begin(w, True)
-    while live_on(w):
-        for place in range(w.house[0].over):
-            row = w.over[place]
-            felt[w.log[row].customer] += compiled_anger(w.log[row])
-            complain(w, row, felt[w.log[row].customer])
-        w.house[0].over = 0
-    close_the_book(w)
-    return int(w.house[0].rows)
+    w.house[0].rows = 0
+    for number in range(w.first_row.size - 1):
+        begin(w, number, True)
+        felt[:] = 0.0
+        while live_on(w):
+            for place in range(w.house[0].over):
+                row = w.over[place]
+                felt[w.log[row].customer] += compiled_anger(w.log[row])
+                complain(w, row, felt[w.log[row].customer])
+            w.house[0].over = 0
+        close_the_book(w, number)
 
 
 class Anger:
@@ -48,5 +50,5 @@ class Anger:
 
         return listen
 
-    def run(self, world: World, draws: Draws) -> int:
-        return int(run_heard(world, np.zeros(draws.customers)))
+    def run_all(self, world: World) -> None:
+        run_all_heard(world, np.empty(world.customers.size))

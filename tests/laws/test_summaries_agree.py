@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from runs import SEED
 from strategies import scenarios
 
+from servsim.delivery.engines import stage
 from servsim.scenario import Scenario
 from servsim.study import Model, replicate
 from servsim.study.frame import Frame
-from servsim.study.kpi_table import kpi_table
-from servsim.study.summary import Summarizer, Summary
+from servsim.study.kpi_table import kpi_tables
+from servsim.study.summary import Summarizer, Summary, summary_of
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 
@@ -20,8 +21,9 @@ FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_heal
 def both_ways(scenario: Scenario) -> tuple[Summary, Summary]:
     compiled = Model.of(scenario).with_engine("compiled", compiled=True)
     plain, frame = compiled.with_engine("simpy", compiled=False), Frame.of([scenario])
-    done = replicate(compiled, SEED, 0)
-    one, other = (Summarizer(model, frame).sum_up(done.log, done.draws.customers) for model in (plain, compiled))
+    batch = compiled.crowd.draw_many(SEED, range(2))
+    logs = stage("compiled", compiled.plan, compiled.hearing)(batch)
+    one, other = (Summarizer(model, frame).sum_up(logs, batch.customers) for model in (plain, compiled))
     return one, other
 
 
@@ -36,7 +38,7 @@ def different_parts(one: Summary, other: Summary) -> list[str]:
 def test_summaries_agree(scenario: Scenario) -> None:
     one, other = both_ways(scenario)
     assert different_parts(one, other) == []
-    assert kpi_table(one).tobytes() == kpi_table(other).tobytes()
+    assert kpi_tables(one).tobytes() == kpi_tables(other).tobytes()
 
 
 @pytest.mark.long
@@ -53,7 +55,7 @@ def test_twin_another_seed_is_noticed() -> None:
         "touchpoints": {"kiosk": {"handling": {"exponential": {"mean": "5 min"}}}},
     }
     scenario = Scenario.model_validate(raw)
-    model, frame = Model.of(scenario), Frame.of([scenario])
+    model = Model.of(scenario)
     found = [replicate(model, seed, 0) for seed in (1, 2)]
-    one, other = (Summarizer(model, frame).sum_up(done.log, done.draws.customers) for done in found)
+    one, other = (summary_of(done) for done in found)
     assert "facts" in different_parts(one, other)

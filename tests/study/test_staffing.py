@@ -43,7 +43,7 @@ class Workload(NamedTuple):
 
 def workload(done: Replication, team: int) -> Workload:
     summary = summary_of(done)
-    busy, on_schedule = summary.work[team]
+    busy, on_schedule = summary.work[0, team]
     return Workload(summary.on_schedule[team], busy - on_schedule, busy)
 
 

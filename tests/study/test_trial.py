@@ -1,12 +1,14 @@
 import numpy as np
 from samples import town_hall
 
+from servsim.demand import batches
+from servsim.demand.batch import MOST_REPLICATIONS
 from servsim.scenario import Scenario
 from servsim.study import Study, simulate
 from servsim.study.kpi_table import kpi_table
 from servsim.study.picture import agent_quality
 from servsim.study.summary import summary_of
-from servsim.study.trial import AGENT_REPLICATIONS, BATCH, run_trials
+from servsim.study.trial import AGENT_REPLICATIONS, run_trials
 
 
 def test_trials_are_replications_seen_through_tables_and_pictures(town: Scenario) -> None:
@@ -30,8 +32,9 @@ def test_agents_are_looked_at_in_the_first_replications_only() -> None:
 def test_how_replications_are_grouped_does_not_matter(town: Scenario) -> None:
     study = Study(town, [])
     model, frame = study.models[0], study.frame
-    numbers = (2, 0, BATCH, BATCH + 1, 1)
-    together = run_trials(model, frame, 2, range(BATCH + 2))
+    size = len(next(batches(range(MOST_REPLICATIONS), model.encounters)))
+    numbers = (2, 0, size, size + 1, 1)
+    together = run_trials(model, frame, 2, range(size + 2))
     apart = [run_trials(model, frame, 2, range(number, number + 1))[0] for number in numbers]
     for place, number in enumerate(numbers):
         assert apart[place].table.tobytes() == together[number].table.tobytes()

@@ -2,26 +2,30 @@
 
 from collections.abc import Callable
 
-from servsim.delivery.compiled.loop import run
+from servsim.delivery.compiled.loop import run_all
 from servsim.delivery.compiled.world import Stage
 from servsim.delivery.listener import Hearing
 from servsim.delivery.log import EncounterLog
+from servsim.delivery.logs import Logs
 from servsim.delivery.plan import Plan
-from servsim.demand import Draws
+from servsim.demand import Batch, Draws
 
 
 def simulate(plan: Plan, draws: Draws, hearing: Hearing | None = None) -> EncounterLog:
     """The encounter log of one replication; a pure function of plan and draws, and of who hears complaints."""
-    return EncounterLog(on_stage(plan, hearing)(draws).records.copy())
+    return EncounterLog(on_stage(plan, hearing)(Batch.of(draws)).records.copy())
 
 
-def on_stage(plan: Plan, hearing: Hearing | None = None) -> Callable[[Draws], EncounterLog]:
-    """The engine for one replication after another; each log only lasts until the next call."""
-    arrays = Stage(plan)
+def on_stage(plan: Plan, hearing: Hearing | None = None) -> Callable[[Batch], Logs]:
+    """The engine for one batch of replications after another; their logs only last until the next call."""
+    stage = Stage(plan)
 
-    def simulate_here(draws: Draws) -> EncounterLog:
-        world = arrays.set(draws)
-        rows = run(world) if hearing is None else hearing.run(world, draws)
-        return EncounterLog(world.log[:rows])
+    def simulate_here(batch: Batch) -> Logs:
+        world = stage.set(batch)
+        if hearing is None:
+            run_all(world)
+        else:
+            hearing.run_all(world)
+        return Logs(world.log[: world.first_row[-1]], world.first_row)
 
     return simulate_here

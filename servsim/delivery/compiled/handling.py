@@ -13,7 +13,7 @@ from servsim.delivery.compiled.heap import push
 from servsim.delivery.compiled.laws import FOREVER, duration
 from servsim.delivery.compiled.lines import UNDECIDED, line_up, longest_idle, next_in_line, rest
 from servsim.delivery.compiled.world import FIRST, NONE, Records, World, whole
-from servsim.delivery.encounter import Chance, Condition, Need
+from servsim.delivery.encounter import IMPOSSIBLE, Chance, Condition, Need
 from servsim.delivery.order import CUSTOMER_BITS, END, STEP_BITS
 from servsim.delivery.order import PATIENCE as LOSE_PATIENCE
 from servsim.delivery.waited import ABANDONED, BALKED, SERVED, TURNED_AWAY
@@ -194,13 +194,16 @@ def need_of(w: World, row: int) -> Need:
 
 @inner
 def chance_of(w: World, row: int) -> Chance:
-    """The numbers of the encounter; where an agent's work never differs, that is not drawn."""
+    """The numbers of the encounter; where work never differs or no defect is possible, that is not drawn."""
     log, key = w.log, w.log[row].key
     touchpoint, segment, agent = log[row].touchpoint, log[row].segment, log[row].agent
-    law = w.ways[touchpoint, segment].work
+    way = w.ways[touchpoint, segment]
+    law = way.work
     work = duration(law, w.points, uniform(key, WORK)) / law.mean if law.mean > 0.0 else 1.0
     bias = 0.0 if agent == NONE else w.agents[agent].bias
     variation = 0.0 if w.house[0].sd_within == 0.0 else standard_normal(uniform(key, VARIATION))
+    if way.defect_logit <= IMPOSSIBLE:
+        return Chance(work, bias, variation, 1.0, 1.0)
     return Chance(work, bias, variation, uniform(key, DEFECT), uniform(key, DETECTION))
 
 

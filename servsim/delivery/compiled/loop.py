@@ -29,13 +29,14 @@ TIMETABLE, FIRST_ARRIVALS, HEAP = 0, 1, 2
 
 
 @kernel
-def run(w: World) -> int:
-    """Simulate to the end; the number of rows of the log."""
-    begin(w, False)
-    while live_on(w):
-        pass
-    close_the_book(w)
-    return int(w.house[0].rows)
+def run_all(w: World) -> None:
+    """Simulate all replications of a batch to their ends."""
+    w.house[0].rows = 0
+    for number in range(w.first_row.size - 1):
+        begin(w, number, False)
+        while live_on(w):
+            pass
+        close_the_book(w, number)
 
 
 @inner
@@ -67,16 +68,17 @@ def live_on(w: World) -> bool:
 
 
 @inner
-def begin(w: World, heard: bool) -> None:
+def begin(w: World, number: int, heard: bool) -> None:
     """Nobody is here yet, and nobody has worked; ``heard``: somebody wants to hear of encounters that are over."""
     state = w.house[0]
+    state.first = w.first[number]
+    state.coming = w.first[number + 1] - w.first[number]
     state.open = w.house[0].never_closes
     state.hole = False
     state.heard = heard
     state.change = 0
     state.arrived = 0
     state.over = 0
-    state.rows = 0
     state.events = 0
     state.present = 0
     state.starting = NONE
@@ -88,6 +90,8 @@ def begin(w: World, heard: bool) -> None:
             w.lines[team, rank].first = NONE
             w.lines[team, rank].last = NONE
     for agent in range(w.agents.size):
+        w.agents[agent].bias = w.bias[number, agent]
+        w.agents[agent].pace = w.pace[number, agent]
         w.agents[agent].felt = 0.0
         w.agents[agent].since = 0.0
         w.agents[agent].busy = False
@@ -99,8 +103,8 @@ def next_event(w: World, change: int, arrived: int) -> tuple[float, int, int]:
     time, order, source = inf, 0, NONE
     if change < w.timetable.size:
         time, order, source = w.timetable[change].time, w.timetable[change].order, TIMETABLE
-    if arrived < w.customers.size:
-        arrival, key = w.customers[arrived].arrival, order_of(ARRIVAL, arrived, 0)
+    if arrived < w.house[0].coming:
+        arrival, key = w.arrival[w.house[0].first + arrived], order_of(ARRIVAL, arrived, 0)
         if source == NONE or arrival < time or (arrival == time and key < order):
             time, order, source = arrival, key, FIRST_ARRIVALS
     if w.house[0].events > 0:
@@ -111,8 +115,9 @@ def next_event(w: World, change: int, arrived: int) -> tuple[float, int, int]:
 
 
 @inner
-def close_the_book(w: World) -> None:
-    """Those who are still present when the replication ends."""
+def close_the_book(w: World, number: int) -> None:
+    """Those who are still present when the replication ends; the next one's rows come after this one's."""
+    w.first_row[number + 1] = w.house[0].rows
     w.house[0].heard = False
     row = w.house[0].rows
     while w.house[0].present > 0:  # most often they are among the last rows
@@ -124,9 +129,12 @@ def close_the_book(w: World) -> None:
 @inner
 def begin_journey(w: World, customer: int) -> None:
     """A customer comes for the first time."""
-    who = w.customers[customer]
-    ways = w.routes[w.customers[customer].segment, w.touchpoints.size]
-    who.touchpoint = 0 if ways[0] >= 1.0 else first_above(ways, uniform(w.customers[customer].key, START))
+    who, key = w.customers[customer], w.key[w.house[0].first + customer]
+    segment = w.segment[w.house[0].first + customer]
+    ways = w.routes[segment, w.touchpoints.size]
+    who.key = key
+    who.segment = segment
+    who.touchpoint = 0 if ways[0] >= 1.0 else first_above(ways, uniform(key, START))
     who.step = 0
     who.attempt = 0
     who.issue = NONE
@@ -247,7 +255,7 @@ def walk_on(w: World, row: int) -> int:
     who.issue = NONE
     who.attempt = 0
     ways = w.routes[w.log[row].segment, w.log[row].touchpoint]
-    goal = NONE if ways[-1] <= 0.0 else first_above(ways, uniform(w.log[row].key, ROUTE))
+    goal = NONE if ways[w.touchpoints.size - 1] <= 0.0 else first_above(ways, uniform(w.log[row].key, ROUTE))
     if goal != NONE:
         w.visits[customer, goal, 1] += 1
         if w.visits[customer, goal, 1] > w.touchpoints[goal].visits_at_most:

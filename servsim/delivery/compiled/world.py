@@ -10,7 +10,7 @@ from servsim.delivery.encounter import Effects, Practice
 from servsim.delivery.log import ROW
 from servsim.delivery.order import ROSTER, key
 from servsim.delivery.plan import Plan
-from servsim.demand import Draws
+from servsim.demand import Batch
 
 Records = NDArray[Any]
 Floats = NDArray[np.float64]
@@ -26,11 +26,11 @@ REAL, WHOLE, FLAG, KEY = np.float64, np.int64, np.bool_, np.uint64
 
 CUSTOMER = np.dtype(
     [
-        ("arrival", REAL), ("key", KEY), ("segment", WHOLE), ("touchpoint", WHOLE), ("step", WHOLE), ("attempt", WHOLE),
-        ("issue", WHOLE), ("repeats", WHOLE), ("redials", WHOLE), ("left_after", WHOLE), ("complained", FLAG),
+        ("key", KEY), ("segment", WHOLE), ("touchpoint", WHOLE), ("step", WHOLE), ("attempt", WHOLE), ("issue", WHOLE),
+        ("repeats", WHOLE), ("redials", WHOLE), ("left_after", WHOLE), ("complained", FLAG),
     ]
 )  # fmt: skip
-"""A customer on the way; all but the first three are set on arrival."""
+"""A customer on the way; all is set on arrival."""
 AGENT = np.dtype([("bias", REAL), ("pace", REAL), ("felt", REAL), ("since", REAL), ("behind", WHOLE), ("busy", FLAG)])
 TEAM = np.dtype(
     [
@@ -53,24 +53,42 @@ HOUSE = np.dtype(
         ("complaint_delay", REAL), ("queue_per_agent", REAL),
         ("overwork_above", REAL), ("overwork_memory", REAL),
         *((name, REAL) for name in Effects._fields),
-        ("open", FLAG), ("hole", FLAG), ("heard", FLAG), ("change", WHOLE), ("arrived", WHOLE), ("rows", WHOLE),
-        ("present", WHOLE), ("events", WHOLE), ("starting", WHOLE), ("over", WHOLE),
+        ("open", FLAG), ("hole", FLAG), ("heard", FLAG), ("change", WHOLE), ("first", WHOLE), ("coming", WHOLE),
+        ("arrived", WHOLE), ("rows", WHOLE), ("present", WHOLE), ("events", WHOLE), ("starting", WHOLE),
+        ("over", WHOLE),
     ]
 )  # fmt: skip
 """The rules of the house and the effects of the model; and its state: whether the doors are open, whether the heap has
-a hole, whether somebody hears of the encounters that are over, the next change of the timetable and the next arrival,
-how many rows, encounters under way and events to come there are, the last encounter that begins in the event at hand,
-and how many end in it."""
+a hole, whether somebody hears of the encounters that are over, the next change of the timetable, where in the batch the
+customers of this replication begin, how many they are, and the next of them to arrive; how many rows (of the batch),
+encounters under way and events to come there are, the last encounter that begins in the event at hand, and how many
+end in it."""
 WAY = np.dtype([*((name, REAL) for name in Practice._fields), ("work", LAW), ("patience", LAW)])
 """How a touchpoint is run for a segment, how much work it is, and how long who waits there is patient."""
 
 
 class World(NamedTuple):
-    """One replication: n customers, m touchpoints, s segments."""
+    """A batch of k replications: n customers in all, m touchpoints, s segments, a agents.
 
+    All but what the batch brings along and the log is used for one replication after the other.
+    """
+
+    first: Ints
+    """(k + 1,) where the customers of a replication begin, with these three and the next two from the batch."""
+    arrival: Floats
+    segment: Ints
+    key: NDArray[np.uint64]
+    bias: Floats
+    """(k, a)"""
+    pace: Floats
+    """(k, a)"""
+    first_row: Ints
+    """(k + 1,) where the rows of a replication begin; filled by the engine."""
     house: Records
     log: Records
+    """The rows of all replications, one after the other."""
     customers: Records
+    """Those of one replication."""
     agents: Records
     teams: Records
     segments: Records
@@ -82,7 +100,7 @@ class World(NamedTuple):
     """Rows of the encounters that end in the event at hand, where somebody hears of them."""
     timetable: Records
     visits: NDArray[np.int32]
-    """(n, m, 2): encounters so far, and times routed there."""
+    """(customers of one replication, m, 2): encounters so far, and times routed there."""
     routes: Floats
     """(s, m + 1, m) cumulative shares of the next touchpoint; the last row is for the first touchpoint."""
     ways: Records
@@ -92,7 +110,7 @@ class World(NamedTuple):
 
 
 class Stage:
-    """The arrays for a plan, made once and used for one replication after another; not by two threads at once."""
+    """The arrays for a plan, made once and used for one batch after another; not by two threads at once."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -118,25 +136,26 @@ class Stage:
             visits_at_most=plan.journey.visits_at_most,
         )
 
-    def set(self, draws: Draws) -> World:
+    def set(self, batch: Batch) -> World:
         """The world before its first event."""
-        self._make_room(draws.customers)
-        self.agents["bias"], self.agents["pace"] = draws.agent_bias, draws.agent_pace
-        self.places["place"] = draws.place
-        customers = self.customers[: draws.customers]
-        customers["arrival"], customers["key"], customers["segment"] = draws.arrival, draws.key, draws.segment
+        self._make_room(batch)
+        self.places["place"] = batch.place
         return World(
-            self.house, self.log, customers, self.agents, self.teams, self.segments, self.places, self.lines,
-            self.heap, self.over, self.timetable, self.visits, self.routes, self.ways, self.points,
+            batch.first, batch.arrival, batch.segment, batch.key, batch.agent_bias, batch.agent_pace,
+            np.zeros_like(batch.first), self.house, self.log, self.customers, self.agents, self.teams, self.segments,
+            self.places, self.lines, self.heap, self.over, self.timetable, self.visits, self.routes, self.ways,
+            self.points,
         )  # fmt: skip
 
-    def _make_room(self, customers: int) -> None:
+    def _make_room(self, batch: Batch) -> None:
         """Room for all rows that so many customers can have; pages that are not touched cost nothing."""
-        if customers > self.customers.size:
-            room = customers + customers // 8
+        everybody, most = int(batch.first[-1]), int(batch.customers.max())
+        if everybody * self.rows_each > self.log.size:
+            self.log = np.empty((everybody + everybody // 8) * self.rows_each, ROW)
+        if most > self.customers.size:
+            room = most + most // 8
             self.customers = np.empty(room, CUSTOMER)
             self.visits = np.empty((room, self.touchpoints, 2), np.int32)
-            self.log = np.empty(room * self.rows_each, ROW)
             self.heap = np.empty(2 * room * self.rows_each + 1, EVENT)
             self.over = np.empty(room * self.rows_each, np.int32)
 
