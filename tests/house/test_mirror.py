@@ -43,11 +43,16 @@ REASONS = {
     "scenario/kpis": "values only; every KPI is computed by its definition in tests/study/test_kpi_table.py",
     "study/__init__": "names only",
     **dict.fromkeys(
-        [f"study/{room}/__init__" for room in ("deciding", "explaining", "money", "ranges", "running", "searching")],
+        [
+            f"study/{room}/__init__"
+            for room in ("checking", "deciding", "explaining", "money", "ranges", "running", "searching")
+        ],
         "says what the room is",
     ),
     "theory/__init__": "names only",
     "study/compiled": "held to the plain source, to the bit, by tests/laws/test_summaries_agree.py",
+    "study/checking/check": "values only; read by tests/study/checking/test_checks.py",
+    "study/checking/period": "tests/study/checking/test_conservation.py and tests/study/checking/test_littles_law_checked.py",
     "study/frame": "tests/study/test_picture.py",
     "study/model": "tests/study/test_replication.py and tests/delivery/test_engines.py",
     "study/summary": "tests/study/test_kpi_table.py and tests/study/test_picture.py, by the definitions",
