@@ -58,7 +58,8 @@ def test_what_was_before_and_what_is_too_short() -> None:
 
 
 def test_complaints_are_left_out_where_they_are_answered() -> None:
-    raw = town_hall(complaints={"touchpoint": "back_office"})
+    places = {**town_hall()["touchpoints"], "complaints": {"team": "office", "handling": "6 min"}}
+    raw = town_hall(touchpoints=places, complaints={"touchpoint": "complaints"})
     parts = stretches(Model.of(Scenario.model_validate(raw)))
     assert all(("complaints" in part.why) == (part.outlook.work.team == "office") for part in parts)
 
