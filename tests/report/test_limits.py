@@ -52,7 +52,9 @@ def test_a_service_with_something_of_everything(town_study: StudyResult) -> None
 def test_complaints() -> None:
     places = {**town_hall()["touchpoints"], "complaints": {"team": "office", "handling": "6 min"}}
     raw = town_hall(touchpoints=places, complaints={"touchpoint": "complaints"})
-    assert {"limit.complaints", "limit.recovery"} <= keys_of(run(Scenario.model_validate(raw), options=[], replications=2))
+    assert {"limit.complaints", "limit.recovery"} <= keys_of(
+        run(Scenario.model_validate(raw), options=[], replications=2)
+    )
 
 
 def test_self_service_has_no_staff() -> None:

@@ -21,13 +21,13 @@ def test_periods_seed_and_widths(town_study: StudyResult) -> None:
     text = told(town_study)
     assert "6 periods were simulated, random seed 5." in text
     wait = town_study.interval("wait_p90")
-    assert f"90 % wait {wait.mean:.1f} min ± {wait.half_width:.1f}" in text
+    assert f"90 % wait: {wait.mean:.1f} min ± {wait.half_width:.1f}" in text
     assert "Satisfaction rating (CSAT)" in text
 
 
 def test_what_common_customers_gain(town_study: StudyResult) -> None:
     ratios = [town_study.difference("wait_mean", option).variance_ratio for option in town_study.options[1:]]
-    assert f"Average wait {min(ratios):.1f} to {max(ratios):.1f} times as many" in told(town_study)
+    assert f"Average wait: {min(ratios):.1f} to {max(ratios):.1f} times as many" in told(town_study)
 
 
 def test_without_options_there_is_nothing_in_common() -> None:

@@ -65,10 +65,10 @@ def checks_of(result: "StudyResult") -> Checks:
         period = period_of(result, option, model)
         found += [*conservation(period), *littles_law(period)]
     today = lineup.models[0]
-    parts, periods = stretches(today), _periods(result, today)
+    parts = stretches(today)
+    periods = _periods(result, today) if parts else 0
     logs = (replicate(today, result.seed, number).log for number in range(periods))
-    found += formula_checks(parts, mean_waits(today, parts, logs)) if parts else ()
-    return Checks(tuple(found), periods if parts else 0)
+    return Checks((*found, *formula_checks(parts, mean_waits(today, parts, logs))), periods)
 
 
 def period_of(result: "StudyResult", option: str, model: Model) -> Period:

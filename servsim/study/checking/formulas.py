@@ -57,7 +57,8 @@ def stretches(model: Model) -> list[Stretch]:
 
 def mean_waits(model: Model, parts: list[Stretch], logs: Iterable[EncounterLog]) -> Floats:
     """(stretches, logs) mean wait, minutes, of those who joined the queue then; NaN where nobody did."""
-    return np.asarray([list(_mean_waits(model, parts, log)) for log in logs]).reshape(-1, len(parts)).T
+    rows = [list(_mean_waits(model, parts, log)) for log in logs]
+    return np.asarray(rows, dtype=np.float64).reshape(len(rows), len(parts)).T
 
 
 def _mean_waits(model: Model, parts: list[Stretch], log: EncounterLog) -> Iterator[float]:
