@@ -180,11 +180,14 @@ def _forget(asked: Asked) -> None:
 
 
 def _tell(result: "StudyResult", folder: Path, as_json: bool) -> None:
+    from servsim.report.trust import failures
     from servsim.wording import wording
 
     words = wording()
     if result.interrupted:
         typer.echo(words("cli.interrupted", done=result.replications, asked=result.replications_asked), err=True)
+    for line in failures(result, words):
+        typer.secho(line, fg="red", err=True)
     if as_json:
         typer.echo(result.summary().to_json(orient="records"))
         return

@@ -18,10 +18,11 @@ from servsim.report.journey_told import journey_section
 from servsim.report.loyalty import loyalty_sentences
 from servsim.report.numbers import MINUS
 from servsim.report.observed import comparisons, left_out, whole_day
-from servsim.report.precision import precision_sentences, stopped
+from servsim.report.precision import stopped
 from servsim.report.sentences import Sentences
 from servsim.report.survey import SCORES, reading, survey_sentences
 from servsim.report.tables import MAIN, KpiGroup, Tables
+from servsim.report.trust import trust_page
 from servsim.scenario.fingerprint import fingerprint
 from servsim.study import StudyResult
 from servsim.wording import Wording, wording
@@ -75,6 +76,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         journey=journey_section(result, words),
         unknown=_unknown(result, words),
         sections=list(_sections(result, words)),
+        trust=trust_page(result, words),
         assumptions=assumption_rows(scenario, result.ignorance),
         matched=_matched(result, words),
         stated=stated_values(scenario),
@@ -186,9 +188,6 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         return Section(words(f"report.{name}"), words(f"report.{name}.note"), drawing)
 
     yield from _told(words("report.best"), words("report.best.note"), comparison_sentences(result, words))
-    yield from _told(words("report.precision"), words("report.precision.note"), precision_sentences(result, words))
-    if result.warm_up is not None:
-        yield _warm_up(result, words)
     yield section("waits", [partial(figures.wait_histogram, result), partial(figures.wait_exceedance, result)], 3.5)
     days = [
         svg(f"day-{team}", [partial(figures.queue_over_day, result, team=team)], height=3.1)
@@ -215,15 +214,6 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         if segments > 1:
             yield section("segments", [partial(figures.segment_changes, result)], height, 9.0)
         yield section("trade", [partial(figures.trade_off, result)], 3.8, 8.5)
-
-
-def _warm_up(result: StudyResult, words: Wording) -> Section:
-    found = result.warm_up
-    assert found is not None
-    hours = f"{found.minutes / 60:.1f}"
-    told = words("report.warm_up.longer" if found.run_longer else "report.warm_up.found", hours=hours)
-    drawing = svg("warm-up", [partial(figures.warm_up, result)], height=3.0)
-    return Section(words("report.warm_up"), words("report.warm_up.note"), drawing, answer=told)
 
 
 def _survey(result: StudyResult, words: Wording) -> Section:

@@ -1,6 +1,7 @@
 """What a study found: KPIs of every option and replication, with intervals, differences and chances of targets."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ from servsim.study.warm_up import WarmUp
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from servsim.study.checking.checks import Checks
 
 Floats = NDArray[np.float64]
 SUFFIX: dict[Unit, str] = {
@@ -151,6 +154,21 @@ class StudyResult:
             )
             result.append(TargetChance(target, mean, met, verdict))
         return result
+
+    @cached_property
+    def checked(self) -> "Checks":
+        """Whether laws hold and formulas agree, on a few periods that are simulated again when first asked for."""
+        from servsim.study.checking.checks import checks_of
+
+        return checks_of(self)
+
+    def checks(self) -> "pd.DataFrame":
+        """One row per check: check, option, team, hour, formula, expected, simulated, low, high, verdict, why.
+
+        Waits in minutes. Conservation and Little's law on the first period of every option; formulas against the mean
+        wait of each team and stretch of the day (baseline), with 95 % intervals.
+        """
+        return self.checked.table()
 
     def kpis(self) -> "pd.DataFrame":
         """One row per option, replication and scope; one column per KPI, its unit in the name."""

@@ -15,10 +15,13 @@ from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.report.contest import COLUMNS
 from servsim.report.figures.costs import KINDS
+from servsim.report.figures.formulas import LOOKS
 from servsim.report.figures.gaps import CAUSES
 from servsim.report.journey import LOSSES
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
+from servsim.study.checking.check import FORMULA, LAWS, LITTLE
+from servsim.study.checking.reasons import REASONS
 from servsim.study.deciding.contest import METHODS
 from servsim.study.explaining.outlook import FORMULAS
 from servsim.wording import LANGUAGES, wording
@@ -54,6 +57,13 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "report.survey.needed.{}": (("csat", "nps"),),
     "report.{}.note": (SECTIONS,),
     "report.verdict.{}": (("met", "missed", "open"),),
+    "trust.check.{}": ((*LAWS, *LITTLE, FORMULA),),
+    "trust.law.{}": (LAWS,),
+    "trust.little.{}": (LITTLE,),
+    "trust.formulas.{}": (("expected", "open", "none"),),
+    "trust.verdict.{}": (tuple(LOOKS),),
+    "trust.why.{}": (REASONS,),
+    "figure.formulas.{}": (tuple(LOOKS),),
     "sentence.{}.{}": (CHANGES, WAYS),
     "sentence.variance.{}": (WAYS,),
     "sentence.lost.{}": (WAYS[:2],),

@@ -28,6 +28,7 @@ REASONS = {
     "report/__init__": "names only",
     "report/figures/__init__": "tests/report/figures/test_all_figures.py",
     "report/sweep_result": "tests/report/figures/test_figure_grid.py",
+    "report/settling": "tests/report/figures/test_figure_warm_up.py",
     "report/figures/survey": "tests/report/test_report_survey.py",
     "report/figures/observed": "tests/report/test_observed_hours.py",
     "scenario/__init__": "names only",
@@ -44,11 +45,16 @@ REASONS = {
     "scenario/kpis": "values only; every KPI is computed by its definition in tests/study/test_kpi_table.py",
     "study/__init__": "names only",
     **dict.fromkeys(
-        [f"study/{room}/__init__" for room in ("deciding", "explaining", "money", "ranges", "running", "searching")],
+        [
+            f"study/{room}/__init__"
+            for room in ("checking", "deciding", "explaining", "money", "ranges", "running", "searching")
+        ],
         "says what the room is",
     ),
     "theory/__init__": "names only",
     "study/compiled": "held to the plain source, to the bit, by tests/laws/test_summaries_agree.py",
+    "study/checking/check": "values only; read by tests/study/checking/test_checks.py",
+    "study/checking/period": "tests/study/checking/test_conservation.py",
     "study/frame": "tests/study/test_picture.py",
     "study/model": "tests/study/test_replication.py and tests/delivery/test_engines.py",
     "study/adding_up": "held to the sums of single replications, to the bit, by tests/laws/test_batches_agree.py",

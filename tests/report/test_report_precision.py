@@ -23,7 +23,7 @@ def precise(scenario: Scenario) -> StudyResult:
 def test_a_stated_number_needs_no_words(tiny_study: StudyResult) -> None:
     assert stopped(tiny_study, WORDS) == ""
     assert list(precision_sentences(tiny_study, WORDS)) == []
-    assert WORDS("report.precision") not in html_report(tiny_study)
+    assert WORDS("sure.wanted") not in html_report(tiny_study)
 
 
 def test_what_was_reached(precise: StudyResult) -> None:
@@ -36,7 +36,7 @@ def test_what_was_reached(precise: StudyResult) -> None:
     assert silent.endswith("there is nothing to be known about it here.")
     page = html_report(precise)
     assert stopped(precise, WORDS) in page
-    assert WORDS("report.precision") in page
+    assert "Told is the interval that is widest for what was wanted." in page
 
 
 def test_the_cap_is_told(scenario: Scenario) -> None:

@@ -2,6 +2,7 @@
 
 from servsim.report.figures.costs import cost_of_quality
 from servsim.report.figures.day import queue_over_day
+from servsim.report.figures.formulas import formula_waits
 from servsim.report.figures.gaps import gap_sources, gap_sources_by_segment
 from servsim.report.figures.journey_map import journey_map
 from servsim.report.figures.observed import observed_by_hour
@@ -23,6 +24,7 @@ __all__ = [
     "cost_of_quality",
     "csat_true_and_measured",
     "drivers",
+    "formula_waits",
     "gap_sources",
     "gap_sources_by_segment",
     "journey_map",

@@ -100,17 +100,22 @@ class Outlook:
         return self.load / self.work.agents if self.work.agents else None
 
     @property
-    def settled(self) -> bool:
-        """Whether the stretch is long enough for the steady state of its formula, which forgets what was before.
+    def relaxation(self) -> float:
+        """Minutes in which the queue forgets what was before; 0 where the formula has no such time.
 
         A queue without abandonment forgets in about handling / agents / (1 - sqrt(occupancy))^2 minutes (the relaxation
         time of M/M/c: Morse 1955), one with abandonment as quickly as its people are served or gone.
         """
         if self.formula == "erlang_a":
-            return max(self.work.handling, 1.0 / self.work.give_up) < self.work.minutes
+            return max(self.work.handling, 1.0 / self.work.give_up)
         if self.formula in STEADY and self.occupancy:
-            return self.work.handling / self.work.agents / (1.0 - sqrt(self.occupancy)) ** 2 < self.work.minutes
-        return True
+            return self.work.handling / self.work.agents / (1.0 - sqrt(self.occupancy)) ** 2
+        return 0.0
+
+    @property
+    def settled(self) -> bool:
+        """Whether the stretch is long enough for the steady state of its formula."""
+        return self.relaxation < self.work.minutes
 
 
 def outlooks(works: Iterator[Workload], goal: Goal) -> list[Outlook]:

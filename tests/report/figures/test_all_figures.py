@@ -27,6 +27,8 @@ ALL: dict[str, Figure] = {
     "journey_map of an option": partial(figures.journey_map, option="both"),
     "queue_over_day": figures.queue_over_day,
     "queue_over_day of a team": partial(figures.queue_over_day, team="office"),
+    "formula_waits": figures.formula_waits,
+    "formula_waits of a team": partial(figures.formula_waits, team="office"),
     "quality_by_agent": figures.quality_by_agent,
     "quality between": figures.quality_component,
     "quality within": partial(figures.quality_component, part="within"),
@@ -42,6 +44,8 @@ ALL: dict[str, Figure] = {
 }
 
 OF_ONE_OPTION = {
+    "formula_waits",
+    "formula_waits of a team",
     "gap_sources_by_segment",
     "journey_map",
     "journey_map of an option",

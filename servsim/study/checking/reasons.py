@@ -1,0 +1,95 @@
+"""What formulas leave out of a team: why a simulated wait may differ from what they say."""
+
+from collections.abc import Iterator
+from math import isclose
+
+import numpy as np
+
+from servsim.delivery import Plan
+from servsim.delivery.compile import patience_family
+from servsim.scenario import Scenario
+from servsim.scenario.families import Exponential
+from servsim.study.explaining.outlook import Outlook
+from servsim.study.explaining.workload import Workload
+
+LONGER, SHORTER = "fall", "rise"
+"""What works in one direction only: a queue left over makes waits longer, one that has yet to build up shorter."""
+NONE_APPLIES = ("overload", "unsettled")
+"""Where no formula for a lasting state says anything."""
+REASONS = (
+    *NONE_APPLIES, SHORTER, LONGER, "days", "pressure", "paces", "groups", "fed", "back", "complaints", "priorities",
+    "patience", "handling", "sent_home",
+)  # fmt: skip
+NOTICED = 0.02
+"""Share of a stretch from which on it matters how long a queue remembers (assumption)."""
+EXPONENTIAL_CV = 1.0
+ASSUME_EXPONENTIAL = ("erlang_a", "balking", "finite_room", "priorities")
+
+
+def reasons(scenario: Scenario, plan: Plan, outlook: Outlook, before: Outlook | None) -> tuple[str, ...]:
+    """Why the simulated wait of a team in a stretch may differ from its formula; ``before`` is the stretch before."""
+    work = outlook.work
+    found = {
+        *_of_the_stretch(outlook, before), *_of_the_service(scenario, work), *_of_the_touchpoints(scenario, plan, work)
+    }  # fmt: skip
+    return tuple(reason for reason in REASONS if reason in found)
+
+
+def relevant(why: tuple[str, ...], *, longer: bool) -> tuple[str, ...]:
+    """Why no formula applies, else the reasons that can make the simulated waits longer (or shorter) than it says."""
+    none = tuple(reason for reason in why if reason in NONE_APPLIES)
+    return none or tuple(reason for reason in why if reason != (SHORTER if longer else LONGER))
+
+
+def _of_the_stretch(outlook: Outlook, before: Outlook | None) -> Iterator[str]:
+    if outlook.formula == "fluid":
+        yield "overload"
+    if not outlook.settled:
+        yield "unsettled"
+    was, now = (one.wait or 0.0 if one else 0.0 for one in (before, outlook))
+    remembers = outlook.relaxation > NOTICED * outlook.work.minutes or outlook.formula in ("balking", "finite_room")
+    if remembers and not isclose(was, now):
+        yield SHORTER if was < now else LONGER
+    if outlook.formula in ASSUME_EXPONENTIAL and abs(outlook.work.handling_cv - EXPONENTIAL_CV) > 1e-9:
+        yield "handling"
+    if len(outlook.waits) > 1 and outlook.work.agents > 1:
+        yield "priorities"
+    if outlook.work.clumping != EXPONENTIAL_CV:
+        yield "groups"
+
+
+def _of_the_service(scenario: Scenario, work: Workload) -> Iterator[str]:
+    if any(part.arrivals.day_to_day_cv > 0 or part.arrivals.replay for part in scenario.segments.values()):
+        yield "days"
+    if _felt(scenario):
+        yield "pressure"
+    if scenario.teams[work.team].speed_cv > 0 and work.agents > 1:
+        yield "paces"
+    if scenario.repeat is not None or scenario.redial is not None:
+        yield "back"
+    if scenario.clock.at_close == "send_home" and not scenario.clock.never_closes:
+        yield "sent_home"
+
+
+def _of_the_touchpoints(scenario: Scenario, plan: Plan, work: Workload) -> Iterator[str]:
+    places = {name: j for j, (name, part) in enumerate(scenario.touchpoints.items()) if part.team == work.team}
+    if _fed(plan, list(places.values())):
+        yield "fed"
+    if plan.complaining.touchpoint in places.values():
+        yield "complaints"
+    families = [patience_family(scenario, place, segment) for place in places for segment in scenario.segments]
+    if any(families) and not all(one == families[0] and isinstance(one, Exponential) for one in families):
+        yield "patience"
+
+
+def _felt(scenario: Scenario) -> bool:
+    """Whether pressure or overwork changes what a team gets done."""
+    load, defect = scenario.load, scenario.defect
+    work = load.speed_up or load.overwork_slowdown or load.discretion_cut
+    return bool(work or (defect.rework and (defect.log_or_load or defect.log_or_overwork)))
+
+
+def _fed(plan: Plan, places: list[int]) -> bool:
+    """Whether customers walk on to these touchpoints from others."""
+    shares = np.diff(plan.journey.route, axis=2, prepend=0.0)
+    return bool((shares[:, :, places] > 0).any())

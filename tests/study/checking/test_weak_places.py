@@ -1,0 +1,44 @@
+import pytest
+from samples import smallest
+
+from servsim.scenario import Scenario
+from servsim.study import StudyResult, run
+from servsim.study.checking.weak_places import fewest_agents, weak_places
+
+
+def study(agents: object, replications: int = 2, **options: object) -> StudyResult:
+    raw = smallest(teams={"desk": {"agents": agents}}, options=options)
+    return run(Scenario.model_validate(raw), replications=replications)
+
+
+@pytest.mark.parametrize(
+    ("agents", "found"),
+    [
+        (2, [("quality_between", 0.84, 0.84), ("wait_mean", 0.91, 0.92)]),
+        (4, [("quality_between", 0.84, 0.90)]),
+        ({"09:00": 3, "11:00": 6}, [("quality_between", 0.90, 0.90)]),
+        (7, []),
+    ],
+)
+def test_few_agents_make_weak_intervals(agents: object, found: list[tuple[str, float, float]]) -> None:
+    assert [(weak.kpi, weak.low, weak.high) for weak in weak_places(study(agents))] == found
+
+
+def test_many_periods_make_them_stronger() -> None:
+    [weak] = weak_places(study(4, replications=50))
+    assert (weak.low, weak.high) == (0.90, 0.94)
+
+
+def test_one_agent_has_no_variance_between_agents() -> None:
+    assert [weak.kpi for weak in weak_places(study(1))] == ["wait_mean"]
+
+
+def test_the_smallest_staff_of_all_options_counts() -> None:
+    result = study(8, fewer={"teams.desk.agents": 5})
+    assert fewest_agents(result) == 5
+    assert [weak.agents for weak in weak_places(result)] == [5]
+
+
+def test_without_teams_nothing_rests_on_agents() -> None:
+    website = smallest(teams={}, touchpoints={"website": {"handling": "3 min"}})
+    assert list(weak_places(run(Scenario.model_validate(website), replications=2))) == []
