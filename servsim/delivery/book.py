@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from servsim.delivery.durations import patience, work_content
-from servsim.delivery.encounter import Chance, Condition, Need, Practice, Served
+from servsim.delivery.encounter import Chance, Condition, Need, Served
 from servsim.delivery.log import COLUMNS, EncounterLog, LogRow, Outcome
 from servsim.delivery.order import MOST_CUSTOMERS, MOST_STEPS
 from servsim.delivery.plan import NOBODY, Plan
+from servsim.delivery.routine import Routine
 from servsim.delivery.traveller import Traveller
 from servsim.demand import Draws
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from servsim.delivery.clockwork import Moment
     from servsim.delivery.team import Agent
 
-_UNKNOWN = Served(nan, nan, nan, nan, nan, nan, nan, False, False, nan, False)
-_NOBODY_KNOWS = Condition(nan, nan, nan, nan, nan, nan)
+_UNKNOWN = Served(nan, nan, nan, nan, nan, nan, False, False, nan, False)
+_NOBODY_KNOWS = Condition(nan, nan, nan)
 
 
 class Encounter:
@@ -159,18 +160,19 @@ class Book:
             return inf
         return self.patience[encounter.draw][encounter.customer]
 
-    def facts(self, encounter: Encounter, bias: float) -> tuple[Practice, Need, Chance]:
+    def facts(self, encounter: Encounter, bias: float) -> tuple[Routine, Need, Chance]:
         """What the encounter is decided from."""
         draw, customer, touchpoint = encounter.draw, encounter.customer, encounter.touchpoint
+        routine = self.plan.routine[touchpoint][encounter.segment]
         mean, spread = self.needs[encounter.segment]
         visible = hidden = variation = 0.0
         if spread != 0.0:
             visible = self.visible[touchpoint][customer]
             hidden = self.hidden[self.first_contact[touchpoint] + encounter.issue][customer]
-        if self.plan.effects.sd_within != 0.0:
+        if routine.sd_within != 0.0:
             variation = self.variation[draw][customer]
         return (
-            self.plan.practice[touchpoint][encounter.segment],
+            routine,
             Need(mean, spread, visible, hidden),
             Chance(
                 self.work[draw][customer],
@@ -190,7 +192,7 @@ class Book:
 
     def row(self, encounter: Encounter) -> LogRow:
         """An encounter that is over as a row of the log."""
-        facts: dict[str, Any] = dict(zip(COLUMNS, _row(encounter), strict=True))
+        facts: dict[str, Any] = dict(zip(COLUMNS, self._row(encounter), strict=True))
         facts |= {"behind": NOBODY, "key": self.keys[encounter.draw, encounter.customer]}
         return LogRow(**facts)
 
@@ -199,12 +201,45 @@ class Book:
         for encounter in self.encounters:
             if encounter.outcome is None:
                 encounter.outcome = Outcome.WAITING if encounter.served is None else Outcome.IN_SERVICE
-        rows = [_row(encounter) for encounter in self.encounters]
+        rows = [self._row(encounter) for encounter in self.encounters]
         values = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
         log = EncounterLog.of(dict(zip(COLUMNS, values, strict=True)))
         draws = np.array([encounter.draw for encounter in self.encounters], dtype=np.int64)
         log.records["key"] = self.keys[draws, log.customer]
         return log
+
+    def _row(self, encounter: Encounter) -> tuple[Any, ...]:
+        done = encounter.outcome is Outcome.SERVED
+        served = encounter.served if done and encounter.served is not None else _UNKNOWN
+        condition = encounter.condition if done else _NOBODY_KNOWS
+        return (
+            encounter.customer,
+            encounter.segment,
+            encounter.touchpoint,
+            NOBODY if encounter.agent is None else encounter.agent.number,
+            encounter.contact,
+            encounter.issue,
+            encounter.attempt,
+            encounter.joined,
+            encounter.started,
+            encounter.ended,
+            encounter.outcome,
+            encounter.ahead,
+            condition.load,
+            condition.overwork,
+            self.plan.routine[encounter.touchpoint][encounter.segment].skill if done else nan,
+            served.personalization,
+            served.distance,
+            served.misfit,
+            served.deviation,
+            served.quality,
+            served.fit,
+            served.defect_made,
+            served.defect_caught,
+            served.resolved,
+            encounter.comes_back,
+            encounter.transferred,
+        )
 
 
 def _first_above(cumulative: list[float], uniform: float) -> int:
@@ -212,37 +247,3 @@ def _first_above(cumulative: list[float], uniform: float) -> int:
         if uniform < reached:
             return place
     return NOBODY
-
-
-def _row(encounter: Encounter) -> tuple[Any, ...]:
-    done = encounter.outcome is Outcome.SERVED
-    served = encounter.served if done and encounter.served is not None else _UNKNOWN
-    condition = encounter.condition if done else _NOBODY_KNOWS
-    return (
-        encounter.customer,
-        encounter.segment,
-        encounter.touchpoint,
-        NOBODY if encounter.agent is None else encounter.agent.number,
-        encounter.contact,
-        encounter.issue,
-        encounter.attempt,
-        encounter.joined,
-        encounter.started,
-        encounter.ended,
-        encounter.outcome,
-        encounter.ahead,
-        condition.load,
-        condition.overwork,
-        condition.skill,
-        served.personalization,
-        served.distance,
-        served.misfit,
-        served.deviation,
-        served.quality,
-        served.fit,
-        served.defect_made,
-        served.defect_caught,
-        served.resolved,
-        encounter.comes_back,
-        encounter.transferred,
-    )

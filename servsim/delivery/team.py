@@ -58,9 +58,6 @@ class Team:
         first, end = int(teams.first_agent[index]), int(teams.first_agent[index + 1])
         self.agents = [Agent(number, place) for place, number in enumerate(range(first, end))]
         self.queue_limit = int(teams.queue_limit[index])
-        self.skill = float(teams.skill[index])
-        self.speed_incentive = float(teams.speed_incentive[index])
-        self.culture = float(teams.culture[index])
 
     def join(self, encounter: Encounter) -> None:
         """A customer comes: is served at once, waits, finds no place, or walks past the line."""
@@ -114,8 +111,8 @@ class Team:
         encounter.agent = agent
         encounter.condition = condition
         encounter.started = now
-        practice, need, chance = self.book.facts(encounter, bias)
-        encounter.served = serve(practice, need, chance, condition, self.book.plan.effects)
+        routine, need, chance = self.book.facts(encounter, bias)
+        encounter.served = serve(routine, need, chance, condition)
         end = now + encounter.served.handling_min
         encounter.over = self.env.at(end, key(END, encounter.customer, encounter.step), encounter.over)
 
@@ -123,12 +120,9 @@ class Team:
         pressure = self.book.plan.pressure
         agent.feel(now, pressure.overwork_memory)
         return Condition(
-            self.skill,
             self.book.pace[agent.number],
             min(1.0, self.waiting / (pressure.queue_per_agent * self.on_duty)),
             max(0.0, agent.felt - pressure.overwork_above),
-            self.speed_incentive,
-            self.culture,
         )
 
     def finish(self, encounter: Encounter) -> None:
