@@ -1,35 +1,44 @@
 """The book of one replication: encounters as they happen, the draws they use, and the log they become."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf, nan
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from servsim.delivery.clockwork import Moment
 from servsim.delivery.durations import patience, work_content
 from servsim.delivery.encounter import Chance, Condition, Need, Served
-from servsim.delivery.log import COLUMNS, EncounterLog, LogRow, Outcome
+from servsim.delivery.log import COLUMNS, ROW, EncounterLog, LogRow
 from servsim.delivery.order import MOST_CUSTOMERS, MOST_STEPS
 from servsim.delivery.plan import NOBODY, Plan
-from servsim.delivery.routine import Routine
+from servsim.delivery.routine import NEVER, Routine
 from servsim.delivery.traveller import Traveller
+from servsim.delivery.waited import IN_SERVICE, WAITING
 from servsim.demand import Draws
 
 if TYPE_CHECKING:
-    from servsim.delivery.clockwork import Moment
     from servsim.delivery.team import Agent
 
-_UNKNOWN = Served(nan, nan, nan, nan, nan, nan, False, False, nan, False)
-_NOBODY_KNOWS = Condition(nan, nan, nan)
+_STATED = (
+    "customer", "segment", "touchpoint", "agent", "contact", "issue", "attempt", "joined", "started", "ended",
+    "outcome", "ahead", "skill", "comes_back", "transferred",
+)  # fmt: skip
+"""The columns of the log that an encounter states itself."""
+_stated = attrgetter(*_STATED)
+NOT_SERVED = Served(nan, nan, nan, nan, nan, nan, False, False, nan, False)
+NOBODY_KNOWS = Condition(nan, nan, nan)
+"""Nothing is known of a delivery that did not end."""
 
 
-class Encounter:
-    """One customer at one touchpoint, from joining the queue to leaving."""
+class Encounter(Moment):
+    """One customer at one touchpoint, from joining the queue to leaving; the moment that it is over."""
 
     __slots__ = (
         "agent", "ahead", "attempt", "comes_back", "condition", "contact", "customer", "draw", "ended", "issue",
-        "joined", "outcome", "over", "priority", "row", "segment", "served", "started", "step",
-        "touchpoint", "transferred",
+        "joined", "outcome", "priority", "row", "segment", "served", "server", "skill", "started", "step", "touchpoint",
+        "transferred",
     )  # fmt: skip
 
     def __init__(self, traveller: Traveller, row: int, now: float) -> None:
@@ -42,22 +51,25 @@ class Encounter:
         self.attempt = traveller.attempt
         self.step = traveller.step
         self.joined = now
-        self.started = nan
-        self.ended = nan
-        self.outcome: Outcome | None = None
-        self.served: Served | None = None
-        self.condition = _NOBODY_KNOWS
-        self.agent: Agent | None = None
-        self.ahead = 0
-        self.comes_back = False
-        self.transferred = False
-        self.over: Moment | None = None
-        self.draw = self.priority = 0
+        self.started = self.ended = self.skill = nan
+        self.outcome: int | None = None
+        self.served = NOT_SERVED
+        self.condition = NOBODY_KNOWS
+        self.agent = NOBODY
+        self.server: Agent | None = None
+        self.ahead = self.draw = self.priority = 0
+        self.comes_back = self.transferred = False
 
-    def leave(self, outcome: Outcome, now: float) -> None:
+    def leave(self, outcome: int, now: float) -> None:
         """The encounter is over."""
         self.outcome = outcome
         self.ended = now
+
+    def deliver(self, served: Served, condition: Condition, skill: float) -> None:
+        """What is delivered when it ends, and under which pressure."""
+        self.served = served
+        self.condition = condition
+        self.skill = skill
 
 
 def _of_draws(table: str) -> Callable[[Plan, Draws], Any]:
@@ -114,10 +126,10 @@ class Book:
         self.visits_at_most: list[int] = journey.visits_at_most.tolist()
         self.starts: list[list[float]] = journey.start.tolist()
         self.routes: list[list[list[float]]] = journey.route.tolist()
+        self.routine = plan.routine
         self.priority: list[int] = segments.priority.tolist()
-        self.needs: list[tuple[float, float]] = list(
-            zip(segments.need_mean.tolist(), segments.need_spread.tolist(), strict=True)
-        )
+        means, spreads = segments.need_mean.tolist(), segments.need_spread.tolist()
+        self.needs = [Need(mean, spread, 0.0, 0.0) for mean, spread in zip(means, spreads, strict=True)]
         self.balking: list[tuple[int, int]] = list(
             zip(segments.balk_starts.tolist(), segments.balk_certain.tolist(), strict=True)
         )
@@ -161,27 +173,17 @@ class Book:
         return self.patience[encounter.draw][encounter.customer]
 
     def facts(self, encounter: Encounter, bias: float) -> tuple[Routine, Need, Chance]:
-        """What the encounter is decided from."""
+        """What the encounter is decided from; nothing is looked up that cannot matter."""
         draw, customer, touchpoint = encounter.draw, encounter.customer, encounter.touchpoint
-        routine = self.plan.routine[touchpoint][encounter.segment]
-        mean, spread = self.needs[encounter.segment]
-        visible = hidden = variation = 0.0
-        if spread != 0.0:
-            visible = self.visible[touchpoint][customer]
+        routine, need = self.routine[touchpoint][encounter.segment], self.needs[encounter.segment]
+        if need.spread != 0.0:
             hidden = self.hidden[self.first_contact[touchpoint] + encounter.issue][customer]
-        if routine.sd_within != 0.0:
-            variation = self.variation[draw][customer]
-        return (
-            routine,
-            Need(mean, spread, visible, hidden),
-            Chance(
-                self.work[draw][customer],
-                bias,
-                variation,
-                self.defect[draw][customer],
-                self.detection[draw][customer],
-            ),
-        )
+            need = Need(need.mean, need.spread, self.visible[touchpoint][customer], hidden)
+        variation = 0.0 if routine.sd_within == 0.0 else self.variation[draw][customer]
+        work = self.work[draw][customer]
+        if routine.defect_logit == NEVER:
+            return routine, need, Chance(work, bias, variation, 1.0, 1.0)
+        return routine, need, Chance(work, bias, variation, self.defect[draw][customer], self.detection[draw][customer])
 
     def next_touchpoint(self, encounter: Encounter) -> int:
         """Where the customer goes from here; -1 for leaving."""
@@ -192,54 +194,31 @@ class Book:
 
     def row(self, encounter: Encounter) -> LogRow:
         """An encounter that is over as a row of the log."""
-        facts: dict[str, Any] = dict(zip(COLUMNS, self._row(encounter), strict=True))
+        facts: dict[str, Any] = dict(zip(_STATED, _stated(encounter), strict=True))
+        facts |= encounter.condition._asdict() | encounter.served._asdict()
         facts |= {"behind": NOBODY, "key": self.keys[encounter.draw, encounter.customer]}
-        return LogRow(**facts)
+        return LogRow(*[facts[name] for name in ROW.names or ()])
 
     def log(self) -> EncounterLog:
         """The log, with those still present marked as such."""
         for encounter in self.encounters:
             if encounter.outcome is None:
-                encounter.outcome = Outcome.WAITING if encounter.served is None else Outcome.IN_SERVICE
-        rows = [self._row(encounter) for encounter in self.encounters]
-        values = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
-        log = EncounterLog.of(dict(zip(COLUMNS, values, strict=True)))
+                encounter.outcome = WAITING if encounter.served is NOT_SERVED else IN_SERVICE
+                encounter.deliver(NOT_SERVED, NOBODY_KNOWS, nan)
+        log = EncounterLog.of(self._columns() if self.encounters else dict.fromkeys(COLUMNS, ()))
         draws = np.array([encounter.draw for encounter in self.encounters], dtype=np.int64)
         log.records["key"] = self.keys[draws, log.customer]
         return log
 
-    def _row(self, encounter: Encounter) -> tuple[Any, ...]:
-        done = encounter.outcome is Outcome.SERVED
-        served = encounter.served if done and encounter.served is not None else _UNKNOWN
-        condition = encounter.condition if done else _NOBODY_KNOWS
-        return (
-            encounter.customer,
-            encounter.segment,
-            encounter.touchpoint,
-            NOBODY if encounter.agent is None else encounter.agent.number,
-            encounter.contact,
-            encounter.issue,
-            encounter.attempt,
-            encounter.joined,
-            encounter.started,
-            encounter.ended,
-            encounter.outcome,
-            encounter.ahead,
-            condition.load,
-            condition.overwork,
-            self.plan.routine[encounter.touchpoint][encounter.segment].skill if done else nan,
-            served.personalization,
-            served.distance,
-            served.misfit,
-            served.deviation,
-            served.quality,
-            served.fit,
-            served.defect_made,
-            served.defect_caught,
-            served.resolved,
-            encounter.comes_back,
-            encounter.transferred,
-        )
+    def _columns(self) -> dict[str, Sequence[Any]]:
+        """The columns of the log, each made at once."""
+        condition = zip(*[encounter.condition for encounter in self.encounters], strict=True)
+        served = zip(*[encounter.served for encounter in self.encounters], strict=True)
+        return {
+            **{name: list(map(attrgetter(name), self.encounters)) for name in _STATED},
+            **dict(zip(Condition._fields, condition, strict=True)),
+            **dict(zip(Served._fields, served, strict=True)),
+        }
 
 
 def _first_above(cumulative: list[float], uniform: float) -> int:

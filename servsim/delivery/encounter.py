@@ -8,10 +8,10 @@ Symbols in brackets are those of the model's literature notes: needs are in *fun
 between what the customer needs and what is delivered makes the service worth half), times in minutes.
 """
 
-from math import exp, fabs, inf, log
+from math import exp, fabs, log
 from typing import NamedTuple
 
-from servsim.delivery.routine import Routine
+from servsim.delivery.routine import NEVER, Routine
 
 LN2 = log(2.0)
 
@@ -88,7 +88,7 @@ def defect_probability(routine: Routine, personalization: float, condition: Cond
 
     It is exactly 0 where there never is one.
     """
-    if routine.defect_logit == -inf:
+    if routine.defect_logit == NEVER:
         return 0.0
     _, load, overwork = condition
     logit = (

@@ -9,6 +9,9 @@ from math import exp, inf, sqrt
 
 from servsim.delivery.practice import IMPOSSIBLE, Effects, Practice, Staff, adaptation, work_cv_ratio
 
+NEVER = -inf
+"""Log odds of what never happens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Routine:
@@ -98,7 +101,7 @@ def routine_of(practice: Practice, effects: Effects, staff: Staff = Staff()) -> 
 def _defect_logit(practice: Practice, effects: Effects, staff: Staff) -> float:
     """Where no defect was ever measured there is none: no factor on the odds can change that."""
     if practice.defect_logit <= IMPOSSIBLE:
-        return -inf
+        return NEVER
     s_obs = practice.standardization_observed
     return (
         practice.defect_logit
