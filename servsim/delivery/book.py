@@ -1,8 +1,8 @@
 """The book of one replication: encounters as they happen, the draws they use, and the log they become."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import inf, nan
-from operator import attrgetter
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from servsim.delivery.clockwork import Moment
 from servsim.delivery.durations import patience, work_content
 from servsim.delivery.encounter import Chance, Condition, Need, Served
-from servsim.delivery.log import COLUMNS, ROW, EncounterLog, LogRow
+from servsim.delivery.log import ROW, EncounterLog, LogRow
 from servsim.delivery.order import MOST_CUSTOMERS, MOST_STEPS
 from servsim.delivery.plan import NOBODY, Plan
 from servsim.delivery.routine import NEVER, Routine
@@ -21,12 +21,8 @@ from servsim.demand import Draws
 if TYPE_CHECKING:
     from servsim.delivery.team import Agent
 
-_STATED = (
-    "customer", "segment", "touchpoint", "agent", "contact", "issue", "attempt", "joined", "started", "ended",
-    "outcome", "ahead", "skill", "comes_back", "transferred",
-)  # fmt: skip
-"""The columns of the log that an encounter states itself."""
-_stated = attrgetter(*_STATED)
+_in_bytes = Struct("".join(ROW[name].char for name in ROW.names or ())).pack
+"""The fields of a row of the log as the bytes of one."""
 NOT_SERVED = Served(nan, nan, nan, nan, nan, nan, False, False, nan, False)
 NOBODY_KNOWS = Condition(nan, nan, nan)
 """Nothing is known of a delivery that did not end."""
@@ -113,7 +109,7 @@ class Book:
         if draws.customers >= MOST_CUSTOMERS or int(plan.journey.contacts.sum()) >= MOST_STEPS:
             raise ValueError("too many customers or contacts for one replication")
         self.plan = plan
-        self.encounters: list[Encounter] = []
+        self.rows: list[Encounter | bytes] = []  # who is still here, and what is written of encounters that are over
         self.arrival: list[float] = draws.arrival.tolist()
         self.segment: list[int] = draws.segment.tolist()
         self.draws = draws
@@ -150,12 +146,12 @@ class Book:
 
     def meet(self, traveller: Traveller, now: float) -> Encounter:
         """A customer comes to a touchpoint: a new row of the log."""
-        encounter = Encounter(traveller, len(self.encounters), now)
+        encounter = Encounter(traveller, len(self.rows), now)
         encounter.draw = self.first_contact[encounter.touchpoint] + encounter.contact
         encounter.priority = self.priority[encounter.segment]
         traveller.contacts[encounter.touchpoint] = encounter.contact + 1
         traveller.step += 1
-        self.encounters.append(encounter)
+        self.rows.append(encounter)
         return encounter
 
     def balks(self, encounter: Encounter, waiting: int) -> bool:
@@ -194,31 +190,60 @@ class Book:
 
     def row(self, encounter: Encounter) -> LogRow:
         """An encounter that is over as a row of the log."""
-        facts: dict[str, Any] = dict(zip(_STATED, _stated(encounter), strict=True))
-        facts |= encounter.condition._asdict() | encounter.served._asdict()
-        facts |= {"behind": NOBODY, "key": self.keys[encounter.draw, encounter.customer]}
-        return LogRow(*[facts[name] for name in ROW.names or ()])
+        return LogRow(*_facts(encounter, self.keys[encounter.draw, encounter.customer]))
+
+    def write(self, encounter: Encounter) -> None:
+        """Write down an encounter that is over."""
+        self.rows[encounter.row] = _in_bytes(*_facts(encounter))
 
     def log(self) -> EncounterLog:
         """The log, with those still present marked as such."""
-        for encounter in self.encounters:
-            if encounter.outcome is None:
+        for encounter in self.rows:
+            if isinstance(encounter, Encounter):
                 encounter.outcome = WAITING if encounter.served is NOT_SERVED else IN_SERVICE
                 encounter.deliver(NOT_SERVED, NOBODY_KNOWS, nan)
-        log = EncounterLog.of(self._columns() if self.encounters else dict.fromkeys(COLUMNS, ()))
-        draws = np.array([encounter.draw for encounter in self.encounters], dtype=np.int64)
+                self.write(encounter)
+        rows: list[Any] = self.rows  # by now all are written
+        log = EncounterLog(np.frombuffer(bytearray().join(rows), ROW))
+        draws = np.asarray(self.first_contact)[log.touchpoint] + log.contact
         log.records["key"] = self.keys[draws, log.customer]
         return log
 
-    def _columns(self) -> dict[str, Sequence[Any]]:
-        """The columns of the log, each made at once."""
-        condition = zip(*[encounter.condition for encounter in self.encounters], strict=True)
-        served = zip(*[encounter.served for encounter in self.encounters], strict=True)
-        return {
-            **{name: list(map(attrgetter(name), self.encounters)) for name in _STATED},
-            **dict(zip(Condition._fields, condition, strict=True)),
-            **dict(zip(Served._fields, served, strict=True)),
-        }
+
+def _facts(encounter: Encounter, key: Any = 0) -> tuple[Any, ...]:
+    """The fields of a row of the log, in their order there."""
+    _, load, overwork = encounter.condition
+    personalization, distance, misfit, deviation, quality, fit, made, caught, _, resolved = encounter.served
+    return (
+        encounter.joined,
+        encounter.started,
+        encounter.ended,
+        load,
+        overwork,
+        encounter.skill,
+        personalization,
+        distance,
+        misfit,
+        deviation,
+        quality,
+        fit,
+        key,
+        encounter.customer,
+        encounter.agent,
+        encounter.ahead,
+        NOBODY,
+        encounter.segment,
+        encounter.touchpoint,
+        encounter.contact,
+        encounter.issue,
+        encounter.attempt,
+        encounter.outcome,
+        made,
+        caught,
+        resolved,
+        encounter.comes_back,
+        encounter.transferred,
+    )
 
 
 def _first_above(cumulative: list[float], uniform: float) -> int:

@@ -101,12 +101,13 @@ class Service:
             if self.listener is not None:
                 pause = self.tell_of(encounter, traveller, pause)
             inside = pause is None
-            if pause is not None:
-                instant = self.return_instant(self.env.now + pause)
-                if instant >= self.plan.opening.horizon:
-                    return
-                encounter.comes_back = True
+            instant = inf if pause is None else self.return_instant(self.env.now + pause)
+            encounter.comes_back = instant < self.plan.opening.horizon
+            self.book.write(encounter)
+            if encounter.comes_back:
                 yield self.env.at(instant, key(ARRIVAL, customer, traveller.step))
+            elif not inside:
+                return
 
     def tell_of(self, encounter: Encounter, traveller: Traveller, pause: float | None) -> float | None:
         """Tell the listener that an encounter is over; who is gone may then decide to complain."""
