@@ -2,33 +2,39 @@
 
 from collections.abc import Callable
 from math import inf, nan
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from servsim.delivery.clockwork import Moment
 from servsim.delivery.durations import patience, work_content
-from servsim.delivery.encounter import Chance, Condition, Need, Practice, Served
-from servsim.delivery.log import COLUMNS, EncounterLog, LogRow, Outcome
+from servsim.delivery.encounter import Chance, Condition, Need, Served
+from servsim.delivery.log import ROW, EncounterLog, LogRow
 from servsim.delivery.order import MOST_CUSTOMERS, MOST_STEPS
 from servsim.delivery.plan import NOBODY, Plan
+from servsim.delivery.routine import NEVER, Routine
 from servsim.delivery.traveller import Traveller
+from servsim.delivery.waited import IN_SERVICE, WAITING
 from servsim.demand import Draws
 
 if TYPE_CHECKING:
-    from servsim.delivery.clockwork import Moment
     from servsim.delivery.team import Agent
 
-_UNKNOWN = Served(nan, nan, nan, nan, nan, nan, nan, False, False, nan, False)
-_NOBODY_KNOWS = Condition(nan, nan, nan, nan, nan, nan)
+_in_bytes = Struct("".join(ROW[name].char for name in ROW.names or ())).pack
+"""The fields of a row of the log as the bytes of one."""
+NOT_SERVED = Served(nan, nan, nan, nan, nan, nan, False, False, nan, False)
+NOBODY_KNOWS = Condition(nan, nan, nan)
+"""Nothing is known of a delivery that did not end."""
 
 
-class Encounter:
-    """One customer at one touchpoint, from joining the queue to leaving."""
+class Encounter(Moment):
+    """One customer at one touchpoint, from joining the queue to leaving; the moment that it is over."""
 
     __slots__ = (
         "agent", "ahead", "attempt", "comes_back", "condition", "contact", "customer", "draw", "ended", "issue",
-        "joined", "outcome", "over", "priority", "row", "segment", "served", "started", "step",
-        "touchpoint", "transferred",
+        "joined", "outcome", "priority", "row", "segment", "served", "server", "skill", "started", "step", "touchpoint",
+        "transferred",
     )  # fmt: skip
 
     def __init__(self, traveller: Traveller, row: int, now: float) -> None:
@@ -41,22 +47,25 @@ class Encounter:
         self.attempt = traveller.attempt
         self.step = traveller.step
         self.joined = now
-        self.started = nan
-        self.ended = nan
-        self.outcome: Outcome | None = None
-        self.served: Served | None = None
-        self.condition = _NOBODY_KNOWS
-        self.agent: Agent | None = None
-        self.ahead = 0
-        self.comes_back = False
-        self.transferred = False
-        self.over: Moment | None = None
-        self.draw = self.priority = 0
+        self.started = self.ended = self.skill = nan
+        self.outcome: int | None = None
+        self.served = NOT_SERVED
+        self.condition = NOBODY_KNOWS
+        self.agent = NOBODY
+        self.server: Agent | None = None
+        self.ahead = self.draw = self.priority = 0
+        self.comes_back = self.transferred = False
 
-    def leave(self, outcome: Outcome, now: float) -> None:
+    def leave(self, outcome: int, now: float) -> None:
         """The encounter is over."""
         self.outcome = outcome
         self.ended = now
+
+    def deliver(self, served: Served, condition: Condition, skill: float) -> None:
+        """What is delivered when it ends, and under which pressure."""
+        self.served = served
+        self.condition = condition
+        self.skill = skill
 
 
 def _of_draws(table: str) -> Callable[[Plan, Draws], Any]:
@@ -100,7 +109,7 @@ class Book:
         if draws.customers >= MOST_CUSTOMERS or int(plan.journey.contacts.sum()) >= MOST_STEPS:
             raise ValueError("too many customers or contacts for one replication")
         self.plan = plan
-        self.encounters: list[Encounter] = []
+        self.rows: list[Encounter | bytes] = []  # who is still here, and what is written of encounters that are over
         self.arrival: list[float] = draws.arrival.tolist()
         self.segment: list[int] = draws.segment.tolist()
         self.draws = draws
@@ -113,10 +122,10 @@ class Book:
         self.visits_at_most: list[int] = journey.visits_at_most.tolist()
         self.starts: list[list[float]] = journey.start.tolist()
         self.routes: list[list[list[float]]] = journey.route.tolist()
+        self.routine = plan.routine
         self.priority: list[int] = segments.priority.tolist()
-        self.needs: list[tuple[float, float]] = list(
-            zip(segments.need_mean.tolist(), segments.need_spread.tolist(), strict=True)
-        )
+        means, spreads = segments.need_mean.tolist(), segments.need_spread.tolist()
+        self.needs = [Need(mean, spread, 0.0, 0.0) for mean, spread in zip(means, spreads, strict=True)]
         self.balking: list[tuple[int, int]] = list(
             zip(segments.balk_starts.tolist(), segments.balk_certain.tolist(), strict=True)
         )
@@ -137,12 +146,12 @@ class Book:
 
     def meet(self, traveller: Traveller, now: float) -> Encounter:
         """A customer comes to a touchpoint: a new row of the log."""
-        encounter = Encounter(traveller, len(self.encounters), now)
+        encounter = Encounter(traveller, len(self.rows), now)
         encounter.draw = self.first_contact[encounter.touchpoint] + encounter.contact
         encounter.priority = self.priority[encounter.segment]
         traveller.contacts[encounter.touchpoint] = encounter.contact + 1
         traveller.step += 1
-        self.encounters.append(encounter)
+        self.rows.append(encounter)
         return encounter
 
     def balks(self, encounter: Encounter, waiting: int) -> bool:
@@ -159,27 +168,18 @@ class Book:
             return inf
         return self.patience[encounter.draw][encounter.customer]
 
-    def facts(self, encounter: Encounter, bias: float) -> tuple[Practice, Need, Chance]:
-        """What the encounter is decided from."""
+    def facts(self, encounter: Encounter, bias: float) -> tuple[Routine, Need, Chance]:
+        """What the encounter is decided from; nothing is looked up that cannot matter."""
         draw, customer, touchpoint = encounter.draw, encounter.customer, encounter.touchpoint
-        mean, spread = self.needs[encounter.segment]
-        visible = hidden = variation = 0.0
-        if spread != 0.0:
-            visible = self.visible[touchpoint][customer]
+        routine, need = self.routine[touchpoint][encounter.segment], self.needs[encounter.segment]
+        if need.spread != 0.0:
             hidden = self.hidden[self.first_contact[touchpoint] + encounter.issue][customer]
-        if self.plan.effects.sd_within != 0.0:
-            variation = self.variation[draw][customer]
-        return (
-            self.plan.practice[touchpoint][encounter.segment],
-            Need(mean, spread, visible, hidden),
-            Chance(
-                self.work[draw][customer],
-                bias,
-                variation,
-                self.defect[draw][customer],
-                self.detection[draw][customer],
-            ),
-        )
+            need = Need(need.mean, need.spread, self.visible[touchpoint][customer], hidden)
+        variation = 0.0 if routine.sd_within == 0.0 else self.variation[draw][customer]
+        work = self.work[draw][customer]
+        if routine.defect_logit == NEVER:
+            return routine, need, Chance(work, bias, variation, 1.0, 1.0)
+        return routine, need, Chance(work, bias, variation, self.defect[draw][customer], self.detection[draw][customer])
 
     def next_touchpoint(self, encounter: Encounter) -> int:
         """Where the customer goes from here; -1 for leaving."""
@@ -190,21 +190,60 @@ class Book:
 
     def row(self, encounter: Encounter) -> LogRow:
         """An encounter that is over as a row of the log."""
-        facts: dict[str, Any] = dict(zip(COLUMNS, _row(encounter), strict=True))
-        facts |= {"behind": NOBODY, "key": self.keys[encounter.draw, encounter.customer]}
-        return LogRow(**facts)
+        return LogRow(*_facts(encounter, self.keys[encounter.draw, encounter.customer]))
+
+    def write(self, encounter: Encounter) -> None:
+        """Write down an encounter that is over."""
+        self.rows[encounter.row] = _in_bytes(*_facts(encounter))
 
     def log(self) -> EncounterLog:
         """The log, with those still present marked as such."""
-        for encounter in self.encounters:
-            if encounter.outcome is None:
-                encounter.outcome = Outcome.WAITING if encounter.served is None else Outcome.IN_SERVICE
-        rows = [_row(encounter) for encounter in self.encounters]
-        values = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
-        log = EncounterLog.of(dict(zip(COLUMNS, values, strict=True)))
-        draws = np.array([encounter.draw for encounter in self.encounters], dtype=np.int64)
+        for encounter in self.rows:
+            if isinstance(encounter, Encounter):
+                encounter.outcome = WAITING if encounter.served is NOT_SERVED else IN_SERVICE
+                encounter.deliver(NOT_SERVED, NOBODY_KNOWS, nan)
+                self.write(encounter)
+        rows: list[Any] = self.rows  # by now all are written
+        log = EncounterLog(np.frombuffer(bytearray().join(rows), ROW))
+        draws = np.asarray(self.first_contact)[log.touchpoint] + log.contact
         log.records["key"] = self.keys[draws, log.customer]
         return log
+
+
+def _facts(encounter: Encounter, key: Any = 0) -> tuple[Any, ...]:
+    """The fields of a row of the log, in their order there."""
+    _, load, overwork = encounter.condition
+    personalization, distance, misfit, deviation, quality, fit, made, caught, _, resolved = encounter.served
+    return (
+        encounter.joined,
+        encounter.started,
+        encounter.ended,
+        load,
+        overwork,
+        encounter.skill,
+        personalization,
+        distance,
+        misfit,
+        deviation,
+        quality,
+        fit,
+        key,
+        encounter.customer,
+        encounter.agent,
+        encounter.ahead,
+        NOBODY,
+        encounter.segment,
+        encounter.touchpoint,
+        encounter.contact,
+        encounter.issue,
+        encounter.attempt,
+        encounter.outcome,
+        made,
+        caught,
+        resolved,
+        encounter.comes_back,
+        encounter.transferred,
+    )
 
 
 def _first_above(cumulative: list[float], uniform: float) -> int:
@@ -212,37 +251,3 @@ def _first_above(cumulative: list[float], uniform: float) -> int:
         if uniform < reached:
             return place
     return NOBODY
-
-
-def _row(encounter: Encounter) -> tuple[Any, ...]:
-    done = encounter.outcome is Outcome.SERVED
-    served = encounter.served if done and encounter.served is not None else _UNKNOWN
-    condition = encounter.condition if done else _NOBODY_KNOWS
-    return (
-        encounter.customer,
-        encounter.segment,
-        encounter.touchpoint,
-        NOBODY if encounter.agent is None else encounter.agent.number,
-        encounter.contact,
-        encounter.issue,
-        encounter.attempt,
-        encounter.joined,
-        encounter.started,
-        encounter.ended,
-        encounter.outcome,
-        encounter.ahead,
-        condition.load,
-        condition.overwork,
-        condition.skill,
-        served.personalization,
-        served.distance,
-        served.misfit,
-        served.deviation,
-        served.quality,
-        served.fit,
-        served.defect_made,
-        served.defect_caught,
-        served.resolved,
-        encounter.comes_back,
-        encounter.transferred,
-    )

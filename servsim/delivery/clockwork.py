@@ -7,6 +7,7 @@ moments it waits for, and nothing else; that halves the number of events.
 
 from collections.abc import Callable, Generator
 from heapq import heappush
+from operator import attrgetter
 from typing import Any
 
 import simpy
@@ -15,17 +16,21 @@ URGENT = 0
 
 
 class Moment:
-    """Something that happens once; all that SimPy's event loop asks of an event."""
+    """Something that happens once; all that SimPy's event loop asks of an event. One process may wait for it."""
 
-    __slots__ = ("callbacks",)
+    __slots__ = ("callbacks", "process")
     _ok = True
+    process: Generator["Moment", Any, None] | None
 
-    def __init__(self) -> None:
-        self.callbacks: list[Callable[[Any], None]] = []
+    def __init__(self, callbacks: tuple[Callable[[Any], None], ...] = ()) -> None:
+        self.callbacks = callbacks
 
 
 class Clockwork(simpy.Environment):
     """A SimPy environment that can schedule at an absolute time, in the documented order of simultaneous events."""
+
+    now = property(attrgetter("_now"))
+    """As SimPy's own, but without a call of Python code each time."""
 
     def at(self, time: float, order: int, moment: Moment | None = None) -> Moment:
         """Schedule a moment (a new one when none is given) at ``time`` with the key ``order``."""
@@ -41,18 +46,21 @@ class Clockwork(simpy.Environment):
 
     def follow(self, process: Generator[Moment, Any, None]) -> None:
         """Run a process until the first moment it waits for, and from each such moment to the next."""
-        _Follower(process)()
+        _go_on(process)
 
 
-class _Follower:
-    """Resumes a process. It holds the process, and only the moment that is waited for holds it."""
+def _go_on(process: Generator[Moment, Any, None]) -> None:
+    for moment in process:
+        moment.process = process
+        moment.callbacks = _RESUME
+        return
 
-    __slots__ = ("process",)
 
-    def __init__(self, process: Generator[Moment, Any, None]) -> None:
-        self.process = process
+def _resume(moment: Moment) -> None:
+    """The moment that is waited for holds the process; afterwards nothing does, so that no circle remains."""
+    process, moment.process = moment.process, None
+    assert process is not None
+    _go_on(process)
 
-    def __call__(self, _: Moment | None = None) -> None:
-        for moment in self.process:
-            moment.callbacks.append(self)
-            return
+
+_RESUME = (_resume,)

@@ -4,7 +4,6 @@ from math import log
 
 import numpy as np
 
-from servsim.delivery.encounter import IMPOSSIBLE, Effects, Practice, mean_distance, time_factor
 from servsim.delivery.plan import (
     KEEP_WAITING,
     NO_LIMIT,
@@ -21,6 +20,8 @@ from servsim.delivery.plan import (
     Segments,
     Teams,
 )
+from servsim.delivery.practice import IMPOSSIBLE, Effects, Practice, Staff, mean_distance, time_factor
+from servsim.delivery.routine import Routine, routine_of
 from servsim.demand.contacts import contact_limits
 from servsim.demand.crowd import largest_roster
 from servsim.demand.flow import expected_visits
@@ -48,6 +49,7 @@ def compile_plan(scenario: Scenario) -> Plan:
         pressure=Pressure(scenario.load.queue_per_agent, scenario.load.overwork_above, scenario.load.overwork_memory),
         effects=effects,
         practice=practice,
+        routine=_routines(scenario, practice, effects),
         work=work,
         patience=tuple(
             tuple(patience_family(scenario, touchpoint, segment) for segment in scenario.segments)
@@ -107,9 +109,6 @@ def _teams(scenario: Scenario) -> Teams:
     return Teams(
         first_agent=np.cumsum([0, *sizes]),
         queue_limit=np.asarray([NO_LIMIT if team.queue_limit is None else team.queue_limit for team in teams]),
-        skill=np.asarray([team.skill for team in teams]),
-        speed_incentive=np.asarray([team.speed_incentive for team in teams]),
-        culture=np.asarray([team.culture for team in teams]),
         wage=np.asarray([team.wage for team in teams]),
     )
 
@@ -216,6 +215,18 @@ def _practices(
     """[touchpoint][segment]: how the touchpoint is run, and the family from which its work is drawn."""
     pairs = [_at_touchpoint(scenario, name, effects) for name in scenario.touchpoints]
     return tuple(row for row, _ in pairs), tuple(families for _, families in pairs)
+
+
+def _routines(
+    scenario: Scenario, practice: tuple[tuple[Practice, ...], ...], effects: Effects
+) -> tuple[tuple[Routine, ...], ...]:
+    """[touchpoint][segment]: what practice, effects and the staff of the touchpoint settle beforehand."""
+    teams = [None if part.team is None else scenario.teams[part.team] for part in scenario.touchpoints.values()]
+    staff = [Staff() if team is None else Staff(team.skill, team.speed_incentive, team.culture) for team in teams]
+    return tuple(
+        tuple(routine_of(at_segment, effects, people) for at_segment in at_touchpoint)
+        for at_touchpoint, people in zip(practice, staff, strict=True)
+    )
 
 
 def _at_touchpoint(scenario: Scenario, name: str, effects: Effects) -> tuple[tuple[Practice, ...], tuple[Family, ...]]:

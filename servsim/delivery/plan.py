@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery.encounter import Effects, Practice
+from servsim.delivery.practice import Effects, Practice
+from servsim.delivery.routine import Routine
 from servsim.scenario.distributions import Family
 
 Floats = NDArray[np.float64]
@@ -49,9 +50,6 @@ class Teams:
 
     first_agent: Ints
     queue_limit: Ints
-    skill: Floats
-    speed_incentive: Floats
-    culture: Floats
     wage: Floats
     """Per minute."""
 
@@ -131,6 +129,8 @@ class Plan:
     effects: Effects
     practice: tuple[tuple[Practice, ...], ...]
     """[touchpoint][segment]."""
+    routine: tuple[tuple[Routine, ...], ...]
+    """[touchpoint][segment]: what of an encounter is settled before anybody comes."""
     work: tuple[tuple[Family, ...], ...]
     """[touchpoint][segment]: the family from which handling work is drawn."""
     patience: tuple[tuple[Family | None, ...], ...]

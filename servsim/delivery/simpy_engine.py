@@ -13,11 +13,12 @@ from servsim.delivery.book import Book, Encounter
 from servsim.delivery.calendar import comes_back_at
 from servsim.delivery.clockwork import Clockwork, Moment
 from servsim.delivery.listener import Hearing, Listener
-from servsim.delivery.log import EncounterLog, Outcome
+from servsim.delivery.log import EncounterLog
 from servsim.delivery.order import ARRIVAL, ROSTER, key
 from servsim.delivery.plan import KEEP_WAITING, NOBODY, SEND_HOME, Plan
 from servsim.delivery.team import Team
 from servsim.delivery.traveller import Traveller
+from servsim.delivery.waited import CLOSED
 from servsim.demand import Draws
 
 Process = Generator[Moment, Any, None]
@@ -33,7 +34,8 @@ class Service:
         self.book = Book(plan, draws)
         self.open = plan.opening.never_closes
         self.teams = [Team(index, self.env, self.book) for index in range(plan.teams.queue_limit.size)]
-        self.counter = Team(NOBODY, self.env, self.book)
+        counter = Team(NOBODY, self.env, self.book)  # self-service, where nobody waits
+        self.team_at = [counter if team == NOBODY else self.teams[team] for team in plan.journey.team.tolist()]
 
     def run(self) -> EncounterLog:
         """Simulate to the end and return the log."""
@@ -86,25 +88,26 @@ class Service:
         while traveller.touchpoint != NOBODY:
             encounter = self.book.meet(traveller, self.env.now)
             encounter.transferred = inside
-            if self.may_enter(inside):
-                self.team_at(traveller.touchpoint).join(encounter)
+            team = self.team_at[traveller.touchpoint]
+            if self.open or self.may_enter(inside):
+                team.join(encounter)
             else:
-                encounter.leave(Outcome.CLOSED, self.env.now)
+                encounter.leave(CLOSED, self.env.now)
             if encounter.outcome is None:
-                assert encounter.over is not None
-                yield encounter.over
+                yield encounter  # until it is over
                 if encounter.outcome is None:
-                    self.team_at(traveller.touchpoint).finish(encounter)
+                    team.finish(encounter)
             pause = traveller.move_on(encounter)
             if self.listener is not None:
                 pause = self.tell_of(encounter, traveller, pause)
             inside = pause is None
-            if pause is not None:
-                instant = self.return_instant(self.env.now + pause)
-                if instant >= self.plan.opening.horizon:
-                    return
-                encounter.comes_back = True
+            instant = inf if pause is None else self.return_instant(self.env.now + pause)
+            encounter.comes_back = instant < self.plan.opening.horizon
+            self.book.write(encounter)
+            if encounter.comes_back:
                 yield self.env.at(instant, key(ARRIVAL, customer, traveller.step))
+            elif not inside:
+                return
 
     def tell_of(self, encounter: Encounter, traveller: Traveller, pause: float | None) -> float | None:
         """Tell the listener that an encounter is over; who is gone may then decide to complain."""
@@ -114,15 +117,9 @@ class Service:
         return traveller.complain(probability) if gone else pause
 
     def may_enter(self, inside: bool) -> bool:
-        """Whether a customer may join a queue now: while open, and afterwards as the closing rule says."""
-        if self.open or self.plan.opening.at_close == KEEP_WAITING:
-            return True
-        return inside and self.plan.opening.at_close != SEND_HOME
-
-    def team_at(self, touchpoint: int) -> Team:
-        """The team of a touchpoint; for self-service a counter at which nobody waits."""
-        team = self.book.team_of[touchpoint]
-        return self.counter if team == NOBODY else self.teams[team]
+        """Whether a customer may join a queue while the doors are closed, as the closing rule says."""
+        at_close = self.plan.opening.at_close
+        return at_close == KEEP_WAITING or (inside and at_close != SEND_HOME)
 
     def return_instant(self, instant: float) -> float:
         """When a customer who wants to come back at ``instant`` can."""

@@ -5,12 +5,12 @@ from heapq import heappop, heappush
 from math import exp, inf
 from typing import TYPE_CHECKING
 
-from servsim.delivery.book import Book, Encounter
+from servsim.delivery.book import NOT_SERVED, Book, Encounter
 from servsim.delivery.clockwork import Moment
 from servsim.delivery.encounter import Condition, serve
-from servsim.delivery.log import Outcome
 from servsim.delivery.order import END, PATIENCE, key
 from servsim.delivery.plan import NOBODY
+from servsim.delivery.waited import ABANDONED, BALKED, CLOSED, SERVED, TURNED_AWAY
 
 if TYPE_CHECKING:
     from servsim.delivery.clockwork import Clockwork
@@ -21,11 +21,13 @@ NO_PRESSURE = Condition()
 class Agent:
     """One person: the pace and style drawn at birth, and the occupancy felt so far."""
 
-    __slots__ = ("busy", "felt", "number", "place", "since")
+    __slots__ = ("bias", "busy", "felt", "number", "pace", "place", "since")
 
-    def __init__(self, number: int, place: int) -> None:
+    def __init__(self, book: Book, number: int, place: int) -> None:
         self.number = number
         self.place = place
+        self.bias = book.bias[number]
+        self.pace = book.pace[number]
         self.busy = False
         self.felt = 0.0
         self.since = 0.0
@@ -47,6 +49,7 @@ class Team:
     def __init__(self, index: int, env: "Clockwork", book: Book) -> None:
         self.env = env
         self.book = book
+        self.pressure = book.plan.pressure
         self.on_duty = 0
         self.waiting = 0
         self.queue: list[tuple[int, int, Encounter]] = []
@@ -56,11 +59,8 @@ class Team:
             return
         teams = book.plan.teams
         first, end = int(teams.first_agent[index]), int(teams.first_agent[index + 1])
-        self.agents = [Agent(number, place) for place, number in enumerate(range(first, end))]
+        self.agents = [Agent(book, number, place) for place, number in enumerate(range(first, end))]
         self.queue_limit = int(teams.queue_limit[index])
-        self.skill = float(teams.skill[index])
-        self.speed_incentive = float(teams.speed_incentive[index])
-        self.culture = float(teams.culture[index])
 
     def join(self, encounter: Encounter) -> None:
         """A customer comes: is served at once, waits, finds no place, or walks past the line."""
@@ -70,37 +70,35 @@ class Team:
         elif self.idle:
             self._start(encounter, self.idle.popleft())
         elif self.waiting >= self.queue_limit:
-            encounter.leave(Outcome.TURNED_AWAY, self.env.now)
+            encounter.leave(TURNED_AWAY, self.env.now)
         elif self.book.balks(encounter, self.waiting):
-            encounter.leave(Outcome.BALKED, self.env.now)
+            encounter.leave(BALKED, self.env.now)
         else:
             self._wait(encounter)
 
     def _wait(self, encounter: Encounter) -> None:
-        encounter.over = Moment()
         self.waiting += 1
         heappush(self.queue, (encounter.priority, encounter.row, encounter))
         patience = self.book.patience_of(encounter)
         if patience < inf:
-            moment = key(PATIENCE, encounter.customer, encounter.step)
-            losing_patience = self.env.at(encounter.joined + patience, moment)
-            losing_patience.callbacks.append(lambda _: self._give_up(encounter))
+            losing_patience = Moment((lambda _: self._give_up(encounter),))
+            order = key(PATIENCE, encounter.customer, encounter.step)
+            self.env.at(encounter.joined + patience, order, losing_patience)
 
     def _give_up(self, encounter: Encounter) -> None:
-        if encounter.outcome is None and encounter.served is None:
-            self._withdraw(encounter, Outcome.ABANDONED)
+        if encounter.outcome is None and encounter.served is NOT_SERVED:
+            self._withdraw(encounter, ABANDONED)
 
-    def _withdraw(self, encounter: Encounter, outcome: Outcome) -> None:
+    def _withdraw(self, encounter: Encounter, outcome: int) -> None:
         self.waiting -= 1
         encounter.leave(outcome, self.env.now)
-        assert encounter.over is not None
-        self.env.tell(encounter.over)
+        self.env.tell(encounter)
 
     def send_home(self) -> None:
         """Everybody who still waits leaves."""
         for _, _, encounter in sorted(self.queue):
             if encounter.outcome is None:
-                self._withdraw(encounter, Outcome.CLOSED)
+                self._withdraw(encounter, CLOSED)
         self.queue.clear()
 
     def _start(self, encounter: Encounter, agent: Agent | None) -> None:
@@ -109,35 +107,30 @@ class Team:
         if agent is None:
             condition, bias = NO_PRESSURE, 0.0
         else:
-            condition, bias = self._condition(agent, now), self.book.bias[agent.number]
+            condition, bias = self._condition(agent, now), agent.bias
             agent.busy = True
-        encounter.agent = agent
-        encounter.condition = condition
+            encounter.server, encounter.agent = agent, agent.number
         encounter.started = now
-        practice, need, chance = self.book.facts(encounter, bias)
-        encounter.served = serve(practice, need, chance, condition, self.book.plan.effects)
-        end = now + encounter.served.handling_min
-        encounter.over = self.env.at(end, key(END, encounter.customer, encounter.step), encounter.over)
+        routine, need, chance = self.book.facts(encounter, bias)
+        served = serve(routine, need, chance, condition)
+        encounter.deliver(served, condition, routine.skill)
+        self.env.at(now + served.handling_min, key(END, encounter.customer, encounter.step), encounter)
 
     def _condition(self, agent: Agent, now: float) -> Condition:
-        pressure = self.book.plan.pressure
+        pressure = self.pressure
         agent.feel(now, pressure.overwork_memory)
-        return Condition(
-            self.skill,
-            self.book.pace[agent.number],
-            min(1.0, self.waiting / (pressure.queue_per_agent * self.on_duty)),
-            max(0.0, agent.felt - pressure.overwork_above),
-            self.speed_incentive,
-            self.culture,
-        )
+        load = self.waiting / (pressure.queue_per_agent * self.on_duty)
+        overwork = agent.felt - pressure.overwork_above
+        return Condition(agent.pace, load if load < 1.0 else 1.0, overwork if overwork > 0.0 else 0.0)
 
     def finish(self, encounter: Encounter) -> None:
         """Handling ends: the agent takes the next customer, becomes idle, or leaves."""
-        encounter.leave(Outcome.SERVED, self.env.now)
-        agent = encounter.agent
+        now = self.env.now
+        encounter.leave(SERVED, now)
+        agent = encounter.server
         if agent is None:
             return
-        agent.feel(self.env.now, self.book.plan.pressure.overwork_memory)
+        agent.feel(now, self.pressure.overwork_memory)
         agent.busy = False
         if agent.place < self.on_duty:
             self._ready(agent)

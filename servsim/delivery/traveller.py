@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from servsim.delivery.log import Outcome
 from servsim.delivery.plan import NOBODY
+from servsim.delivery.waited import ABANDONED, SERVED
 
 if TYPE_CHECKING:
     from servsim.delivery.book import Book, Encounter
@@ -43,12 +43,12 @@ class Traveller:
 
     def move_on(self, encounter: "Encounter") -> float | None:
         """Decide what comes next: minutes until coming back, or None after walking on (to nowhere: leaving)."""
-        if encounter.outcome is Outcome.SERVED:
-            pause = self._repeat(encounter)
+        if encounter.outcome == SERVED:
+            pause = None if encounter.served.resolved else self._repeat(encounter)
             if pause is None:
                 self._walk_on(encounter)
             return pause
-        pause = self._redial(encounter) if encounter.outcome is Outcome.ABANDONED else None
+        pause = self._redial(encounter) if encounter.outcome == ABANDONED else None
         if pause is None:
             self.touchpoint = NOBODY
         return pause
@@ -56,8 +56,7 @@ class Traveller:
     def _repeat(self, encounter: "Encounter") -> float | None:
         """Minutes until the customer comes back with the unresolved issue; None when that does not happen."""
         returning, book, draw = self.book.plan.returning, self.book, encounter.draw
-        assert encounter.served is not None
-        if encounter.served.resolved or self.repeats >= returning.repeats_at_most:
+        if self.repeats >= returning.repeats_at_most:
             return None
         if book.repeat[draw][self.customer] >= returning.repeat_probability:
             return None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from servsim.compiling import compiled_modules, inner, kernel
-from servsim.delivery import encounter, waited
+from servsim.delivery import encounter, practice, waited
 from servsim.feedback import (
     attributes,
     complaints,
@@ -25,8 +25,8 @@ from servsim.feedback.judgement import Judgement, Moods, Tables
 from servsim.feedback.yardstick import ADJUSTMENT
 
 MODULES = (
-    waited, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, yardstick, ratings, response,
-    journey, loyalty, complaints, judgement, lived,
+    waited, practice, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, yardstick, ratings,
+    response, journey, loyalty, complaints, judgement, lived,
 )  # fmt: skip
 """What a judgement is made of; each uses only those before it."""
 

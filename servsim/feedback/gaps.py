@@ -15,10 +15,11 @@ first); another order would share out the interactions differently. A single enc
 The accounting is servsim's own; the five gaps are those of Parasuraman, Zeithaml & Berry (1985).
 """
 
-from math import inf
+from math import inf, sqrt
 from typing import NamedTuple
 
-from servsim.delivery.encounter import Need, adaptation, distance_parts, unmet, worth
+from servsim.delivery.encounter import Need, distance_parts, unmet, worth
+from servsim.delivery.practice import adaptation
 from servsim.feedback.servqual import (
     DRIVER_SCORES,
     PLACE,
@@ -80,7 +81,8 @@ def misfit_to_standard(target: float, replay: Replay, model: ReplayModel) -> flo
     """What an experienced, unhurried agent could not fit to the need (e_fit) if the standard aimed at ``target``."""
     standard = replay.standard
     adapted = adaptation(standard.personalization, standard.standardization, 1.0, model.rigidity)
-    return unmet(distance_parts(replay.need, target, model.need_visibility), adapted)
+    seen, unseen = sqrt(model.need_visibility), sqrt(1.0 - model.need_visibility)
+    return unmet(distance_parts(replay.need, target, seen, unseen), adapted)
 
 
 def perceptions_to_standard(target: float, replay: Replay, model: ReplayModel) -> Five:

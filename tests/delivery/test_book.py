@@ -98,3 +98,14 @@ def test_more_than_the_keys_can_number_is_refused(monkeypatch: pytest.MonkeyPatc
     journey = replace(plan.journey, contacts=np.array([5000, 1, 1]))
     with pytest.raises(ValueError, match="too many customers or contacts"):
         Book(replace(plan, journey=journey), draws)
+
+
+def test_what_is_told_of_an_encounter_is_what_is_written_down(book: Book) -> None:
+    encounter = book.meet(book.traveller(3), 2.5)
+    encounter.leave(Outcome.BALKED, 4.0)
+    told = book.row(encounter)
+    book.write(encounter)
+    [written] = book.log().records
+    assert told._fields == written.dtype.names
+    assert [getattr(told, name) for name in ("customer", "joined", "outcome", "key")] == [3, 2.5, 2, written["key"]]
+    assert np.array([tuple(told)], written.dtype).tobytes() == np.array([written]).tobytes()

@@ -11,7 +11,7 @@ Process = Generator[Moment, Any, None]
 def test_moments_happen_at_their_times_and_simultaneous_ones_in_their_order() -> None:
     env, told = Clockwork(), []
     for time, order, name in ((2.0, 7, "c"), (1.0, 5, "b"), (2.0, 3, "d"), (1.0, 2, "a")):
-        env.at(time, order).callbacks.append(lambda _, name=name: told.append((env.now, name)))
+        env.at(time, order, Moment((lambda _, name=name: told.append((env.now, name)),)))
     env.run()
     assert told == [(1.0, "a"), (1.0, "b"), (2.0, "d"), (2.0, "c")]
 
@@ -58,8 +58,8 @@ def test_what_is_told_happens_before_anything_else_of_the_moment() -> None:
         env.tell(waited_for)
 
     env.follow(waits())
-    env.at(1.0, 1).callbacks.append(first)
-    env.at(1.0, 2).callbacks.append(lambda _: told.append("second"))
+    env.at(1.0, 1, Moment((first,)))
+    env.at(1.0, 2, Moment((lambda _: told.append("second"),)))
     env.run()
     assert told == ["first", "told", "second"]
 

@@ -6,8 +6,8 @@ import pytest
 from small_services import Raw, counter, team
 
 from servsim.delivery import Plan, compile_plan
-from servsim.delivery.encounter import mean_distance, time_factor
 from servsim.delivery.plan import KEEP_WAITING, NO_LIMIT, SEND_HOME, SERVE_THOSE_INSIDE
+from servsim.delivery.practice import mean_distance, time_factor
 from servsim.scenario import Scenario
 
 SHOP: Raw = {"open": "09:00", "close": "17:00", "days": 2}

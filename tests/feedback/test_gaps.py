@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.delivery.encounter import Chance, Condition, Effects, Need, Practice, serve, worth
+from servsim.delivery.encounter import Chance, Condition, Need, serve, worth
+from servsim.delivery.practice import Effects, Practice
+from servsim.delivery.routine import routine_of
 from servsim.feedback.gaps import (
     Gaps,
     Replay,
@@ -68,7 +70,7 @@ def test_misfit_is_that_of_an_experienced_agent_at_rest() -> None:
     effects = Effects(*[0.0] * len(Effects._fields))
     effects = effects._replace(rigidity=MODEL.rigidity, need_visibility=MODEL.need_visibility)
     need, chance = Need(0.1, 0.5, 0.6, -0.4), Chance(1.0, 9.0, 9.0, 0.9, 0.9)
-    served = serve(practice, need, chance, Condition(), effects)
+    served = serve(routine_of(practice, effects), need, chance, Condition())
     assert misfit_to_standard(0.2, REPLAY._replace(need=need), MODEL) == served.misfit
 
 

@@ -20,7 +20,7 @@ from servsim.demand import Draws
 from servsim.demand.keys import encounter_key
 
 ROSTER, END, PATIENCE, ARRIVAL = range(4)
-UNKNOWN = Served(*[nan] * 7, False, False, nan, False)
+UNKNOWN = Served(*[nan] * 6, False, False, nan, False)
 
 
 class Naive:
@@ -146,20 +146,16 @@ class Naive:
             worker.feel(self.now, pressure.overwork_memory)
             worker.busy, worker.idle, bias = True, None, float(draws.agent_bias[worker.number])
             meeting.condition = Condition(
-                float(plan.teams.skill[team]),
                 float(draws.agent_pace[worker.number]),
                 min(1.0, len(self.line(team)) / (pressure.queue_per_agent * self.on_duty[team])),
                 max(0.0, worker.felt - pressure.overwork_above),
-                float(plan.teams.speed_incentive[team]),
-                float(plan.teams.culture[team]),
             )
         segment, hidden = self.segment(meeting), self.drawn(draws.hidden, meeting, meeting.issue)
         mean, spread = float(plan.segments.need_mean[segment]), float(plan.segments.need_spread[segment])
         need = Need(mean, spread, float(draws.visible[meeting.place, person]), hidden)
         others = (self.drawn(table, meeting) for table in (draws.variation, draws.defect, draws.detection))
         chance = Chance(self.drawn(self.work, meeting), bias, *others)
-        practice = plan.practice[meeting.place][segment]
-        meeting.served = serve(practice, need, chance, meeting.condition, plan.effects)
+        meeting.served = serve(plan.routine[meeting.place][segment], need, chance, meeting.condition)
         end = self.now + meeting.served.handling_min
         self.plan_event((end, END, person, meeting.step), self.finish, meeting)
 
@@ -247,12 +243,13 @@ class Naive:
     def row(self, meeting: Meeting) -> dict[str, Any]:
         present = Outcome.WAITING if meeting.served is None else Outcome.IN_SERVICE
         done = meeting.outcome is Outcome.SERVED
-        served, condition = (meeting.served, meeting.condition) if done else (UNKNOWN, Condition(*[nan] * 6))
+        served, condition = (meeting.served, meeting.condition) if done else (UNKNOWN, Condition(*[nan] * 3))
         same = ("contact", "issue", "attempt", "joined", "started", "ended", "ahead", "comes_back", "transferred")
         return {
             **{name: getattr(meeting, name) for name in same},
             **{name: getattr(served, name) for name in Served._fields},
-            **{name: getattr(condition, name) for name in ("skill", "load", "overwork")},
+            **{name: getattr(condition, name) for name in ("load", "overwork")},
+            "skill": self.plan.routine[meeting.place][self.segment(meeting)].skill if done else nan,
             "customer": meeting.person.number,
             "segment": self.segment(meeting),
             "touchpoint": meeting.place,

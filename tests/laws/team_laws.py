@@ -162,15 +162,15 @@ def facts_follow_from_draws(run: Run) -> None:
     log, draws, plan = run.log, run.draws, run.plan
     work = run.drawn(work_content(plan, draws))
     issue_row = plan.journey.first_contact[log.touchpoint] + log.issue
+    skills = [*(team.skill for team in run.scenario.teams.values()), 1.0]  # the last is self-service
     for row in np.flatnonzero(log.served).tolist():
         place, segment, agent = int(log.touchpoint[row]), int(log.segment[row]), int(log.agent[row])
         customer, contact = int(log.customer[row]), int(run.contact_row[row])
         condition, bias = Condition(), 0.0
         if agent >= 0:
-            team, bias = run.plan.teams, float(draws.agent_bias[agent])
-            of = int(run.team[row])
-            facts = (log.skill[row], draws.agent_pace[agent], log.load[row], log.overwork[row])
-            condition = Condition(*(float(x) for x in (*facts, team.speed_incentive[of], team.culture[of])))
+            bias = float(draws.agent_bias[agent])
+            facts = (draws.agent_pace[agent], log.load[row], log.overwork[row])
+            condition = Condition(*(float(x) for x in facts))
         need = Need(
             float(plan.segments.need_mean[segment]),
             float(plan.segments.need_spread[segment]),
@@ -179,10 +179,11 @@ def facts_follow_from_draws(run: Run) -> None:
         )
         of_contact = (draws.variation, draws.defect, draws.detection)
         chance = Chance(float(work[row]), bias, *(float(table[contact, customer]) for table in of_contact))
-        served = serve(plan.practice[place][segment], need, chance, condition, plan.effects)
+        served = serve(plan.routine[place][segment], need, chance, condition)
         assert log.ended[row] == log.started[row] + served.handling_min
         for column, field in FACTS.items():
             assert getattr(log, column)[row] == getattr(served, field), column
+        assert log.skill[row] == skills[int(run.team[row])]
 
 
 def pressure_is_as_measured(run: Run) -> None:

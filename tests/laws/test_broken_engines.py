@@ -62,10 +62,10 @@ def queue_by(order: Callable[[Encounter], tuple[int, int]]) -> Any:
 
 def everybody_stays(self: Team, encounter: Encounter) -> None:
     encounter.leave(Outcome.SERVED, self.env.now)
-    if encounter.agent is not None:
-        encounter.agent.busy = False
+    if encounter.server is not None:
+        encounter.server.busy = False
         if self.on_duty > 0:
-            self._ready(encounter.agent)
+            self._ready(encounter.server)
 
 
 def nobody_comes_to_help(self: Team, agents: int) -> None:

@@ -2,17 +2,9 @@
 
 from math import log
 
-from servsim.delivery.encounter import (
-    Chance,
-    Condition,
-    Effects,
-    Need,
-    Practice,
-    Served,
-    mean_distance,
-    serve,
-    time_factor,
-)
+from servsim.delivery.encounter import Chance, Condition, Need, Served, defect_probability, serve
+from servsim.delivery.practice import Effects, Practice, Staff, mean_distance, time_factor
+from servsim.delivery.routine import Routine, routine_of
 
 EFFECTS = Effects(
     standard_saving=0.20,
@@ -59,12 +51,22 @@ def practice_of(params: dict[str, float]) -> Practice:
     )
 
 
-def delivered(params: dict[str, float]) -> tuple[Practice, Served]:
-    practice = practice_of(params)
-    condition = Condition(params["A"], params["ell"], params["C"], params["O"], params["v"], params["c"])
+def condition_of(params: dict[str, float]) -> Condition:
+    return Condition(params["ell"], params["C"], params["O"])
+
+
+def routine_at(params: dict[str, float]) -> Routine:
+    return routine_of(practice_of(params), EFFECTS, Staff(params["A"], params["v"], params["c"]))
+
+
+def probability_of_a_defect(params: dict[str, float]) -> float:
+    return defect_probability(routine_at(params), delivered(params).personalization, condition_of(params))
+
+
+def delivered(params: dict[str, float]) -> Served:
     chance = Chance(params["X"], params["B"], params["W"], params["U_D"], params["U_det"])
     need = Need(params["mu_g"], params["h"], params["Z1"], params["Z2"])
-    return practice, serve(practice, need, chance, condition, EFFECTS)
+    return serve(routine_at(params), need, chance, condition_of(params))
 
 
 def erlang_c(params: dict[str, float]) -> tuple[float, float]:

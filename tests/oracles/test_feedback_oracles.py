@@ -4,11 +4,12 @@ from math import exp
 
 import numpy as np
 import pytest
-from encounters import EFFECTS, delivered, erlang_c
+from encounters import EFFECTS, delivered, erlang_c, practice_of, probability_of_a_defect
 from reference import Case, cases
 from scipy.integrate import quad
 
-from servsim.delivery.encounter import Need, adaptation, work_cv_ratio
+from servsim.delivery.encounter import Need
+from servsim.delivery.practice import adaptation, work_cv_ratio
 from servsim.feedback.complaints import complaint_probability
 from servsim.feedback.customer_base import churn_rate, half_life, next_base, settled_base
 from servsim.feedback.gaps import Gaps, Replay, ReplayModel, Standard, account_gaps
@@ -53,7 +54,7 @@ def close(value: float) -> object:
 
 
 def delivery_fields(params: dict[str, float]) -> dict[str, float]:
-    practice, served = delivered(params)
+    served = delivered(params)
     return {
         "p_e": served.personalization,
         "phi": adaptation(served.personalization, params["s"], params["A"], EFFECTS.rigidity),
@@ -62,18 +63,18 @@ def delivery_fields(params: dict[str, float]) -> dict[str, float]:
         "y": served.deviation,
         "Q": served.quality,
         "F": served.fit,
-        "defect_prob": served.defect_probability,
+        "defect_prob": probability_of_a_defect(params),
         "defect_made": served.defect_made,
         "defect_caught": served.defect_caught,
         "D": served.defect_made and not served.defect_caught,
-        "r": work_cv_ratio(practice, served.personalization, EFFECTS),
+        "r": work_cv_ratio(practice_of(params), served.personalization, EFFECTS),
         "T": served.handling_min,
         "unresolved": not served.resolved,
     }
 
 
 def scores_of(params: dict[str, float], perception_factor: float) -> Five:
-    served = delivered(params)[1]
+    served = delivered(params)
     experience = Experience(
         quality=served.quality,
         fit=served.fit,

@@ -10,6 +10,7 @@ from encounters import EFFECTS, erlang_c, practice_of
 from reference import Case, cases
 
 from servsim.delivery.encounter import Chance, Condition, Need, serve
+from servsim.delivery.routine import routine_of
 from servsim.feedback.kano import KANO_PROFILE
 from servsim.feedback.loyalty import return_probability
 from servsim.feedback.net_promoter import net_promoter_of
@@ -42,11 +43,11 @@ def pool_scores(number: int) -> list[Five]:
     wait = np.where(draw.random(CUSTOMERS) < waiting, draw.exponential(1.0 / rate, CUSTOMERS), 0.0)
     rows = np.stack([*draw.standard_normal((4, CUSTOMERS)), draw.random(CUSTOMERS), wait], axis=-1)
     practice = practice_of(params | {"mu_g": 0.0, "target": 0.0, "s_obs": s, "p_obs": p})
-    effects = EFFECTS._replace(detect_base=0.0, detect_standard=0.0)
+    routine = routine_of(practice, EFFECTS._replace(detect_base=0.0, detect_standard=0.0))
     scores = []
     for visible, hidden, bias, variation, defect, minutes in rows.tolist():
         chance = Chance(1.0, bias, variation, defect, 1.0)
-        served = serve(practice, Need(0.0, h, visible, hidden), chance, Condition(), effects)
+        served = serve(routine, Need(0.0, h, visible, hidden), chance, Condition())
         experience = Experience(served.quality, served.fit, p, served.defect_made, skill=1.0)
         ratio = tolerance_ratio(perceived_wait_min(minutes, params["psi"]), params["tau"])
         scores.append(driver_scores(experience, wait_score(ratio)))

@@ -10,8 +10,8 @@ from queues import DAY, SEED, Estimate, Raw
 from reference import Case, cases
 
 from servsim.delivery import compile_plan
-from servsim.delivery.encounter import mean_distance, time_factor
 from servsim.delivery.log import EncounterLog
+from servsim.delivery.practice import mean_distance, time_factor
 from servsim.delivery.simpy_engine import simulate
 from servsim.demand import draw_customers
 from servsim.scenario import Scenario

@@ -16,21 +16,9 @@ from scipy.integrate import quad
 from scipy.optimize import minimize, minimize_scalar
 from scipy.stats import norm
 
-from servsim.delivery.encounter import (
-    Chance,
-    Condition,
-    Effects,
-    Need,
-    Practice,
-    Served,
-    adaptation,
-    defect_probability,
-    improvisation,
-    mean_distance,
-    serve,
-    time_factor,
-    work_cv_ratio,
-)
+from servsim.delivery.encounter import Chance, Condition, Need, Served, defect_probability, serve
+from servsim.delivery.practice import Effects, Practice, adaptation, mean_distance, time_factor, work_cv_ratio
+from servsim.delivery.routine import routine_of
 
 NO_DEFECT = -700.0
 LEVELS = np.linspace(0.0, 1.0, 6).tolist()
@@ -62,7 +50,7 @@ def outcome(at: Practice, needs: tuple[float, float], draws: tuple[float, ...], 
     """The encounter of a customer of a segment (mean, spread) with draws (Z1, Z2, B, W)."""
     visible, hidden, bias, variation = draws
     chance = Chance(work=1.0, bias=bias, variation=variation, defect=1.0, detection=1.0)
-    return serve(at, Need(*needs, visible, hidden), chance, Condition(), effects)
+    return serve(routine_of(at, effects), Need(*needs, visible, hidden), chance, Condition())
 
 
 def deviations(at: Practice, needs: tuple[float, float], effects: Effects = EFFECTS) -> tuple[float, float]:
@@ -126,11 +114,11 @@ def test_parts_of_the_variance_of_a_delivery(case: Case) -> None:
 def handling_moments(params: dict[str, float]) -> tuple[float, float]:
     """E[T] and E[T^2]: work takes the values 1 - cv and 1 + cv, which gives the same moments as any other work."""
     at = practice(params["s"], params["p"], params)
-    visible_only = EFFECTS._replace(need_visibility=1.0)
+    visible_only = routine_of(at, EFFECTS._replace(need_visibility=1.0))
 
     def time(visible: float, work: float) -> float:
         chance = Chance(work, 0.0, 0.0, 1.0, 1.0)
-        return serve(at, Need(0.0, params["h"], visible, 0.0), chance, Condition(), visible_only).handling_min
+        return serve(visible_only, Need(0.0, params["h"], visible, 0.0), chance, Condition()).handling_min
 
     works = (1.0 - params["cv_obs"], 1.0 + params["cv_obs"])
     moments = []
@@ -207,7 +195,7 @@ def test_personalization_pays_when_needs_differ_visibly(case: Case) -> None:
 
 def noise(s: float, p: float) -> tuple[float, float]:
     """Standard deviations of a delivery between and within agents."""
-    factor = improvisation(p, s, EFFECTS.improvisation_noise)
+    factor = 1.0 + EFFECTS.improvisation_noise * p * (1.0 - s)
     at, nobody = practice(s, p), (0.0, 0.0)
     found = [outcome(at, nobody, (0.0, 0.0, *row)).deviation for row in ((1.0, 0.0), (0.0, 1.0))]
     assert found[0] == pytest.approx((1 - EFFECTS.cut_between * s) * factor * EFFECTS.sd_between, rel=1e-12)
@@ -219,7 +207,7 @@ def test_a_standard_makes_delivery_alike_and_sound_but_fits_less(p: float) -> No
     measured = {"s_obs": 0.5, "p_obs": 0.3, "logit": log(0.05 / 0.95)}
     at = [practice(s, p, measured) for s in LEVELS]
     between, within = np.array([noise(s, p) for s in LEVELS]).T
-    defects = [defect_probability(here, p, Condition(), EFFECTS) for here in at]
+    defects = [defect_probability(routine_of(here, EFFECTS), p, Condition()) for here in at]
     spread = [work_cv_ratio(here, p, EFFECTS) for here in at]
     misfit = [outcome(here, (0.0, 1.0), (1.0, 0.0, 0.0, 0.0)).misfit ** 2 for here in at]
     for falling in (between, within, defects, spread):

@@ -166,7 +166,8 @@ def handle(w: World, row: int, now: float) -> None:
     """Everything about an encounter that begins now; it takes effect at its end."""
     log = w.log
     way = w.ways[log[row].touchpoint, log[row].segment]
-    served = serve(way, need_of(w, row), chance_of(w, row), condition_of(w, row), w.house[0])
+    served = serve(way, need_of(w, row), chance_of(w, row), condition_of(w, row))
+    log[row].skill = way.skill
     log[row].personalization = served.personalization
     log[row].distance = served.distance
     log[row].misfit = served.misfit
@@ -201,7 +202,7 @@ def chance_of(w: World, row: int) -> Chance:
     law = way.work
     work = duration(law, w.points, uniform(key, WORK)) / law.mean if law.mean > 0.0 else 1.0
     bias = 0.0 if agent == NONE else w.agents[agent].bias
-    variation = 0.0 if w.house[0].sd_within == 0.0 else standard_normal(uniform(key, VARIATION))
+    variation = 0.0 if way.sd_within == 0.0 else standard_normal(uniform(key, VARIATION))
     if way.defect_logit <= IMPOSSIBLE:
         return Chance(work, bias, variation, 1.0, 1.0)
     return Chance(work, bias, variation, uniform(key, DEFECT), uniform(key, DETECTION))
@@ -212,13 +213,8 @@ def condition_of(w: World, row: int) -> Condition:
     """The state of the agent and of the queue when handling starts."""
     log, agent = w.log, w.log[row].agent
     if agent == NONE:
-        log[row].skill = 1.0
-        return Condition(1.0, 1.0, 0.0, 0.0, 0.5, 0.5)
-    crew = w.teams[w.touchpoints[log[row].touchpoint].team]
-    log[row].skill = crew.skill
-    return Condition(
-        crew.skill, w.agents[agent].pace, log[row].load, log[row].overwork, crew.speed_incentive, crew.culture
-    )
+        return Condition(1.0, 0.0, 0.0)
+    return Condition(w.agents[agent].pace, log[row].load, log[row].overwork)
 
 
 @inner

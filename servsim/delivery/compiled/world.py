@@ -1,15 +1,16 @@
 """What the compiled engine works on: arrays and records, and one tuple that holds them."""
 
+from dataclasses import astuple, fields
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery.compiled.laws import LAW, Points
-from servsim.delivery.encounter import Effects, Practice
 from servsim.delivery.log import ROW
 from servsim.delivery.order import ROSTER, key
 from servsim.delivery.plan import Plan
+from servsim.delivery.routine import Routine
 from servsim.demand import Batch
 
 Records = NDArray[Any]
@@ -35,7 +36,7 @@ AGENT = np.dtype([("bias", REAL), ("pace", REAL), ("felt", REAL), ("since", REAL
 TEAM = np.dtype(
     [
         ("first_agent", WHOLE), ("queue_limit", WHOLE), ("on_duty", WHOLE), ("waiting", WHOLE), ("idle_first", WHOLE),
-        ("idle_last", WHOLE), ("skill", REAL), ("speed_incentive", REAL), ("culture", REAL),
+        ("idle_last", WHOLE),
     ]
 )  # fmt: skip
 SEGMENT = np.dtype(
@@ -52,18 +53,18 @@ HOUSE = np.dtype(
         ("redial_probability", REAL), ("redial_delay", REAL), ("redials_at_most", WHOLE), ("complaints_at", WHOLE),
         ("complaint_delay", REAL), ("queue_per_agent", REAL),
         ("overwork_above", REAL), ("overwork_memory", REAL),
-        *((name, REAL) for name in Effects._fields),
         ("open", FLAG), ("hole", FLAG), ("heard", FLAG), ("change", WHOLE), ("first", WHOLE), ("coming", WHOLE),
         ("arrived", WHOLE), ("rows", WHOLE), ("present", WHOLE), ("events", WHOLE), ("starting", WHOLE),
         ("over", WHOLE),
     ]
 )  # fmt: skip
-"""The rules of the house and the effects of the model; and its state: whether the doors are open, whether the heap has
+"""The rules of the house; and its state: whether the doors are open, whether the heap has
 a hole, whether somebody hears of the encounters that are over, the next change of the timetable, where in the batch the
 customers of this replication begin, how many they are, and the next of them to arrive; how many rows (of the batch),
 encounters under way and events to come there are, the last encounter that begins in the event at hand, and how many
 end in it."""
-WAY = np.dtype([*((name, REAL) for name in Practice._fields), ("work", LAW), ("patience", LAW)])
+_ROUTINE = [field.name for field in fields(Routine)]
+WAY = np.dtype([*((name, REAL) for name in _ROUTINE), ("work", LAW), ("patience", LAW)])
 """How a touchpoint is run for a segment, how much work it is, and how long who waits there is patient."""
 
 
@@ -175,9 +176,6 @@ def _teams(plan: Plan) -> Records:
         first_agent=teams.first_agent[:-1],
         queue_limit=teams.queue_limit,
         idle_first=NONE,
-        skill=teams.skill,
-        speed_incentive=teams.speed_incentive,
-        culture=teams.culture,
     )
 
 
@@ -199,10 +197,10 @@ def _ways(plan: Plan) -> tuple[Records, Floats]:
     points = Points()
     rows = [
         [
-            (*practice, points.law(work), points.law(patience))
-            for practice, work, patience in zip(*at_touchpoint, strict=True)
+            (*astuple(routine), points.law(work), points.law(patience))
+            for routine, work, patience in zip(*at_touchpoint, strict=True)
         ]
-        for at_touchpoint in zip(plan.practice, plan.work, plan.patience, strict=True)
+        for at_touchpoint in zip(plan.routine, plan.work, plan.patience, strict=True)
     ]
     return np.array(rows, WAY), points.values
 
@@ -229,7 +227,6 @@ def _house(plan: Plan) -> Records:
         queue_per_agent=pressure.queue_per_agent,
         overwork_above=pressure.overwork_above,
         overwork_memory=pressure.overwork_memory,
-        **plan.effects._asdict(),
     )
 
 

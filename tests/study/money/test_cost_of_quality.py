@@ -11,7 +11,9 @@ from oracles.encounters import EFFECTS
 from oracles.reference import Case, cases
 from samples import Raw, smallest
 
-from servsim.delivery.encounter import Condition, Practice, adaptation, defect_probability, improvisation
+from servsim.delivery.encounter import Condition, defect_probability
+from servsim.delivery.practice import Practice, adaptation
+from servsim.delivery.routine import routine_of
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.money.cost_of_quality import CostOfQuality, lost_through_quality, worth_lost
@@ -47,12 +49,12 @@ def unresolved(standardization: float, spread: float, personalization: float = 0
     """Probability that an encounter leaves the need unmet or a defect: data measured at .6 and .4, no load."""
     practice = Practice(standardization, personalization, 0.0, 0.6, 0.4, 5.0, 1.0, 1.0, log(0.05 / 0.95))
     adapted = adaptation(personalization, standardization, 1.0, EFFECTS.rigidity)
-    noise = improvisation(personalization, standardization, EFFECTS.improvisation_noise)
+    noise = 1.0 + EFFECTS.improvisation_noise * personalization * (1.0 - standardization)
     between = (1.0 - EFFECTS.cut_between * standardization) * noise * EFFECTS.sd_between
     within = (1.0 - EFFECTS.cut_within * standardization) * noise * EFFECTS.sd_within
     seen = EFFECTS.need_visibility
     variance = spread**2 * (1.0 - seen + seen * (1.0 - adapted) ** 2) + between**2 + within**2
-    made = defect_probability(practice, personalization, Condition(), EFFECTS)
+    made = defect_probability(routine_of(practice, EFFECTS), personalization, Condition())
     felt = made * (1.0 - EFFECTS.detect_base - EFFECTS.detect_standard * standardization)
     return 1.0 - erfc_inside(variance) * (1.0 - felt)
 
