@@ -13,9 +13,10 @@ from servsim.delivery.compiled.heap import push
 from servsim.delivery.compiled.laws import FOREVER, duration
 from servsim.delivery.compiled.lines import UNDECIDED, line_up, longest_idle, next_in_line, rest
 from servsim.delivery.compiled.world import FIRST, NONE, Records, World, whole
-from servsim.delivery.encounter import IMPOSSIBLE, Chance, Condition, Need
+from servsim.delivery.encounter import Chance, Condition, Need
 from servsim.delivery.order import CUSTOMER_BITS, END, STEP_BITS
 from servsim.delivery.order import PATIENCE as LOSE_PATIENCE
+from servsim.delivery.routine import NEVER
 from servsim.delivery.waited import ABANDONED, BALKED, SERVED, TURNED_AWAY
 from servsim.demand.compiled import keys, quantiles
 from servsim.demand.keys import BALK, DEFECT, DETECTION, HIDDEN, PATIENCE, VARIATION, VISIBLE, WORK
@@ -203,7 +204,7 @@ def chance_of(w: World, row: int) -> Chance:
     work = duration(law, w.points, uniform(key, WORK)) / law.mean if law.mean > 0.0 else 1.0
     bias = 0.0 if agent == NONE else w.agents[agent].bias
     variation = 0.0 if way.sd_within == 0.0 else standard_normal(uniform(key, VARIATION))
-    if way.defect_logit <= IMPOSSIBLE:
+    if way.defect_logit == NEVER:
         return Chance(work, bias, variation, 1.0, 1.0)
     return Chance(work, bias, variation, uniform(key, DEFECT), uniform(key, DETECTION))
 
