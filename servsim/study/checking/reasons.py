@@ -12,12 +12,13 @@ from servsim.scenario.families import Exponential
 from servsim.study.explaining.outlook import Outlook
 from servsim.study.explaining.workload import Workload
 
-LONGER, SHORTER = "fall", "rise"
-"""What works in one direction only: a queue left over makes waits longer, one that has yet to build up shorter."""
+LONGER, SHORTER = ("fall",), ("rise", "sent_home")
+"""What works in one direction only: a queue left over makes waits longer; one that has yet to build up makes them
+shorter, and so does going home in the middle of a wait."""
 NONE_APPLIES = ("overload", "unsettled")
 """Where no formula for a lasting state says anything."""
 REASONS = (
-    *NONE_APPLIES, SHORTER, LONGER, "days", "pressure", "paces", "groups", "fed", "back", "complaints", "priorities",
+    *NONE_APPLIES, "rise", "fall", "days", "pressure", "paces", "groups", "fed", "back", "complaints", "priorities",
     "patience", "handling", "sent_home",
 )  # fmt: skip
 NOTICED = 0.02
@@ -38,7 +39,7 @@ def reasons(scenario: Scenario, plan: Plan, outlook: Outlook, before: Outlook | 
 def relevant(why: tuple[str, ...], *, longer: bool) -> tuple[str, ...]:
     """Why no formula applies, else the reasons that can make the simulated waits longer (or shorter) than it says."""
     none = tuple(reason for reason in why if reason in NONE_APPLIES)
-    return none or tuple(reason for reason in why if reason != (SHORTER if longer else LONGER))
+    return none or tuple(reason for reason in why if reason not in (SHORTER if longer else LONGER))
 
 
 def _of_the_stretch(outlook: Outlook, before: Outlook | None) -> Iterator[str]:
@@ -49,7 +50,7 @@ def _of_the_stretch(outlook: Outlook, before: Outlook | None) -> Iterator[str]:
     was, now = (one.wait or 0.0 if one else 0.0 for one in (before, outlook))
     remembers = outlook.relaxation > NOTICED * outlook.work.minutes or outlook.formula in ("balking", "finite_room")
     if remembers and not isclose(was, now):
-        yield SHORTER if was < now else LONGER
+        yield "rise" if was < now else "fall"
     if outlook.formula in ASSUME_EXPONENTIAL and abs(outlook.work.handling_cv - EXPONENTIAL_CV) > 1e-9:
         yield "handling"
     if len(outlook.waits) > 1 and outlook.work.agents > 1:

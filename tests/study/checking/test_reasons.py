@@ -67,6 +67,8 @@ def test_complaints_are_left_out_where_they_are_answered() -> None:
 def test_what_tells_and_what_does_not() -> None:
     assert relevant(("rise", "fall", "days"), longer=True) == ("fall", "days")
     assert relevant(("rise", "fall", "days"), longer=False) == ("rise", "days")
+    assert relevant(("sent_home",), longer=True) == ()
+    assert relevant(("sent_home",), longer=False) == ("sent_home",)
     assert relevant(("unsettled", "rise"), longer=True) == ("unsettled",)
     assert relevant((), longer=True) == ()
     assert len(set(REASONS)) == len(REASONS)
