@@ -28,6 +28,8 @@ Floats = NDArray[np.float64]
 ACCURACY = {"two_moment": 0.08}
 """Relative error of a formula against exact means (:func:`servsim.theory.two_moment`); the others are exact, or rough
 for a reason that is told."""
+MIDNIGHT = "24:00"
+"""How a stretch ends that lasts until midnight."""
 CHANCE = 0.999
 """Confidence of all comparisons together beyond which a difference is no chance."""
 
@@ -48,6 +50,7 @@ def stretches(model: Model) -> list[Stretch]:
         before = of_team[-1] if model.scenario.clock.never_closes else None
         for outlook in of_team:
             start, end = (explanation.clock_time(moment) for moment in (outlook.work.start, outlook.work.end))
+            end = MIDNIGHT if end == "00:00" else end
             if outlook.wait is not None and outlook.contacts > 0:
                 why = reasons(model.scenario, model.plan, outlook, before)
                 found.append(Stretch(outlook, f"{start}–{end}", why))
