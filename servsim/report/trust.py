@@ -19,6 +19,8 @@ from servsim.wording import Wording
 
 ABREAST = 2
 """Figures of teams side by side."""
+FEW_PERIODS = 10
+"""With fewer, agreement with a formula is told to say little (the smallest first sample of Hoad et al. 2010)."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,9 @@ def _formulas(result: StudyResult, rows: tuple[Check, ...], words: Wording) -> I
         yield words("trust.formulas.no_team")
         return
     if compared := len(rows) - count["none"]:
-        yield words("trust.formulas.agree", compared=compared, agree=count["agrees"], periods=result.checked.periods)
+        periods = result.checked.periods
+        told = words("trust.formulas.agree", compared=compared, agree=count["agrees"], periods=periods)
+        yield f"{told} {words('trust.formulas.few')}" if periods < FEW_PERIODS else told
     for verdict in ("expected", "open", "none"):
         if count[verdict]:
             of_them = [one for one in rows if one.verdict == verdict]

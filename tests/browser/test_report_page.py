@@ -88,12 +88,19 @@ def test_the_page_does_not_scroll_sideways(opened: Opened) -> None:
 
 def test_every_drawing_is_visible_and_large_enough(opened: Opened) -> None:
     found = opened.boxes("svg")
-    assert len(found) == 12
+    assert len(found) == 13
     for box in found:
         assert box["width"] > 200, box
         assert box["height"] > 100, box
     shown = opened.page.eval_on_selector_all("svg", "all => all.map(one => one.checkVisibility())")
     assert all(shown)
+
+
+def test_the_top_line_leads_to_the_trust_page(opened: Opened) -> None:
+    opened.page.click("header a[href='#trust']")
+    [heading] = opened.boxes("#trust h2")
+    assert heading["text"] == "Can I trust these numbers?"
+    assert opened.page.evaluate("document.querySelector('#trust').getBoundingClientRect().top") < 400
 
 
 def test_the_journey_map_keeps_its_letters_readable(opened: Opened) -> None:

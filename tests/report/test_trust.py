@@ -57,7 +57,8 @@ def test_who_is_still_there_is_told() -> None:
 def test_formulas_are_counted_by_verdict(page: TrustPage, town_study: StudyResult) -> None:
     count = Counter(row.verdict for row in page.rows)
     assert sum(count.values()) == len(town_study.checked.named("formula"))
-    assert f"In {count['agrees']} of them it agrees with 6 simulated periods" in page.formulas[0]
+    assert page.formulas[0].startswith(f"{count['agrees']} of {len(page.rows)} formula values")
+    assert page.formulas[0].endswith(WORDS("trust.formulas.few"))
     for row in page.rows:
         assert row.text.startswith({"agrees": "agrees", "expected": "outside, as expected: "}[row.verdict])
     assert page.notes[0].startswith("Balking")
@@ -68,9 +69,16 @@ def test_overload_has_no_formula() -> None:
     crowd = {"guests": {"arrivals": {"per_hour": 90}}}
     found = trust_page(run(Scenario.model_validate(smallest(segments=crowd)), replications=2), WORDS)
     assert found.formulas == (
-        "No formula applies in 1 further cases: more work than the team can do, or a queue left over from it.",
+        "Times of day to which no formula applies: 1, because of "
+        "more work than the team can do, or a queue left over from it.",
     )
     assert [(row.formula, row.expected) for row in found.rows] == [("–", "–")]
+
+
+def test_many_periods_need_no_excuse() -> None:
+    found = trust_page(run(Scenario.model_validate(smallest()), replications=12), WORDS)
+    assert "12 simulated periods" in found.formulas[0]
+    assert WORDS("trust.formulas.few") not in found.formulas[0]
 
 
 def test_self_service_has_nothing_to_compare() -> None:

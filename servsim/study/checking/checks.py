@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from servsim.study.result import StudyResult
 
-MOST_PERIODS, MOST_ENCOUNTERS = 20, 60_000
+MOST_PERIODS, MOST_ENCOUNTERS = 20, 120_000
 """Formulas are compared over so many periods of the baseline, fewer where these have many encounters; counted, not
 timed, so that a report depends on no machine."""
 FEWEST_PERIODS = 5

@@ -28,6 +28,10 @@ Floats = NDArray[np.float64]
 ACCURACY = {"two_moment": 0.08}
 """Relative error of a formula against exact means (:func:`servsim.theory.two_moment`); the others are exact, or rough
 for a reason that is told."""
+BUILT_UP = 4.0
+"""Relaxation times after which less than two per cent of an empty beginning are left (exp(-4))."""
+MIDNIGHT = "24:00"
+"""How a stretch ends that lasts until midnight."""
 CHANCE = 0.999
 """Confidence of all comparisons together beyond which a difference is no chance."""
 
@@ -45,14 +49,25 @@ def stretches(model: Model) -> list[Stretch]:
     explanation, found = explain(model.scenario), []
     for _, group in groupby(explanation.outlooks, key=lambda outlook: outlook.work.team):
         of_team = list(group)
-        before = of_team[-1] if model.scenario.clock.never_closes else None
+        before = _before_the_first(model, of_team)
         for outlook in of_team:
             start, end = (explanation.clock_time(moment) for moment in (outlook.work.start, outlook.work.end))
+            end = MIDNIGHT if end == "00:00" else end
             if outlook.wait is not None and outlook.contacts > 0:
                 why = reasons(model.scenario, model.plan, outlook, before)
                 found.append(Stretch(outlook, f"{start}–{end}", why))
             before = outlook
     return found
+
+
+def _before_the_first(model: Model, outlooks: list[Outlook]) -> Outlook | None:
+    """What was before the first stretch of a day: the last one, where the service never closes; else nobody.
+
+    Nobody also where the warm-up is too short for the queue to have been built up when counting begins.
+    """
+    memory = max(max(outlook.relaxation, outlook.work.handling) for outlook in outlooks)
+    lasting = model.scenario.clock.never_closes and model.plan.opening.warm_up >= BUILT_UP * memory
+    return outlooks[-1] if lasting else None
 
 
 def mean_waits(model: Model, parts: list[Stretch], logs: Iterable[EncounterLog]) -> Floats:

@@ -12,17 +12,19 @@ from servsim.scenario.families import Exponential
 from servsim.study.explaining.outlook import Outlook
 from servsim.study.explaining.workload import Workload
 
-LONGER, SHORTER = "fall", "rise"
-"""What works in one direction only: a queue left over makes waits longer, one that has yet to build up shorter."""
+LONGER, SHORTER = ("fall", "overnight"), ("rise", "sent_home", "room")
+"""What works in one direction only: a queue left over makes waits longer, also one that waits for the next opening; one
+that has yet to build up makes them shorter, and so do going home in the middle of a wait and a room that is full."""
 NONE_APPLIES = ("overload", "unsettled")
 """Where no formula for a lasting state says anything."""
 REASONS = (
-    *NONE_APPLIES, SHORTER, LONGER, "days", "pressure", "paces", "groups", "fed", "back", "complaints", "priorities",
-    "patience", "handling", "sent_home",
+    *NONE_APPLIES, "rise", "fall", "days", "pressure", "paces", "groups", "fed", "back", "complaints", "priorities",
+    "patience", "handling", "sent_home", "overnight", "room",
 )  # fmt: skip
-NOTICED = 0.02
+NOTICED = 0.005
 """Share of a stretch from which on it matters how long a queue remembers (assumption)."""
-EXPONENTIAL_CV = 1.0
+EXPONENTIAL_CV, TESTED_CV = 1.0, 2.0
+"""The CV of exponential handling times, and the largest for which the two-moment formula was tested."""
 ASSUME_EXPONENTIAL = ("erlang_a", "balking", "finite_room", "priorities")
 
 
@@ -38,7 +40,7 @@ def reasons(scenario: Scenario, plan: Plan, outlook: Outlook, before: Outlook | 
 def relevant(why: tuple[str, ...], *, longer: bool) -> tuple[str, ...]:
     """Why no formula applies, else the reasons that can make the simulated waits longer (or shorter) than it says."""
     none = tuple(reason for reason in why if reason in NONE_APPLIES)
-    return none or tuple(reason for reason in why if reason != (SHORTER if longer else LONGER))
+    return none or tuple(reason for reason in why if reason not in (SHORTER if longer else LONGER))
 
 
 def _of_the_stretch(outlook: Outlook, before: Outlook | None) -> Iterator[str]:
@@ -47,15 +49,32 @@ def _of_the_stretch(outlook: Outlook, before: Outlook | None) -> Iterator[str]:
     if not outlook.settled:
         yield "unsettled"
     was, now = (one.wait or 0.0 if one else 0.0 for one in (before, outlook))
-    remembers = outlook.relaxation > NOTICED * outlook.work.minutes or outlook.formula in ("balking", "finite_room")
-    if remembers and not isclose(was, now):
-        yield SHORTER if was < now else LONGER
-    if outlook.formula in ASSUME_EXPONENTIAL and abs(outlook.work.handling_cv - EXPONENTIAL_CV) > 1e-9:
+    if _remembers(outlook, was) and not isclose(was, now):
+        yield "rise" if was < now else "fall"
+    if _other_handling(outlook):
         yield "handling"
     if len(outlook.waits) > 1 and outlook.work.agents > 1:
         yield "priorities"
+    if outlook.formula == "erlang_a" and outlook.work.places is not None:
+        yield "room"
     if outlook.work.clumping != EXPONENTIAL_CV:
         yield "groups"
+
+
+def _remembers(outlook: Outlook, was: float) -> bool:
+    """Whether it can be seen in the mean wait that there was another one (minutes) before."""
+    minutes, now = outlook.work.minutes, outlook.wait or 0.0
+    left_over = 0.5 * was * was / minutes  # who comes while the old queue is worked off waits half of it on average
+    slow = outlook.relaxation > NOTICED * minutes or not outlook.relaxation
+    return slow or left_over > NOTICED * now
+
+
+def _other_handling(outlook: Outlook) -> bool:
+    """Whether handling times are not as variable as the formula takes them to be."""
+    cv = outlook.work.handling_cv
+    if outlook.formula == "two_moment":
+        return cv > TESTED_CV
+    return outlook.formula in ASSUME_EXPONENTIAL and not isclose(cv, EXPONENTIAL_CV, rel_tol=1e-9)
 
 
 def _of_the_service(scenario: Scenario, work: Workload) -> Iterator[str]:
@@ -69,6 +88,8 @@ def _of_the_service(scenario: Scenario, work: Workload) -> Iterator[str]:
         yield "back"
     if scenario.clock.at_close == "send_home" and not scenario.clock.never_closes:
         yield "sent_home"
+    if scenario.clock.at_close == "keep_waiting" and not scenario.clock.never_closes:
+        yield "overnight"
 
 
 def _of_the_touchpoints(scenario: Scenario, plan: Plan, work: Workload) -> Iterator[str]:

@@ -147,15 +147,21 @@ def outlook(work: Workload, goal: Goal, before: Before = NOTHING) -> Outlook:
 
 def _limited(work: Workload, goal: Goal) -> Outlook | None:
     """The outlook of a queue that limits itself, under any load: by balking, giving up or a full room."""
+    if work.places == 0:
+        return _with_limited_room(work, goal)
     if work.balking and (work.give_up or work.joining(LONG_LINE) * work.load < work.agents):
         return _with_balking(work, goal)
     if work.give_up:
         return _with_patience(work, goal)
-    if work.places is not None:
-        room = FiniteRoom(work.arrivals, work.handling, work.agents, work.places)
-        quick = (1.0 - room.turned_away) * room.service_level(goal.within)
-        return Outlook(work, "finite_room", room.mean_wait, quick, 0.0, room.turned_away, work.arrivals)
-    return None
+    return None if work.places is None else _with_limited_room(work, goal)
+
+
+def _with_limited_room(work: Workload, goal: Goal) -> Outlook:
+    """Who finds no place is turned away; where there is none to wait, nobody gives up and there is no line to see."""
+    assert work.places is not None
+    room = FiniteRoom(work.arrivals, work.handling, work.agents, work.places)
+    quick = (1.0 - room.turned_away) * room.service_level(goal.within)
+    return Outlook(work, "finite_room", room.mean_wait, quick, 0.0, room.turned_away, work.arrivals)
 
 
 def _with_patience(work: Workload, goal: Goal) -> Outlook:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from altered import with_values
 from matplotlib.colors import to_hex
@@ -52,3 +54,13 @@ def test_every_verdict_is_drawn_in_its_own_way(town_study: StudyResult) -> None:
     assert len({(look.marker, look.filled) for look in LOOKS.values()}) == len(LOOKS)
     assert len({look.colour for look in LOOKS.values()}) == len(LOOKS)
     assert with_values(town_study, "csat", 1.0).checked.all == town_study.checked.all
+
+
+def test_one_period_has_no_interval(town_study: StudyResult) -> None:
+    alone = replace(town_study, tables=town_study.tables[:, :1])
+    formula_waits(alone).figure.canvas.draw()
+
+
+def test_a_service_that_never_closes() -> None:
+    ax = formula_waits(run(Scenario.model_validate(smallest(clock={"days": 1})), replications=3))
+    assert ax.get_xlim() == (0, 24)

@@ -99,6 +99,10 @@ def test_waits_are_those_of_the_team_and_the_time_of_day(town_study: StudyResult
     assert mean_waits(model, parts, [done.log])[5, 0] == pytest.approx(waits.mean())
 
 
+def test_a_day_ends_at_midnight() -> None:
+    assert [part.hour for part in stretches(Model.of(erlang_c(40, "2.4 min", 2, **ENDLESS)))] == ["00:00–24:00"]
+
+
 def test_where_nobody_came_nothing_is_compared() -> None:
     parts = stretches(
         Model.of(erlang_c({"09:00": 30, "10:00": 0}, "3 min", 2, clock={"open": "09:00", "close": "11:00"}))

@@ -19,6 +19,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "back": {"repeat": {}},
     "handling": {f"{LINE}patience": {"exponential": {"mean": "8 min"}}, "touchpoints.calls.handling": "2 min"},
     "patience": {f"{LINE}patience": {"lognormal": {"mean": "8 min", "cv": 1}}},
+    "room": {f"{LINE}patience": {"exponential": {"mean": "8 min"}}, "teams.desk.queue_limit": 4},
     "fed": {"touchpoints.door": {"handling": "1 min", "next": {"calls": "100 %"}}, "start": "door"},
 }
 
@@ -35,6 +36,30 @@ def test_a_textbook_service_leaves_nothing_out() -> None:
 def test_each_departure_is_named(reason: str) -> None:
     changed = erlang_c(40, "2.4 min", 2, **PLAIN).with_changes(CHANGES[reason])
     assert why(changed) == [(reason,)]
+
+
+def test_an_empty_beginning_is_noticed_unless_it_is_cut_off() -> None:
+    assert why(erlang_c(40, "2.4 min", 2, clock={"days": 6})) == [("rise",)]
+    assert why(erlang_c(40, "2.4 min", 2, clock={"days": 6, "warm_up": "5 h"})) == [("rise",)]
+    assert why(erlang_c(40, "2.4 min", 2, clock={"days": 6, "warm_up": "8 h"})) == [()]
+
+
+def test_what_a_large_team_works_off_in_minutes_still_shows() -> None:
+    """Its queue settles at once, but those who come in these minutes wait far longer than the others."""
+    clock = {"open": "08:00", "close": "16:00"}
+    rush, after = why(erlang_c({"08:00": 595, "12:00": 300}, "5 min", 50, clock=clock))
+    assert "rise" in rush
+    assert after == ("fall",)
+
+
+def test_handling_times_beyond_what_a_formula_was_tested_on() -> None:
+    wild = {"touchpoints.calls.handling": {"lognormal": {"mean": "2.4 min", "cv": 3}}}
+    assert why(erlang_c(20, "2.4 min", 2, **PLAIN).with_changes(wild)) == [("handling",)]
+
+
+def test_a_queue_that_waits_for_the_next_opening() -> None:
+    clock = {"open": "08:00", "close": "20:00", "days": 2, "at_close": "keep_waiting"}
+    assert why(erlang_c(40, "2.4 min", 2, clock=clock)) == [("rise", "overnight")]
 
 
 def test_one_agent_has_no_colleagues_of_another_pace() -> None:
@@ -67,6 +92,8 @@ def test_complaints_are_left_out_where_they_are_answered() -> None:
 def test_what_tells_and_what_does_not() -> None:
     assert relevant(("rise", "fall", "days"), longer=True) == ("fall", "days")
     assert relevant(("rise", "fall", "days"), longer=False) == ("rise", "days")
+    assert relevant(("sent_home",), longer=True) == ()
+    assert relevant(("sent_home",), longer=False) == ("sent_home",)
     assert relevant(("unsettled", "rise"), longer=True) == ("unsettled",)
     assert relevant((), longer=True) == ()
     assert len(set(REASONS)) == len(REASONS)
