@@ -1,5 +1,6 @@
 """The book of one replication: encounters as they happen, the draws they use, and the log they become."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from math import inf, nan
 from struct import Struct
@@ -141,7 +142,7 @@ class Book:
     def traveller(self, customer: int) -> Traveller:
         """A customer at the start of the journey."""
         ways = self.starts[self.segment[customer]]
-        start = 0 if ways[0] >= 1.0 else _first_above(ways, self.start[customer])
+        start = 0 if ways[0] >= 1.0 else _place(ways, self.start[customer])
         return Traveller(self, customer, start)
 
     def meet(self, traveller: Traveller, now: float) -> Encounter:
@@ -186,7 +187,7 @@ class Book:
         ways = self.routes[encounter.segment][encounter.touchpoint]
         if ways[-1] <= 0.0:
             return NOBODY
-        return _first_above(ways, self.route[encounter.draw][encounter.customer])
+        return _place(ways, self.route[encounter.draw][encounter.customer])
 
     def row(self, encounter: Encounter) -> LogRow:
         """An encounter that is over as a row of the log."""
@@ -246,8 +247,7 @@ def _facts(encounter: Encounter, key: Any = 0) -> tuple[Any, ...]:
     )
 
 
-def _first_above(cumulative: list[float], uniform: float) -> int:
-    for place, reached in enumerate(cumulative):
-        if uniform < reached:
-            return place
-    return NOBODY
+def _place(cumulative: list[float], uniform: float) -> int:
+    """The first place whose cumulative share lies above a uniform number; -1 beyond the last."""
+    place = bisect_right(cumulative, uniform)
+    return place if place < len(cumulative) else NOBODY
