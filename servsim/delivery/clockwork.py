@@ -16,7 +16,10 @@ URGENT = 0
 
 
 class Moment:
-    """Something that happens once; all that SimPy's event loop asks of an event. One process may wait for it."""
+    """Something that happens once; all that SimPy's event loop asks of an event.
+
+    When it happens, its callbacks are called, or the one process that waits for it goes on.
+    """
 
     __slots__ = ("callbacks", "process")
     _ok = True

@@ -134,15 +134,8 @@ def serve(routine: Routine, need: Need, chance: Chance, condition: Condition) ->
     made = defect < defect_probability(routine, p, condition)
     caught = made and detection < routine.detection
     quality = worth(deviation)
-    return Served(
-        personalization=p,
-        distance=distance,
-        misfit=misfit,
-        deviation=deviation,
-        quality=quality,
-        fit=worth(misfit) if misfit != deviation else quality,
-        defect_made=made,
-        defect_caught=caught,
-        handling_min=handling_min(routine, (p, distance, caught), work, condition),
-        resolved=not ((made and not caught) or fabs(deviation) > 1.0),
-    )
+    fit = worth(misfit) if misfit != deviation else quality
+    time = handling_min(routine, (p, distance, caught), work, condition)
+    resolved = not ((made and not caught) or fabs(deviation) > 1.0)
+    # By place, not by name: in plain Python names cost a fifth of the whole function.
+    return Served(p, distance, misfit, deviation, quality, fit, made, caught, time, resolved)

@@ -32,14 +32,15 @@ class Traveller:
 
     def complain(self, probability: float) -> float | None:
         """Who is gone may come again once, to complain: minutes until then, or None."""
-        if self.complained or self.book.complain[self.customer] >= probability:
+        if self.complained or self.book.tables["complain"][self.customer] >= probability:
             return None
         rule = self.book.plan.complaining
         self.complained = True
         self.touchpoint = rule.touchpoint
         self.issue = None
         self.attempt = 0
-        return rule.delay * self.book.complain_delay[self.customer]
+        delay: float = self.book.tables["complain_delay"][self.customer]
+        return rule.delay * delay
 
     def move_on(self, encounter: "Encounter") -> float | None:
         """Decide what comes next: minutes until coming back, or None after walking on (to nowhere: leaving)."""
@@ -55,26 +56,26 @@ class Traveller:
 
     def _repeat(self, encounter: "Encounter") -> float | None:
         """Minutes until the customer comes back with the unresolved issue; None when that does not happen."""
-        returning, book, draw = self.book.plan.returning, self.book, encounter.draw
+        returning, book = self.book.plan.returning, self.book
         if self.repeats >= returning.repeats_at_most:
             return None
-        if book.repeat[draw][self.customer] >= returning.repeat_probability:
+        if book.drawn("repeat", encounter) >= returning.repeat_probability:
             return None
         self.repeats += 1
         self.attempt += 1
         self.issue = encounter.issue
-        return returning.repeat_delay * book.repeat_delay[draw][self.customer]
+        return returning.repeat_delay * book.drawn("repeat_delay", encounter)
 
     def _redial(self, encounter: "Encounter") -> float | None:
         """Minutes until the customer who gave up tries again; None when that does not happen."""
-        returning, book, draw = self.book.plan.returning, self.book, encounter.draw
+        returning, book = self.book.plan.returning, self.book
         if self.redials >= returning.redials_at_most:
             return None
-        if book.redial[draw][self.customer] >= returning.redial_probability:
+        if book.drawn("redial", encounter) >= returning.redial_probability:
             return None
         self.redials += 1
         self.issue = encounter.issue
-        return returning.redial_delay * book.redial_delay[draw][self.customer]
+        return returning.redial_delay * book.drawn("redial_delay", encounter)
 
     def _walk_on(self, encounter: "Encounter") -> None:
         self.issue = None

@@ -31,7 +31,7 @@ def book() -> Book:
 
 def test_journeys_start_with_the_stated_shares(book: Book) -> None:
     places = np.array([book.traveller(customer).touchpoint for customer in range(len(book.arrival))])
-    starts = np.array(book.start)
+    starts = np.array(book.tables["start"])
     assert (places == np.where(starts < 0.7, 0, 2)).all()
     assert 0.6 < (places == 0).mean() < 0.8
 
@@ -42,7 +42,7 @@ def test_a_customer_walks_on_by_the_uniform_of_the_contact(book: Book) -> None:
         traveller = book.traveller(customer)
         if traveller.touchpoint == 0:
             encounter = book.meet(traveller, 0.0)
-            uniforms.append(book.route[encounter.draw][customer])
+            uniforms.append(book.tables["route"][encounter.draw][customer])
             goals.append(book.next_touchpoint(encounter))
     expected = np.select([np.array(uniforms) < 0.2, np.array(uniforms) < 0.5], [0, 1], -1)
     assert goals == expected.tolist()
@@ -77,7 +77,7 @@ def test_a_repeated_issue_keeps_what_is_hidden_in_it(book: Book) -> None:
 def test_the_probability_to_walk_past_rises_in_equal_steps(book: Book, waiting: int, share: float) -> None:
     encounters = [book.meet(book.traveller(customer), 0.0) for customer in range(len(book.arrival))]
     balked = [book.balks(encounter, waiting) for encounter in encounters]
-    uniforms = np.array([book.balk[encounter.draw][encounter.customer] for encounter in encounters])
+    uniforms = np.array([book.tables["balk"][encounter.draw][encounter.customer] for encounter in encounters])
     assert balked == (uniforms < share).tolist()
 
 
