@@ -15,7 +15,7 @@ from the end: the compiler would look at every index, whether it is negative, wh
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
@@ -117,10 +117,11 @@ def inner(function: Function) -> Function:
     return numba.njit(**INNER_OPTIONS)(function)  # type: ignore[no-any-return]
 
 
-def compiled_modules(*modules: ModuleType) -> SimpleNamespace:
+def compiled_modules(*modules: ModuleType, kernels: Collection[str] = ()) -> SimpleNamespace:
     """The last of these modules of plain Python, compiled: the same source, no copy of it.
 
-    Each module uses only those before it; each function gets the compiled versions of all that it calls.
+    Each module uses only those before it; each function gets the compiled versions of all that it calls. Those named
+    as ``kernels`` can be called from Python; a kernel around a large function would be work for the compiler once more.
     """
     known: dict[Any, Any] = {}
     names: dict[str, Any] = {}
@@ -130,5 +131,5 @@ def compiled_modules(*modules: ModuleType) -> SimpleNamespace:
         for name, function in functions.items():
             if function.__module__ == module.__name__:
                 copy = FunctionType(function.__code__, names, name, function.__defaults__)
-                names[name] = known[function] = inner(copy)
+                names[name] = known[function] = kernel(copy) if name in kernels else inner(copy)
     return SimpleNamespace(**names)

@@ -43,11 +43,11 @@ class Crowd:
     def draw_many(self, seed: int, replications: range) -> Batch:
         """The same for some replications at once."""
         here, segments = replication_keys(seed, replications), len(self.streams)
-        customers, streams, staff = np.split(keys_of(here[:, None], self.words), [segments, 3 * segments], axis=1)
-        days = Days(here, self.days)
-        times = [stream.times(streams[:, 2 * place : 2 * place + 2], days) for place, stream in enumerate(self.streams)]
-        found = arranged(times, customers)
-        bias, pace = self.staff.traits(staff.reshape(here.size, 2, -1))
+        keys, days = keys_of(here[:, None], self.words), Days(here, self.days)
+        streams = keys[:, segments : 3 * segments].reshape(here.size, segments, 2)
+        times = [stream.times(streams[:, place], days) for place, stream in enumerate(self.streams)]
+        found = arranged(times, keys[:, :segments])
+        bias, pace = self.staff.traits(keys[:, 3 * segments :].reshape(here.size, 2, self.staff.number.size))
         return Batch(*found, self.place, self.contacts, bias, pace)
 
 

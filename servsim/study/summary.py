@@ -89,9 +89,10 @@ class Summarizer:
         passed = np.zeros(sums.customers.shape, np.int64)
         picking = Picking(np.array(SHARES), passed, np.full((*passed.shape, len(SHARES)), np.nan))
         if self.model.compiled:
-            from servsim.study.compiled import add_up_all, pick_all
+            from servsim.study.compiled import add_up_all, draw_moods, pick_all
 
             moods = Moods(*(np.empty(logs.records.size) for _ in Moods._fields))  # type: ignore[arg-type]
+            draw_moods(logs.records, moods)
             add_up_all(Encounters(logs.records, moods, logs.first, customers), self.tables, self.layout, sums)
             pick_all(_order(sums), sums, picking)
         else:
