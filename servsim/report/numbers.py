@@ -3,6 +3,7 @@
 import math
 
 from servsim.scenario.kpis import KPIS, Unit
+from servsim.study.intervals import Interval
 from servsim.wording import Wording
 
 MINUS = "\u2212"
@@ -55,6 +56,21 @@ class Numbers:
         if not text.strip("0.,"):
             return text
         return f"{MINUS if value < 0 else '+'}{text}"
+
+    def size(self, kpi: str, value: float, like: float | None = None) -> str:
+        """How large a difference is, without its sign; differences of shares are percentage points, not per cent."""
+        return self._spoken(kpi, *self._text(kpi, abs(value), like))
+
+    def span(self, kpi: str, interval: Interval, like: float | None = None) -> str:
+        """An interval on one side of zero as it is spoken, without its sign: ``2.1 to 2.9 min``."""
+        low, high = sorted((abs(interval.low), abs(interval.high)))
+        ends = [self._text(kpi, end, like)[0] for end in (low, high)]
+        told = ends[1] if ends[0] == ends[1] else self.words("numbers.span", low=ends[0], high=ends[1])
+        return self._spoken(kpi, told, self.scale(kpi, high if like is None else like)[1])
+
+    def _spoken(self, kpi: str, text: str, unit: str) -> str:
+        unit = self.words("points.percentage") if unit == "%" else self.words("points.csat") if kpi == "csat" else unit
+        return f"{text}{SPACE}{unit}" if unit else text
 
     def _text(self, kpi: str, value: float, like: float | None) -> tuple[str, str]:
         like = value if like is None or math.isnan(like) else like

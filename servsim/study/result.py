@@ -152,6 +152,11 @@ class StudyResult:
             result.append(TargetChance(target, mean, met, verdict))
         return result
 
+    def keeps(self, option: str = BASELINE) -> NDArray[np.bool_]:
+        """(replications,) whether an option meets all targets together; always when there are none."""
+        met = [[target.met(one) for one in self.values(target.kpi, option)] for target in self.scenario.parsed_targets]
+        return np.all(np.reshape(np.array(met, dtype=np.bool_), (-1, self.replications)), axis=0)
+
     def kpis(self) -> "pd.DataFrame":
         """One row per option, replication and scope; one column per KPI, its unit in the name."""
         import pandas as pd
