@@ -7,7 +7,6 @@ from math import isnan
 from servsim.report.figures.style import label, option_label
 from servsim.report.numbers import Numbers
 from servsim.scenario import BASELINE
-from servsim.scenario.kpis import KPIS
 from servsim.scenario.options import NAMED
 from servsim.scenario.parameters import Parameter
 from servsim.study import StudyResult
@@ -18,8 +17,6 @@ PRIMARY = ("wait_mean", "csat", "quality_variance")
 MOST = 5
 SHOWN = 6
 """Drivers that are drawn."""
-SECOND = 0.1
-"""Share from which on the runner-up is named, too."""
 
 
 @dataclass(frozen=True)
@@ -86,29 +83,6 @@ class Unknowns:
             share = found.overload_share(option)
             if share > 0:
                 yield self.words("ignorance.overload", option=self._name(option), share=_percent(share))
-
-    def best(self) -> Iterator[str]:
-        """For each KPI the option that is best with the single values, and how often it stays so."""
-        for kpi in primary(self.result) if len(self.found.options) > 1 else ():
-            shares = self.found.best(kpi)
-            if not isnan(shares[BASELINE]):
-                yield self._best(kpi, shares)
-
-    def _best(self, kpi: str, shares: dict[str, float]) -> str:
-        sign = -1.0 if KPIS[kpi].better == "lower" else 1.0
-        first = max(shares, key=lambda option: sign * self.result.interval(kpi, option).mean)
-        rival = max((option for option in shares if option != first), key=lambda option: shares[option])
-        name, share = self.words(f"kpi.{kpi}"), _percent(shares[first])
-        if shares[rival] < SECOND:
-            return self.words("ignorance.best", kpi=name, option=self._name(first), share=share)
-        return self.words(
-            "ignorance.best.rival",
-            kpi=name,
-            option=self._name(first),
-            share=share,
-            rival=self._name(rival),
-            other=_percent(shares[rival]),
-        )
 
     def sizes(self) -> Iterator[str]:
         """How much wider ignorance is than chance today, and how much of it cancels between options."""

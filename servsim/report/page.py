@@ -7,8 +7,9 @@ from pathlib import Path
 
 from servsim import __version__
 from servsim.report import figures
+from servsim.report.answer import Answer
 from servsim.report.assumptions import assumption_rows, stated_values
-from servsim.report.comparison import comparison_sentences
+from servsim.report.comparison import drawn_kpis, gained, rankings
 from servsim.report.complaints import complaints_sentences
 from servsim.report.drawing import Draw, svg
 from servsim.report.economics import cash_table, economics_sentences, states_money
@@ -65,7 +66,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         interrupted=interrupted(result, words),
         stopped=stopped(result, words),
         names=[sentences.name(option) for option in result.options],
-        today=sentences.today(),
+        **_answer(result, words),
         options=options,
         chances=tables.chances(),
         main=tables.groups(MAIN),
@@ -105,12 +106,23 @@ def interrupted(result: StudyResult, words: Wording) -> str:
     return words("report.interrupted", done=result.replications, asked=result.replications_asked)
 
 
+def _answer(result: StudyResult, words: Wording) -> dict[str, object]:
+    """What the page says first."""
+    answer, compared = Answer(result, words), list(_compared(result, words))
+    return {
+        "answer": answer.first(),
+        "by_kpi": list(answer.by_kpi()),
+        "today": Sentences(result, words).today(),
+        "changes": compared[:1],
+        "compared": compared[1:],
+    }
+
+
 def _option(sentences: Sentences, option: str) -> dict[str, str]:
     return {
         "name": sentences.name(option),
         "about": sentences.about(option),
         "sentence": sentences.option(option),
-        "segments": sentences.segments(option),
     }
 
 
@@ -152,7 +164,7 @@ def _unknown(result: StudyResult, words: Wording) -> dict[str, object] | None:
     return {
         "basis": told.basis(),
         "warnings": list(told.warnings()),
-        "lines": [*told.best(), *told.sizes()],
+        "lines": list(told.sizes()),
         "groups": told.groups(),
         "sections": [
             Section(words("report.ranges"), words("report.ranges.note"), sides),
@@ -177,6 +189,28 @@ def _gaps(result: StudyResult, words: Wording) -> Section:
     return Section(words("report.gaps"), words("report.gaps.note"), "\n".join(drawings), answer=answer)
 
 
+def _compared(result: StudyResult, words: Wording) -> Iterator[Section]:
+    """The options beside each other: their changes, who may be the best, and what each trades for what."""
+    if len(result.options) < 2:
+        return
+    tall = 0.95 + 0.3 * len(result.options)
+    drawing = _pairs("changes", [partial(figures.changes, result, kpi=kpi) for kpi in drawn_kpis(result)], tall)
+    yield Section(words("report.changes"), words("report.changes.note"), drawing)
+    found = rankings(result)
+    if found:
+        draws: list[Draw] = [partial(figures.against_best, result, kpi=one.kpi) for one in found]
+        told = words("report.best.note")
+        yield Section(words("report.best"), told, _pairs("best", draws, tall), answer=gained(found, words))
+    drawing = svg("trade", [partial(figures.trade_off, result)], height=3.8, width=8.5)
+    yield Section(words("report.trade"), words("report.trade.note"), drawing)
+
+
+def _pairs(name: str, draws: list[Draw], height: float) -> str:
+    """Drawings in rows of two."""
+    rows = [draws[place : place + 2] for place in range(0, len(draws), 2)]
+    return "\n".join(svg(f"{name}-{place}", row, height=height, width=5.0 * len(row)) for place, row in enumerate(rows))
+
+
 def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
     several = len(result.options) > 1
     tall = 1.9 + 0.42 * len(result.options)
@@ -185,7 +219,6 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         drawing = svg(name, draws, height=height, width=width)
         return Section(words(f"report.{name}"), words(f"report.{name}.note"), drawing)
 
-    yield from _told(words("report.best"), words("report.best.note"), comparison_sentences(result, words))
     yield from _told(words("report.precision"), words("report.precision.note"), precision_sentences(result, words))
     if result.warm_up is not None:
         yield _warm_up(result, words)
@@ -214,7 +247,6 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         height = 1.3 + segments * (0.3 + 0.13 * len(result.options))
         if segments > 1:
             yield section("segments", [partial(figures.segment_changes, result)], height, 9.0)
-        yield section("trade", [partial(figures.trade_off, result)], 3.8, 8.5)
 
 
 def _warm_up(result: StudyResult, words: Wording) -> Section:

@@ -155,7 +155,7 @@ class StudyResult:
     def keeps(self, option: str = BASELINE) -> NDArray[np.bool_]:
         """(replications,) whether an option meets all targets together; always when there are none."""
         met = [[target.met(one) for one in self.values(target.kpi, option)] for target in self.scenario.parsed_targets]
-        return np.all(np.reshape(np.array(met, dtype=np.bool_), (-1, self.replications)), axis=0)
+        return np.asarray(np.array(met, dtype=np.bool_).reshape(-1, self.replications).all(axis=0))
 
     def kpis(self) -> "pd.DataFrame":
         """One row per option, replication and scope; one column per KPI, its unit in the name."""

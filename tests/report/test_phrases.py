@@ -4,9 +4,7 @@ from servsim.report.phrases import listed, sentence
 from servsim.wording import wording
 
 
-@pytest.mark.parametrize(
-    ("parts", "told"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
+@pytest.mark.parametrize(("parts", "told"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
 def test_parts_are_listed(parts: list[str], told: str) -> None:
     assert listed(parts, wording()) == told
 
