@@ -1,45 +1,30 @@
 """The report: one self-contained HTML page, the answer first."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from servsim import __version__
 from servsim.report import figures
-from servsim.report.answer import Answer
 from servsim.report.assumptions import assumption_rows, stated_values
-from servsim.report.comparison import drawn_kpis, gained, rankings
 from servsim.report.complaints import complaints_sentences
 from servsim.report.drawing import Draw, svg
 from servsim.report.economics import cash_table, economics_sentences, states_money
 from servsim.report.figures.observed import measured_hours
+from servsim.report.first_part import first_part
 from servsim.report.ignorance import SHOWN, Unknowns, primary
 from servsim.report.journey_told import journey_section
 from servsim.report.loyalty import loyalty_sentences
 from servsim.report.numbers import MINUS
 from servsim.report.observed import comparisons, left_out, whole_day
 from servsim.report.precision import precision_sentences, stopped
+from servsim.report.section import Section
 from servsim.report.sentences import Sentences
 from servsim.report.survey import SCORES, reading, survey_sentences
-from servsim.report.tables import MAIN, KpiGroup, Tables
+from servsim.report.tables import MAIN, Tables
 from servsim.scenario.fingerprint import fingerprint
 from servsim.study import StudyResult
 from servsim.wording import Wording, wording
-
-
-@dataclass(frozen=True)
-class Section:
-    """A figure with its heading and the sentence that explains it, or sentences with a heading."""
-
-    title: str
-    note: str
-    drawing: str = ""
-    lines: tuple[str, ...] = ()
-    answer: str = ""
-    """What the figure shows today, in words."""
-    groups: tuple[KpiGroup, ...] = ()
-    """KPIs of the section, as a table."""
 
 
 def html_report(result: StudyResult, *, file: str = "", language: str = "en") -> str:
@@ -66,7 +51,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         interrupted=interrupted(result, words),
         stopped=stopped(result, words),
         names=[sentences.name(option) for option in result.options],
-        **_answer(result, words),
+        **first_part(result, words),
         options=options,
         chances=tables.chances(),
         main=tables.groups(MAIN),
@@ -104,18 +89,6 @@ def interrupted(result: StudyResult, words: Wording) -> str:
     if not result.interrupted:
         return ""
     return words("report.interrupted", done=result.replications, asked=result.replications_asked)
-
-
-def _answer(result: StudyResult, words: Wording) -> dict[str, object]:
-    """What the page says first."""
-    answer, compared = Answer(result, words), list(_compared(result, words))
-    return {
-        "answer": answer.first(),
-        "by_kpi": list(answer.by_kpi()),
-        "today": Sentences(result, words).today(),
-        "changes": compared[:1],
-        "compared": compared[1:],
-    }
 
 
 def _option(sentences: Sentences, option: str) -> dict[str, str]:
@@ -187,28 +160,6 @@ def _gaps(result: StudyResult, words: Wording) -> Section:
     ]
     answer = Sentences(result, words).gap()
     return Section(words("report.gaps"), words("report.gaps.note"), "\n".join(drawings), answer=answer)
-
-
-def _compared(result: StudyResult, words: Wording) -> Iterator[Section]:
-    """The options beside each other: their changes, who may be the best, and what each trades for what."""
-    if len(result.options) < 2:
-        return
-    tall = 0.95 + 0.3 * len(result.options)
-    drawing = _pairs("changes", [partial(figures.changes, result, kpi=kpi) for kpi in drawn_kpis(result)], tall)
-    yield Section(words("report.changes"), words("report.changes.note"), drawing)
-    found = rankings(result)
-    if found:
-        draws: list[Draw] = [partial(figures.against_best, result, kpi=one.kpi) for one in found]
-        told = words("report.best.note")
-        yield Section(words("report.best"), told, _pairs("best", draws, tall), answer=gained(found, words))
-    drawing = svg("trade", [partial(figures.trade_off, result)], height=3.8, width=8.5)
-    yield Section(words("report.trade"), words("report.trade.note"), drawing)
-
-
-def _pairs(name: str, draws: list[Draw], height: float) -> str:
-    """Drawings in rows of two."""
-    rows = [draws[place : place + 2] for place in range(0, len(draws), 2)]
-    return "\n".join(svg(f"{name}-{place}", row, height=height, width=5.0 * len(row)) for place, row in enumerate(rows))
 
 
 def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
