@@ -10,6 +10,7 @@ from servsim.scenario import BASELINE
 from servsim.scenario.options import NAMED
 from servsim.scenario.parameters import Parameter
 from servsim.study import StudyResult
+from servsim.study.ranges.exploring import FEWEST
 from servsim.study.ranges.ignorance import INNER, Ignorance
 from servsim.wording import Wording
 
@@ -55,6 +56,11 @@ def parameter_label(parameter: Parameter) -> str:
     meaning = parameter.meaning.split(";")[0].rstrip(".")
     told = f"{key}: {meaning[0].lower()}{meaning[1:]}" if meaning else key
     return f"{told} ({label(part)})" if part not in ("", "…") else told
+
+
+def cut_short(result: StudyResult, words: Wording) -> str:
+    """What is to be said when the ranges were left before there was anything to tell; "" else."""
+    return words("ignorance.cut", fewest=FEWEST) if result.ranges_cut else ""
 
 
 class Unknowns:

@@ -12,7 +12,7 @@ from servsim.report.drawing import Draw, svg
 from servsim.report.economics import cash_table, economics_sentences, states_money
 from servsim.report.figures.observed import measured_hours
 from servsim.report.first_part import first_part
-from servsim.report.ignorance import SHOWN, Unknowns, primary
+from servsim.report.ignorance import SHOWN, Unknowns, cut_short, primary
 from servsim.report.journey_told import journey_section
 from servsim.report.loyalty import loyalty_sentences
 from servsim.report.numbers import MINUS
@@ -48,7 +48,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         scenario=scenario,
         title=words("report.title" if options else "report.title_alone", name=name),
         basis=_basis(result, words),
-        interrupted=interrupted(result, words),
+        interrupted=interrupted(result, words) or cut_short(result, words),
         stopped=stopped(result, words),
         names=[sentences.name(option) for option in result.options],
         **first_part(result, words),

@@ -5,7 +5,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from servsim.report.answer import Answer
-from servsim.report.ignorance import Unknowns
+from servsim.report.ignorance import Unknowns, cut_short
 from servsim.report.numbers import MINUS
 from servsim.report.phrases import sentence
 from servsim.report.precision import stopped
@@ -56,6 +56,8 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
         unknown = Unknowns(result, result.ignorance, words)
         for line in unknown.warnings():
             console.print(line, markup=False)
+    elif result.ranges_cut:
+        console.print(cut_short(result, words), markup=False)
 
 
 def print_sweep(result: GridResult, console: Console | None = None) -> None:

@@ -82,6 +82,8 @@ class StudyResult:
     execution: Execution
     ignorance: Ignorance | None = None
     """What nobody has measured does to the results; None when the ranges were not gone over."""
+    ranges_cut: bool = False
+    """Whether going over the ranges was stopped before there was anything to tell."""
 
     @property
     def replications(self) -> int:
@@ -97,6 +99,11 @@ class StudyResult:
     def interrupted(self) -> bool:
         """Whether fewer replications were completed than asked for."""
         return self.replications < self.replications_asked
+
+    @property
+    def ranges_interrupted(self) -> bool:
+        """Whether going over the ranges was stopped before its end."""
+        return self.ranges_cut or (self.ignorance is not None and self.ignorance.interrupted)
 
     @property
     def precise(self) -> bool:
