@@ -86,10 +86,12 @@ class Answer:
 
     def _several(self, rows: list[Standing]) -> str:
         told = [self.words("answer.several.part", name=self._name(row), share=self._share(row)) for row in rows]
-        cheapest = min(rows, key=lambda row: row.cost)
+        first, *_, last = sorted(rows, key=lambda row: row.cost)
+        if last.cost - first.cost <= SAME_COST * last.cost:
+            return self.words("answer.several.same", goal=self._goal(), told=listed(told, self.words))
         return self.words(
-            "answer.several", goal=self._goal(), told=listed(told, self.words), cheapest=self._name(cheapest),
-            cost=self._cost(cheapest),
+            "answer.several", goal=self._goal(), told=listed(told, self.words), cheapest=self._name(first),
+            cost=self._cost(first),
         )  # fmt: skip
 
     def _otherwise(self, ranked: list[Standing], able: list[str], today: Standing) -> str:
@@ -109,9 +111,9 @@ class Answer:
             return self.words("answer.kpi.several", names=listed(names, self.words))
         ahead = lead(self._result, found)
         size = self._numbers.span(found.kpi, ahead, self._result.interval(found.kpi).mean)
-        if not ahead.excludes_zero:
-            return self.words("answer.kpi.best", name=names[0])
         second = option_label(found.options[1], self.words)
+        if not ahead.excludes_zero:
+            return self.words("answer.kpi.barely", name=names[0], second=second)
         return self.words("answer.kpi.ahead", name=names[0], second=second, size=size)
 
     def _stays(self, found: Ranking) -> str:

@@ -8,7 +8,7 @@ from servsim.study.intervals import Interval, paired_difference
 from servsim.study.precision import MAIN, primary_kpis
 from servsim.wording import Wording
 
-DRAWN = 4
+DRAWN = 6
 
 
 def rankings(result: StudyResult) -> list[Ranking]:

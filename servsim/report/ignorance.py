@@ -103,8 +103,9 @@ class Unknowns:
             if not known:
                 yield self.words("ignorance.size", kpi=name, times=times)
             else:
-                least, most = _percent(min(known)), _percent(max(known))
-                yield self.words("ignorance.size.cancelled", kpi=name, times=times, least=least, most=most)
+                least, most = f"{100 * min(known):.0f}", _percent(max(known))
+                told = most if most.startswith(f"{least} ") else self.words("numbers.span", low=least, high=most)
+                yield self.words("ignorance.size.cancelled", kpi=name, times=times, cancelled=told)
 
     def deciders(self) -> Iterator[str]:
         """For each option what moves its change of satisfaction most, where that can be told from chance."""

@@ -76,6 +76,11 @@ def test_of_equals_the_cheapest_is_named(many: StudyResult) -> None:
     assert "the cheapest of them is better (labour costs the same). Today's service does in 25 %" in text
 
 
+def test_of_equals_at_the_same_cost_none_is_cheapest(many: StudyResult) -> None:
+    text = first(with_values(meeting(many, 10, 35, 36), "labour_cost", 100.2, "dear"))
+    assert "about equally often, at the same labour cost. Today's service does in 25 %" in text
+
+
 def test_equals_stand_in_the_order_of_their_cost(many: StudyResult) -> None:
     ranked, able = standings(meeting(many, 10, 36, 36))
     assert [row.option for row in ranked] == ["better", "dear", "baseline"]
@@ -101,6 +106,15 @@ def test_by_kpi_the_winner_with_its_lead(many: StudyResult) -> None:
     [line] = by_kpi(result)
     assert re.fullmatch(
         r"Satisfaction rating \(CSAT\): dear is best, 0\.20 to 0\.21 CSAT points ahead of better\.", line
+    )
+
+
+def test_by_kpi_a_winner_whose_lead_cannot_be_told(many: StudyResult) -> None:
+    """One comparison with the best is certain, where all three pairs at once are not quite."""
+    swing = np.where(np.arange(PERIODS) % 2, 0.5, -0.5)
+    result = with_values(with_values(many, "csat", 1.0), "csat", 4.0, "better")
+    assert by_kpi(with_values(result, "csat", 4.18 + swing, "dear"))[0].endswith(
+        "dear is best, barely ahead of better."
     )
 
 

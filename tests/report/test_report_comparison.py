@@ -44,7 +44,7 @@ def test_the_leader_is_told_with_what_it_is_ahead(clear: StudyResult) -> None:
 
 
 def test_the_chart_shows_the_targets_first_and_what_moves(clear: StudyResult, tiny_study: StudyResult) -> None:
-    assert drawn_kpis(clear) == ("wait_mean", "csat", "wait_p90", "quality_variance")
+    assert drawn_kpis(clear) == ("wait_mean", "csat", "wait_p90", "quality_variance", "labour_cost")
     assert drawn_kpis(with_targets(clear, occupancy="<= 80 %"))[0] == "wait_p90"
     unpaid = with_values(tiny_study, "labour_cost", 0.0)
     assert "labour_cost" in drawn_kpis(with_values(unpaid, "labour_cost", 1.0, "one_more"))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 THICK, THIN = 0.45, 1.4
+TICKS = 6
 
 
 def changes(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "wait_p90") -> "Axes":
@@ -24,7 +25,7 @@ def changes(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "wait_p
             low, high, _ = result.ignorance.difference(kpi, option)
             ax.plot([factor * low, factor * high], [row, row], "|-", color=tone, lw=THIN, ms=7)
         ax.barh(row, factor * (chance.high - chance.low), left=factor * chance.low, height=THICK, color=tone)
-        ax.plot(factor * chance.mean, row, "|", color=tone, ms=12, mew=2)
+        ax.plot(factor * chance.mean, row, "|", color=INK, ms=12, mew=1.4)
     return ax
 
 
@@ -50,4 +51,7 @@ def _framed(result: StudyResult, ax: "Axes | None", kpi: str, options: tuple[str
     ax.set_title(words("contest.title", kpi=words(f"kpi.{kpi}"), way=way))
     ax.set_xlabel(numbers.unit_of_change(kpi, today))
     ax.grid(axis="x")
+    ax.use_sticky_edges = False
+    ax.margins(x=0.06)
+    ax.locator_params(axis="x", nbins=TICKS)
     return ax, numbers.scale(kpi, today)[0]
