@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from servsim.report import figures
 from servsim.report.answer import Answer
@@ -12,9 +11,6 @@ from servsim.report.section import Section
 from servsim.report.sentences import Sentences
 from servsim.study import StudyResult
 from servsim.wording import Wording
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 def first_part(result: StudyResult, words: Wording) -> dict[str, object]:
@@ -46,11 +42,6 @@ def _compared(result: StudyResult, words: Wording) -> Iterator[Section]:
 
 
 def _pairs(name: str, draws: list[Draw], height: float) -> str:
-    """Drawings in rows of two, all of one size."""
-    filled = [*draws, *[_nothing] * (len(draws) % 2)]
-    rows = [filled[place : place + 2] for place in range(0, len(filled), 2)]
-    return "\n".join(svg(f"{name}-{place}", row, height=height) for place, row in enumerate(rows))
-
-
-def _nothing(ax: "Axes") -> None:
-    ax.set_axis_off()
+    """Drawings side by side where the screen is wide enough."""
+    drawn = [svg(f"{name}-{place}", [draw], height=height, width=5.0) for place, draw in enumerate(draws)]
+    return f'<div class="pair">{"".join(drawn)}</div>'
