@@ -104,7 +104,7 @@ def run(
         tell_nothing(folder)
         raise typer.Exit(130) from None
     _tell(result, folder, as_json)
-    if result.interrupted or (result.ignorance is not None and result.ignorance.interrupted):
+    if result.interrupted or result.ranges_interrupted:
         raise typer.Exit(130)
     if require_targets and not any(all(c.verdict == "met" for c in result.chances(name)) for name in result.options):
         raise typer.Exit(1)
@@ -142,16 +142,14 @@ def _simulate(asked: Asked) -> "StudyResult":
 
 def _over_ranges(asked: Asked, study: "Study", result: "StudyResult", means: "Means") -> "StudyResult":
     """The result, with what the ranges do to it when that is wanted."""
-    from dataclasses import replace
-
-    from servsim.study.ranges.exploring import explore, wanted
+    from servsim.study.ranges.exploring import wanted, with_ranges
 
     points = study.scenario.study.outer if asked.outer is None else asked.outer
     unasked = asked.ignorance is None and asked.outer is None
     go = wanted(study, points, result.replications) if unasked else asked.ignorance is not False
     if result.interrupted or not go:
         return result
-    return replace(result, ignorance=explore(study, result.plain, points, means))
+    return with_ranges(study, result, points, means)
 
 
 def _amount(asked: Asked, study: "Study", seed: int) -> "Amount":

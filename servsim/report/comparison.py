@@ -1,14 +1,14 @@
-"""Which option is the best, in words: never only a winner, but the set of those that may be it."""
+"""The options set against the best of the others, in the KPIs that decide."""
 
-from collections.abc import Iterator
-from math import isfinite
+from math import isfinite, isnan
 
-from servsim.report.figures.style import option_label
-from servsim.report.numbers import Numbers
 from servsim.study import StudyResult
 from servsim.study.deciding.ranking import Ranking
-from servsim.study.precision import primary_kpis
+from servsim.study.intervals import Interval, paired_difference
+from servsim.study.precision import MAIN, primary_kpis
 from servsim.wording import Wording
+
+DRAWN = 6
 
 
 def rankings(result: StudyResult) -> list[Ranking]:
@@ -20,29 +20,35 @@ def rankings(result: StudyResult) -> list[Ranking]:
     return [found for kpi in kpis if len((found := result.best(kpi, among=len(kpis))).options) > 1]
 
 
-def comparison_sentences(result: StudyResult, words: Wording) -> Iterator[str]:
-    """For each KPI that decides, who may be the best, and how far the others are behind."""
-    for found in rankings(result):
-        yield verdict(found, words) + " " + behind(found, words, result.scenario.currency)
+def lead(result: StudyResult, found: Ranking) -> Interval:
+    """The leader of a ranking minus the runner-up on the same customers.
+
+    Who leads was chosen by the same replications, so that every pair may have come to be looked at: the risk of the
+    ranking is shared among all of them (Bonferroni).
+    """
+    first, second, *_ = found.options
+    pairs = len(found.options) * (len(found.options) - 1) // 2
+    confidence = 1 - (1 - found.confidence) / pairs
+    return paired_difference(result.values(found.kpi, first), result.values(found.kpi, second), confidence).difference
 
 
-def verdict(found: Ranking, words: Wording) -> str:
-    """Who may be the best."""
-    names = [option_label(option, words) for option in found.able]
-    if len(names) == 1:
-        return words("comparison.one", kpi=words(f"kpi.{found.kpi}"), name=names[0])
-    if len(names) == len(found.options):
-        return words("comparison.open", kpi=words(f"kpi.{found.kpi}"))
-    return words("comparison.several", kpi=words(f"kpi.{found.kpi}"), names=", ".join(names))
+def drawn_kpis(result: StudyResult) -> tuple[str, ...]:
+    """The KPIs of the comparison chart: those of the targets, then the main ones, as far as there is something."""
+    names = dict.fromkeys((*primary_kpis(result.scenario), *MAIN))
+    known = [name for name in names if result.has_better(name) and _moves(result, name)]
+    return tuple(known[:DRAWN])
 
 
-def behind(found: Ranking, words: Wording, currency: str) -> str:
-    """Each option against the best of the others."""
-    numbers, parts = Numbers(words, currency), []
-    for option, mean, against in zip(found.options, found.means, found.against_best, strict=True):
-        like = found.means[0]
-        change, low, high = (numbers.change(found.kpi, part, like) for part in against[:3])
-        value, name = numbers.value(found.kpi, mean, like), option_label(option, words)
-        parts.append(words("comparison.behind", name=name, value=value, change=change, low=low, high=high))
-    gain = words("comparison.gain", ratio=f"{found.variance_ratio:.1f}") if isfinite(found.variance_ratio) else ""
-    return f"{'; '.join(parts)}. {gain}".strip()
+def _moves(result: StudyResult, kpi: str) -> bool:
+    """Whether some option changes it."""
+    changes = [result.difference(kpi, option).difference.mean for option in result.options[1:]]
+    return any(not isnan(change) and change != 0.0 for change in changes)
+
+
+def gained(found: list[Ranking], words: Wording) -> str:
+    """What meeting the same customers gained; nothing where it cannot be told."""
+    ratios = [one.variance_ratio for one in found if isfinite(one.variance_ratio)]
+    if not ratios:
+        return ""
+    low, high = f"{min(ratios):.1f}", f"{max(ratios):.1f}"
+    return words("comparison.gain", ratio=low if low == high else words("numbers.span", low=low, high=high))

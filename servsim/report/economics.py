@@ -2,9 +2,9 @@
 
 from math import isnan
 
+from servsim.report.effects import direction
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
-from servsim.report.sentences import direction
 from servsim.report.tables import KpiGroup, Tables
 from servsim.scenario import BASELINE
 from servsim.study import StudyResult

@@ -135,12 +135,17 @@ def _ranges(result: StudyResult) -> dict[str, object]:
     """Which parameters varied, and at how many points."""
     found = result.ignorance
     if found is None:
-        return {}
+        return {"ranges": {"points": 0, "interrupted": True}} if result.ranges_cut else {}
     told = [
         {"name": one.name, "low": one.low, "high": one.high, "value": one.value, "shape": one.shape, "paths": one.paths}
         for one in found.design.parameters
     ]
-    numbers = {"points": found.points, "points_asked": found.asked, "points_unsound": found.unsound}
+    numbers = {
+        "points": found.points,
+        "points_asked": found.asked,
+        "points_unsound": found.unsound,
+        "interrupted": found.interrupted,
+    }
     return {"ranges": {**numbers, "replications": INNER, "parameters": told}}
 
 

@@ -7,10 +7,10 @@ from math import isnan
 from servsim.report.figures.style import label, option_label
 from servsim.report.numbers import Numbers
 from servsim.scenario import BASELINE
-from servsim.scenario.kpis import KPIS
 from servsim.scenario.options import NAMED
 from servsim.scenario.parameters import Parameter
 from servsim.study import StudyResult
+from servsim.study.ranges.exploring import FEWEST
 from servsim.study.ranges.ignorance import INNER, Ignorance
 from servsim.wording import Wording
 
@@ -18,8 +18,6 @@ PRIMARY = ("wait_mean", "csat", "quality_variance")
 MOST = 5
 SHOWN = 6
 """Drivers that are drawn."""
-SECOND = 0.1
-"""Share from which on the runner-up is named, too."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,11 @@ def parameter_label(parameter: Parameter) -> str:
     return f"{told} ({label(part)})" if part not in ("", "…") else told
 
 
+def cut_short(result: StudyResult, words: Wording) -> str:
+    """What is to be said when the ranges were left before there was anything to tell; "" else."""
+    return words("ignorance.cut", fewest=FEWEST) if result.ranges_cut else ""
+
+
 class Unknowns:
     """Tells what a study found over the ranges."""
 
@@ -87,29 +90,6 @@ class Unknowns:
             if share > 0:
                 yield self.words("ignorance.overload", option=self._name(option), share=_percent(share))
 
-    def best(self) -> Iterator[str]:
-        """For each KPI the option that is best with the single values, and how often it stays so."""
-        for kpi in primary(self.result) if len(self.found.options) > 1 else ():
-            shares = self.found.best(kpi)
-            if not isnan(shares[BASELINE]):
-                yield self._best(kpi, shares)
-
-    def _best(self, kpi: str, shares: dict[str, float]) -> str:
-        sign = -1.0 if KPIS[kpi].better == "lower" else 1.0
-        first = max(shares, key=lambda option: sign * self.result.interval(kpi, option).mean)
-        rival = max((option for option in shares if option != first), key=lambda option: shares[option])
-        name, share = self.words(f"kpi.{kpi}"), _percent(shares[first])
-        if shares[rival] < SECOND:
-            return self.words("ignorance.best", kpi=name, option=self._name(first), share=share)
-        return self.words(
-            "ignorance.best.rival",
-            kpi=name,
-            option=self._name(first),
-            share=share,
-            rival=self._name(rival),
-            other=_percent(shares[rival]),
-        )
-
     def sizes(self) -> Iterator[str]:
         """How much wider ignorance is than chance today, and how much of it cancels between options."""
         for kpi in primary(self.result):
@@ -123,8 +103,9 @@ class Unknowns:
             if not known:
                 yield self.words("ignorance.size", kpi=name, times=times)
             else:
-                least, most = _percent(min(known)), _percent(max(known))
-                yield self.words("ignorance.size.cancelled", kpi=name, times=times, least=least, most=most)
+                least, most = f"{100 * min(known):.0f}", _percent(max(known))
+                told = most if most.startswith(f"{least} ") else self.words("numbers.span", low=least, high=most)
+                yield self.words("ignorance.size.cancelled", kpi=name, times=times, cancelled=told)
 
     def deciders(self) -> Iterator[str]:
         """For each option what moves its change of satisfaction most, where that can be told from chance."""

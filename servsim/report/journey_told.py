@@ -111,9 +111,8 @@ class JourneyTold:
             yield self.words("sentence.journey.no_help")
             return
         best = max(clear, key=lambda option: gains[option].mean)
-        change, low, high = (self.numbers.change("satisfaction", part) for part in gains[best][:3])
-        name = option_label(best, self.words)
-        yield self.words("sentence.journey.help", option=name, change=change, low=low, high=high)
+        name, size = option_label(best, self.words), self.numbers.span("satisfaction", gains[best])
+        yield self.words("sentence.journey.help", option=name, size=size)
         then = journey(self.result, best)
         if then.lowest is not None and then.stops[then.lowest].name != stop.name:
             lowest = then.stops[then.lowest]

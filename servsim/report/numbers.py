@@ -3,6 +3,7 @@
 import math
 
 from servsim.scenario.kpis import KPIS, Unit
+from servsim.study.intervals import Interval
 from servsim.wording import Wording
 
 MINUS = "\u2212"
@@ -55,6 +56,25 @@ class Numbers:
         if not text.strip("0.,"):
             return text
         return f"{MINUS if value < 0 else '+'}{text}"
+
+    def span(self, kpi: str, interval: Interval, like: float | None = None) -> str:
+        """An interval on one side of zero as it is spoken, without its sign: ``2.1 to 2.9 min``."""
+        return self._spoken(kpi, self.ends(kpi, interval, like), interval.mean if like is None else like)
+
+    def ends(self, kpi: str, interval: Interval, like: float | None = None) -> str:
+        """The same without a unit; one number where both ends look alike."""
+        like = interval.mean if like is None else like
+        low, high = (self._text(kpi, abs(end), like)[0] for end in sorted(interval[1:3], key=abs))
+        return low if low == high else self.words("numbers.span", low=low, high=high)
+
+    def unit_of_change(self, kpi: str, like: float) -> str:
+        """The unit of a difference; "" where there is none. Shares differ by percentage points, not by per cent."""
+        unit = self.scale(kpi, like)[1]
+        return self.words("points.percentage") if unit == "%" else self.words("points.csat") if kpi == "csat" else unit
+
+    def _spoken(self, kpi: str, text: str, like: float) -> str:
+        unit = self.unit_of_change(kpi, like)
+        return f"{text}{SPACE}{unit}" if unit else text
 
     def _text(self, kpi: str, value: float, like: float | None) -> tuple[str, str]:
         like = value if like is None or math.isnan(like) else like

@@ -1,45 +1,31 @@
 """The report: one self-contained HTML page, the answer first."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from servsim import __version__
 from servsim.report import figures
 from servsim.report.assumptions import assumption_rows, stated_values
-from servsim.report.comparison import comparison_sentences
 from servsim.report.complaints import complaints_sentences
 from servsim.report.drawing import Draw, svg
 from servsim.report.economics import cash_table, economics_sentences, states_money
 from servsim.report.figures.observed import measured_hours
-from servsim.report.ignorance import SHOWN, Unknowns, primary
+from servsim.report.first_part import first_part
+from servsim.report.ignorance import SHOWN, Unknowns, cut_short, primary
 from servsim.report.journey_told import journey_section
 from servsim.report.loyalty import loyalty_sentences
 from servsim.report.numbers import MINUS
 from servsim.report.observed import comparisons, left_out, whole_day
 from servsim.report.precision import stopped
+from servsim.report.section import Section
 from servsim.report.sentences import Sentences
 from servsim.report.survey import SCORES, reading, survey_sentences
-from servsim.report.tables import MAIN, KpiGroup, Tables
+from servsim.report.tables import MAIN, Tables
 from servsim.report.trust import trust_page
 from servsim.scenario.fingerprint import fingerprint
 from servsim.study import StudyResult
 from servsim.wording import Wording, wording
-
-
-@dataclass(frozen=True)
-class Section:
-    """A figure with its heading and the sentence that explains it, or sentences with a heading."""
-
-    title: str
-    note: str
-    drawing: str = ""
-    lines: tuple[str, ...] = ()
-    answer: str = ""
-    """What the figure shows today, in words."""
-    groups: tuple[KpiGroup, ...] = ()
-    """KPIs of the section, as a table."""
 
 
 def html_report(result: StudyResult, *, file: str = "", language: str = "en") -> str:
@@ -63,10 +49,10 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         scenario=scenario,
         title=words("report.title" if options else "report.title_alone", name=name),
         basis=_basis(result, words),
-        interrupted=interrupted(result, words),
+        interrupted=interrupted(result, words) or cut_short(result, words),
         stopped=stopped(result, words),
         names=[sentences.name(option) for option in result.options],
-        today=sentences.today(),
+        **first_part(result, words),
         options=options,
         chances=tables.chances(),
         main=tables.groups(MAIN),
@@ -112,7 +98,6 @@ def _option(sentences: Sentences, option: str) -> dict[str, str]:
         "name": sentences.name(option),
         "about": sentences.about(option),
         "sentence": sentences.option(option),
-        "segments": sentences.segments(option),
     }
 
 
@@ -154,7 +139,7 @@ def _unknown(result: StudyResult, words: Wording) -> dict[str, object] | None:
     return {
         "basis": told.basis(),
         "warnings": list(told.warnings()),
-        "lines": [*told.best(), *told.sizes()],
+        "lines": list(told.sizes()),
         "groups": told.groups(),
         "sections": [
             Section(words("report.ranges"), words("report.ranges.note"), sides),
@@ -187,7 +172,6 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         drawing = svg(name, draws, height=height, width=width)
         return Section(words(f"report.{name}"), words(f"report.{name}.note"), drawing)
 
-    yield from _told(words("report.best"), words("report.best.note"), comparison_sentences(result, words))
     yield section("waits", [partial(figures.wait_histogram, result), partial(figures.wait_exceedance, result)], 3.5)
     days = [
         svg(f"day-{team}", [partial(figures.queue_over_day, result, team=team)], height=3.1)
@@ -213,7 +197,6 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         height = 1.3 + segments * (0.3 + 0.13 * len(result.options))
         if segments > 1:
             yield section("segments", [partial(figures.segment_changes, result)], height, 9.0)
-        yield section("trade", [partial(figures.trade_off, result)], 3.8, 8.5)
 
 
 def _survey(result: StudyResult, words: Wording) -> Section:

@@ -1,30 +1,22 @@
 """The answer in words: one plain sentence for today, and one for each option."""
 
 from math import isnan
-from typing import Literal
 
+from servsim.report.effects import Effects, direction
 from servsim.report.figures.gaps import CAUSES, gap_of
-from servsim.report.figures.style import label, option_label
+from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
+from servsim.report.phrases import sentence
 from servsim.scenario import BASELINE
 from servsim.scenario.kpis import KPIS
 from servsim.study import StudyResult
-from servsim.study.intervals import Interval
 from servsim.study.result import TargetChance
-from servsim.study.scopes import Scope
 from servsim.wording import Wording
 
 NOTHING = 0.005
 """Scale points that are shown as 0.00."""
-
-Direction = Literal["lower", "higher", "open"]
-
-
-def direction(difference: Interval) -> Direction:
-    """Which way a difference goes, as far as its interval tells."""
-    if not difference.excludes_zero:
-        return "open"
-    return "lower" if difference.mean < 0 else "higher"
+SAME_COST = 0.005
+"""Share of today's labour cost below which a change is not worth a word."""
 
 
 def readable(target: str) -> str:
@@ -50,9 +42,15 @@ class Sentences:
             wait=self._waits(mean),
             lost=self.words("sentence.today.lost", share=share) if lost >= 0.0005 else "",
             csat=self.numbers.value("csat", mean["csat"]),
-            sd=f"{max(0.0, mean['quality_variance']) ** 0.5:.2f}",
+            quality=self._contacts(mean),
             cost=self.numbers.value("labour_cost", mean["labour_cost"]),
         )
+
+    def _contacts(self, mean: dict[str, float]) -> str:
+        if isnan(mean["quality"]):
+            return ""
+        spread = max(0.0, mean["quality_variance"]) ** 0.5
+        return self.words("sentence.today.quality", quality=f"{mean['quality']:.2f}", sd=f"{spread:.2f}")
 
     def _waits(self, mean: dict[str, float]) -> str:
         if isnan(mean["wait_mean"]):
@@ -61,48 +59,19 @@ class Sentences:
         return self.words("sentence.today.wait", wait=wait, p90=p90)
 
     def option(self, option: str) -> str:
-        """What an option changes against today."""
-        parts = [self._change("wait", "wait_mean", option)]
-        lost = self._lost(option)
-        parts += [lost] if lost else []
-        parts += [
-            self._change("csat", "csat", option),
-            self._variance(option),
-            self._change("cost", "labour_cost", option),
-        ]
-        text = "; ".join(parts) + "."
-        return text[0].upper() + text[1:]
+        """What an option changes against today, who loses by it, what it costs, and how often that stays so."""
+        effects = Effects(self.result, self.words, option)
+        told = [effects.told(), effects.unclear(), self.cost(option)]
+        return sentence("; ".join(part for part in told if part) + ".") + effects.steady()
 
-    def _change(self, kind: str, kpi: str, option: str) -> str:
-        difference = self.result.difference(kpi, option).difference
-        like = self.result.interval(kpi).mean
-        if kpi == "labour_cost" and abs(difference.mean) <= 0.005 * abs(like):
+    def cost(self, option: str) -> str:
+        """What an option costs in labour against today."""
+        difference = self.result.difference("labour_cost", option).difference
+        like = self.result.interval("labour_cost").mean
+        if abs(difference.mean) <= SAME_COST * abs(like):
             return self.words("sentence.cost.same")
-        low, high = sorted((abs(difference.low), abs(difference.high)))
-        return self.words(
-            f"sentence.{kind}.{direction(difference)}",
-            size=self.numbers.value(kpi, abs(difference.mean), like),
-            low=self.numbers.half(kpi, low, like),
-            high=self.numbers.value(kpi, high, like),
-        )
-
-    def _variance(self, option: str) -> str:
-        difference = self.result.difference("quality_variance", option).difference
-        today = self.result.interval("quality_variance").mean
-        percent = f"{100 * abs(difference.mean) / today:.0f} %" if today > 0 else ""
-        kind = direction(difference)
-        if kind != "open" and abs(difference.mean) < 0.005 * today:
-            kind = "open"
-        return self.words(f"sentence.variance.{kind}", percent=percent)
-
-    def _lost(self, option: str) -> str:
-        """The change of lost contacts, when it is clear and worth a word."""
-        difference = self.result.difference("lost_rate", option).difference
-        kind = direction(difference)
-        if kind == "open" or abs(difference.mean) < 0.002:
-            return ""
-        size = f"{100 * abs(difference.mean):.1f} {self.words('points.percentage')}"
-        return self.words(f"sentence.lost.{kind}", size=size)
+        size = self.numbers.span("labour_cost", difference, like)
+        return self.words(f"sentence.cost.{direction(difference)}", size=size)
 
     def gap(self) -> str:
         """Where today's gap is made: the cause that costs most; nothing when nobody rated."""
@@ -120,28 +89,6 @@ class Sentences:
         if gap.whole - gap.points[worst] > NOTHING:
             return self.words("sentence.gap.alone", size=size, lost=lost, back=back, cause=cause)
         return self.words("sentence.gap.of", size=size, lost=lost, cause=cause)
-
-    def segments(self, option: str) -> str:
-        """Who gains most and who loses most, when some gain and some lose."""
-        changes = {
-            name: self.result.difference("csat", option, Scope("segment", name)).difference
-            for name in self.result.scenario.segments
-        }
-        clear = {name: change for name, change in changes.items() if change.excludes_zero}
-        if not clear:
-            return ""
-        best = max(clear, key=lambda name: clear[name].mean)
-        worst = min(clear, key=lambda name: clear[name].mean)
-        if clear[best].mean <= 0 or clear[worst].mean >= 0:
-            return ""
-        text = self.words(
-            "sentence.segment",
-            better=label(best),
-            worse=label(worst),
-            gain=self.numbers.change("csat", clear[best].mean, 1.0),
-            loss=self.numbers.change("csat", clear[worst].mean, 1.0),
-        )
-        return text[0].upper() + text[1:]
 
     def target(self, chance: TargetChance) -> str:
         """A target as it was stated, with the name of its KPI."""

@@ -11,7 +11,8 @@ from servsim.report.drawing import Draw, svg
 from servsim.report.figures.grid import cell_trade_off, factor_label, heat_map, response_curve
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
-from servsim.report.page import Section, interrupted
+from servsim.report.page import interrupted
+from servsim.report.section import Section
 from servsim.report.tables import Cell as Told
 from servsim.scenario.fingerprint import fingerprint
 from servsim.scenario.kpis import KPIS

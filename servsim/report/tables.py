@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from math import isnan
 
+from servsim.report.effects import direction
 from servsim.report.numbers import Numbers
-from servsim.report.sentences import Sentences, direction
+from servsim.report.sentences import Sentences
 from servsim.scenario import BASELINE
 from servsim.scenario.kpis import KPIS
 from servsim.study import StudyResult
-from servsim.study.intervals import Interval
+from servsim.study.intervals import Interval, wilson_interval
+from servsim.study.result import TargetChance
 from servsim.study.scopes import EVERYBODY, Scope
 from servsim.wording import Wording
 
@@ -113,23 +115,27 @@ class Tables:
         return Cell(value, half, change, low, high, _mark(kpi, difference, change))
 
     def chances(self) -> list[tuple[str, list[dict[str, object]]]]:
-        """For each target its text and, for each option, the chance with its bar."""
+        """For each target its text and, for each option, the chance with its bar; then all targets together."""
         sentences = Sentences(self.result, self.words)
         by_option = [self.result.chances(option) for option in self.result.options]
-        rows = []
-        for place in range(len(self.result.scenario.parsed_targets)):
-            cells: list[dict[str, object]] = []
-            for chances in by_option:
-                met = chances[place].met
-                cells.append(
-                    {
-                        "share": f"{100 * met.mean:.0f} %" if met.count else "–",
-                        "low": f"{100 * met.low:.0f}",
-                        "high": f"{100 * met.high:.0f} %",
-                        "width": f"{100 * met.mean:.1f}" if met.count else "0",
-                        "verdict": chances[place].verdict,
-                        "text": self.words(f"report.verdict.{chances[place].verdict}"),
-                    }
-                )
-            rows.append((sentences.target(by_option[0][place]), cells))
+        rows = [
+            (sentences.target(first), [_chance(one[place].met) | self._verdict(one[place]) for one in by_option])
+            for place, first in enumerate(by_option[0])
+        ]
+        if len(rows) > 1:
+            kept = [self.result.keeps(option) for option in self.result.options]
+            cells = [_chance(wilson_interval(int(one.sum()), one.size)) | {"verdict": "", "text": ""} for one in kept]
+            rows.append((self.words("answer.goal.all"), cells))
         return rows
+
+    def _verdict(self, chance: TargetChance) -> dict[str, object]:
+        return {"verdict": chance.verdict, "text": self.words(f"report.verdict.{chance.verdict}")}
+
+
+def _chance(met: Interval) -> dict[str, object]:
+    return {
+        "share": f"{100 * met.mean:.0f} %" if met.count else "–",
+        "low": f"{100 * met.low:.0f}",
+        "high": f"{100 * met.high:.0f} %",
+        "width": f"{100 * met.mean:.1f}" if met.count else "0",
+    }

@@ -4,8 +4,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from servsim.report.ignorance import Unknowns
+from servsim.report.answer import Answer
+from servsim.report.ignorance import Unknowns, cut_short
 from servsim.report.numbers import MINUS
+from servsim.report.phrases import sentence
 from servsim.report.precision import stopped
 from servsim.report.sentences import Sentences
 from servsim.report.sweep_page import frontier_columns, frontier_rows, sweep_answer
@@ -44,14 +46,18 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
                 [(name, [f"{cells[place]['share']}" for _, cells in chances]) for place, name in enumerate(names)],
             )
         )
-    console.print(sentences.today(), markup=False)
+    answer = Answer(result, words)
+    for line in (answer.first(), *answer.by_kpi(), sentences.today()):
+        if line:
+            console.print(line, markup=False)
     for option, name in zip(result.options[1:], names[1:], strict=True):
-        told = escape(f"{sentences.option(option)} {sentences.segments(option)}".strip())
-        console.print(f"[bold]{name[0].upper()}{name[1:]}:[/] {told}")
+        console.print(f"[bold]{sentence(name)}:[/] {escape(sentences.option(option))}")
     if result.ignorance is not None:
         unknown = Unknowns(result, result.ignorance, words)
-        for line in (*unknown.warnings(), *unknown.best()):
+        for line in unknown.warnings():
             console.print(line, markup=False)
+    elif result.ranges_cut:
+        console.print(cut_short(result, words), markup=False)
 
 
 def print_sweep(result: GridResult, console: Console | None = None) -> None:

@@ -16,11 +16,12 @@ from servsim.scenario.work import too_unstandardized
 def examine(raw: Raw, folder: FilePath, anchor: Scenario | None = None) -> tuple[Scenario | None, list[Finding]]:
     """The scenario when the values are sound in themselves, and everything that is wrong with them.
 
-    File names in it are relative to ``folder``; its data were measured in ``anchor`` (itself when None).
+    The scenario keeps the values as they are: nobody may alter them afterwards. File names in it are relative to
+    ``folder``; its data were measured in ``anchor`` (itself when None).
     """
     findings = [*name_findings(raw), *walk_findings(raw)]
     try:
-        scenario = Scenario.model_validate(raw, context={"folder": folder})
+        scenario = Scenario.model_validate(raw, context={"folder": folder, "owned": True})
     except ValidationError as error:
         details = error.errors(include_url=False)
         told = (finding(raw, detail) for detail in details)

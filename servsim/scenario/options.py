@@ -53,25 +53,28 @@ def _spread(path: Path, value: Any, stated: Path) -> list[Change]:
 
 
 def apply(raw: Raw, changes: list[Change]) -> Raw:
-    """A copy of the raw scenario with the changes made.
+    """The raw scenario with the changes made; the one given stays as it is.
 
-    Raises MisfitError for a path that leads through something that is not a mapping.
+    Mappings on the way to a change are copied, the others shared: neither scenario may be altered in place. Raises
+    MisfitError for a path that leads through something that is not a mapping.
     """
-    result = deepcopy(raw)
+    result, copied = dict(raw), set[Path]()
     for change in changes:
-        _put(result, change)
+        _put(result, change, copied)
     return result
 
 
-def _put(raw: Raw, change: Change) -> None:
+def _put(raw: Raw, change: Change, copied: set[Path]) -> None:
     inner: Any = raw
     for depth, key in enumerate(change.path[:-1], start=1):
         if key not in inner and change.value is None:
             return
-        following = inner.setdefault(key, {})
+        following, around = inner.setdefault(key, {}), change.path[:depth]
         if not isinstance(following, dict):
-            around = ".".join(change.path[:depth])
-            raise MisfitError(change, f'"{around}" is a plain value; nothing can be changed below it')
+            raise MisfitError(change, f'"{".".join(around)}" is a plain value; nothing can be changed below it')
+        if around not in copied:
+            following = inner[key] = dict(following)
+            copied.add(around)
         inner = following
     if change.value is None:
         inner.pop(change.path[-1], None)

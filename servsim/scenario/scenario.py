@@ -120,7 +120,8 @@ class Scenario(Part):
     def _remember(cls, raw: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
         scenario = handler(raw)
         if isinstance(raw, dict):
-            scenario._raw = deepcopy(raw)
+            owned = (info.context or {}).get("owned", False)
+            scenario._raw = raw if owned else deepcopy(raw)
             scenario._folder = folder_of(info)
         return scenario
 

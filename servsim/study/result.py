@@ -85,6 +85,8 @@ class StudyResult:
     execution: Execution
     ignorance: Ignorance | None = None
     """What nobody has measured does to the results; None when the ranges were not gone over."""
+    ranges_cut: bool = False
+    """Whether going over the ranges was stopped before there was anything to tell."""
 
     @property
     def replications(self) -> int:
@@ -100,6 +102,11 @@ class StudyResult:
     def interrupted(self) -> bool:
         """Whether fewer replications were completed than asked for."""
         return self.replications < self.replications_asked
+
+    @property
+    def ranges_interrupted(self) -> bool:
+        """Whether going over the ranges was stopped before its end."""
+        return self.ranges_cut or (self.ignorance is not None and self.ignorance.interrupted)
 
     @property
     def precise(self) -> bool:
@@ -154,6 +161,11 @@ class StudyResult:
             )
             result.append(TargetChance(target, mean, met, verdict))
         return result
+
+    def keeps(self, option: str = BASELINE) -> NDArray[np.bool_]:
+        """(replications,) whether an option meets all targets together; always when there are none."""
+        met = [[target.met(one) for one in self.values(target.kpi, option)] for target in self.scenario.parsed_targets]
+        return np.asarray(np.array(met, dtype=np.bool_).reshape(-1, self.replications).all(axis=0))
 
     @cached_property
     def checked(self) -> "Checks":

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from time import perf_counter
@@ -15,7 +14,7 @@ from servsim.study.deciding.stopping import LOOK_AHEAD
 from servsim.study.lineup import Lineup
 from servsim.study.precision import Amount, amount, foreseen
 from servsim.study.preparation import prepare
-from servsim.study.ranges.exploring import Means, explore
+from servsim.study.ranges.exploring import Means, with_ranges
 from servsim.study.replication import check_seed
 from servsim.study.result import Execution, StudyResult
 from servsim.study.running.chunks import MOST_HELD, Chunk, Pace
@@ -216,4 +215,4 @@ def run(scenario: Scenario, settings: Settings) -> StudyResult:
     if result.interrupted or not settings.outer:
         return result
     means = Means(settings.progress, settings.workers, settings.executor, study.folder)
-    return replace(result, ignorance=explore(study, result.plain, settings.outer, means))
+    return with_ranges(study, result, settings.outer, means)

@@ -247,3 +247,22 @@ def test_a_second_run_in_the_same_folder_is_kept_out(
         done = command("run", "kiosk.yaml", "-n", "5")
     assert done.code == 2
     assert done.err.startswith("another run is at work in results/kiosk; wait for its end, or choose another folder")
+
+
+def test_ctrl_c_early_in_the_ranges_is_told(place: Path, command: Command) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("servsim.study.ranges.exploring.sound_nest", interrupted)
+        done = command("run", "kiosk.yaml", "--ignorance")
+    told = "The run was stopped before the ranges of what nobody has measured had been gone over at 8 points"
+    folder = place / "results" / "kiosk"
+    assert done.code == 130
+    assert told in " ".join(done.out.split())
+    assert told in (folder / "report.html").read_text(encoding="utf-8")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["interrupted"], manifest["ranges"]) == (False, {"points": 0, "interrupted": True})
+    again = command("run", "kiosk.yaml", "--ignorance", "--outer", "8")
+    assert again.code == 0
+    assert "9 of them had been kept from earlier." in " ".join(again.out.split())

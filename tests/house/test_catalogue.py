@@ -14,6 +14,7 @@ from servsim.errors import ServsimError
 from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.report.contest import COLUMNS
+from servsim.report.effects import ALWAYS, TOLD
 from servsim.report.figures.costs import KINDS
 from servsim.report.figures.formulas import LOOKS
 from servsim.report.figures.gaps import CAUSES
@@ -26,9 +27,8 @@ from servsim.study.deciding.contest import METHODS
 from servsim.study.explaining.outlook import FORMULAS
 from servsim.wording import LANGUAGES, wording
 
-SECTIONS = ("waits", "quality", "servqual", "ratings", "segments", "trade")
+SECTIONS = ("waits", "quality", "servqual", "ratings", "segments")
 JOURNEY = ("wait_too_long", *LOSSES)
-CHANGES = ("wait", "csat", "cost")
 WAYS = ("lower", "higher", "open")
 FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "kpi.{}": (tuple(KPIS),),
@@ -64,9 +64,9 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "trust.verdict.{}": (tuple(LOOKS),),
     "trust.why.{}": (REASONS,),
     "figure.formulas.{}": (tuple(LOOKS),),
-    "sentence.{}.{}": (CHANGES, WAYS),
-    "sentence.variance.{}": (WAYS,),
-    "sentence.lost.{}": (WAYS[:2],),
+    "sentence.{}.{}": (tuple(TOLD), WAYS[:2]),
+    "sentence.of.{}": (ALWAYS,),
+    "sentence.cost.{}": (WAYS,),
 }
 """What the code puts into keys that it composes."""
 

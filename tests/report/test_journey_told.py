@@ -69,12 +69,12 @@ def test_the_option_that_helps_most_at_that_point(known: StudyResult) -> None:
     result = known
     for option, value in (("one_more_clerk", 0.2 + LITTLE), ("script_it", 0.0), ("both", 0.3 + LITTLE)):
         result = with_values(result, "satisfaction", value, option, counter)
-    assert told(result).endswith("What helps most at that point: both (satisfaction +0.18, +0.18 to +0.18).")
+    assert told(result).endswith("What helps most at that point: both (satisfaction higher by 0.18).")
 
 
 def test_where_the_pain_goes_when_an_option_helps(known: StudyResult) -> None:
     result = with_values(known, "satisfaction", 0.35 + LITTLE, "both", Scope("touchpoint", "counter"))
-    assert told(result).endswith("+0.23). The lowest satisfaction is then at back office (0.30).")
+    assert told(result).endswith("higher by 0.23). The lowest satisfaction is then at back office (0.30).")
 
 
 def test_the_map_in_words(known: StudyResult) -> None:

@@ -3,6 +3,7 @@ import math
 import pytest
 
 from servsim.report.numbers import Numbers, whole_percent
+from servsim.study.intervals import Interval
 from servsim.wording import wording
 
 MINUS, SPACE = "\u2212", "\u202f"
@@ -100,3 +101,24 @@ def test_scale_gives_factor_and_unit(numbers: Numbers) -> None:
 )
 def test_shares_in_whole_per_cent(share: float, text: str) -> None:
     assert whole_percent(share).replace("\u202f", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("kpi", "ends", "like", "span"),
+    [
+        ("wait_p90", (-2.9, -2.1), 8.0, "2.1 to 2.9_min"),
+        ("wait_p90", (-0.62, -0.61), 8.0, "0.6_min"),
+        ("wait_p90", (0.1, 0.2), 1.0, "6 to 12_s"),
+        ("lost_rate", (0.01, 0.02), 0.3, "1.0 to 2.0_percentage points"),
+        ("csat", (-0.2, -0.1), 4.0, "0.10 to 0.20_CSAT points"),
+        ("labour_cost", (1.0, 2.0), 1000.0, "1 to 2_EUR"),
+        ("servqual_gap", (0.1, 0.2), 1.0, "0.10 to 0.20"),
+    ],
+)
+def test_intervals_as_they_are_spoken(
+    numbers: Numbers, kpi: str, ends: tuple[float, float], like: float, span: str
+) -> None:
+    interval = Interval(sum(ends) / 2, *ends, 9)
+    assert numbers.span(kpi, interval, like) == span.replace("_", SPACE)
+    assert numbers.span(kpi, interval.turned(), like) == span.replace("_", SPACE)
+    assert numbers.ends(kpi, interval, like) == span.split("_", maxsplit=1)[0]

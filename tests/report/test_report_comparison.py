@@ -1,11 +1,13 @@
+import re
+
 import numpy as np
 import pytest
 from altered import with_targets, with_values
 
-from servsim.report.comparison import behind, comparison_sentences, rankings, verdict
-from servsim.report.figures.style import option_label
+from servsim.report.comparison import drawn_kpis, gained, lead, rankings
 from servsim.report.page import html_report
 from servsim.study import StudyResult
+from servsim.study.intervals import paired_difference
 from servsim.wording import wording
 
 WORDS = wording()
@@ -32,27 +34,31 @@ def test_a_kpi_without_a_better_direction_is_not_ranked(town_study: StudyResult)
     assert rankings(with_targets(town_study, occupancy="<= 80 %")) == []
 
 
-def test_the_winner_and_the_others_are_told(clear: StudyResult) -> None:
+def test_the_leader_is_told_with_what_it_is_ahead(clear: StudyResult) -> None:
     found = clear.best("wait_mean")
-    told = verdict(found, WORDS)
-    name = option_label(found.options[0], WORDS)
-    assert found.able == (clear.options[1],)
-    assert told == f"{WORDS('kpi.wait_mean')}: {name} is the best."
-    wait = behind(found, WORDS, "EUR")
-    assert wait.startswith(name)
-    assert wait.count("against the best other") == len(clear.options)
+    first, second = (clear.values("wait_mean", option) for option in found.options[:2])
+    ahead, alone = lead(clear, found), paired_difference(first, second).difference
+    assert ahead.high < 0
+    assert ahead.mean == pytest.approx(first.mean() - second.mean())
+    assert ahead.half_width > 1.5 * alone.half_width, "it holds for all six pairs at once"
 
 
-def test_who_cannot_be_told_apart_is_named(clear: StudyResult) -> None:
-    one, other, *_ = clear.best("wait_mean").options
-    several = clear.best("wait_mean")._replace(able=(one, other), options=(one, other, "third"))
-    assert verdict(several, WORDS).endswith(f"told apart: {option_label(one, WORDS)}, {option_label(other, WORDS)}.")
-    everybody = several._replace(options=(one, other))
-    assert verdict(everybody, WORDS).endswith("no option can be told to be worse than the best.")
+def test_the_chart_shows_the_targets_first_and_what_moves(clear: StudyResult, tiny_study: StudyResult) -> None:
+    assert drawn_kpis(clear) == ("wait_mean", "csat", "wait_p90", "quality_variance", "labour_cost")
+    assert drawn_kpis(with_targets(clear, occupancy="<= 80 %"))[0] == "wait_p90"
+    unpaid = with_values(tiny_study, "labour_cost", 0.0)
+    assert "labour_cost" in drawn_kpis(with_values(unpaid, "labour_cost", 1.0, "one_more"))
+    assert "labour_cost" not in drawn_kpis(with_values(unpaid, "labour_cost", 0.0, "one_more"))
+
+
+def test_what_common_customers_gain(clear: StudyResult) -> None:
+    assert re.match(
+        r"Meeting the same customers made differences [\d.]+ to [\d.]+ times", gained(rankings(clear), WORDS)
+    )
+    assert gained([], WORDS) == ""
 
 
 def test_the_report_has_the_section_when_there_is_something_to_compare(clear: StudyResult) -> None:
     page = html_report(clear)
-    assert WORDS("report.best") in page
-    assert len(list(comparison_sentences(clear, WORDS))) == 2
-    assert "cannot be told apart" in page or "is the best." in page or "no option can be told" in page
+    assert WORDS("report.best.note") in page
+    assert WORDS("report.best.note") not in html_report(with_targets(clear, occupancy="<= 80 %"))

@@ -38,21 +38,6 @@ def test_the_basis_is_told(found: StudyResult) -> None:
     assert "at 16 points of these ranges, 2 periods at each" in told(found).basis()
 
 
-def test_who_stays_best_is_told_for_each_kpi(found: StudyResult) -> None:
-    first, *_ = told(found).best()
-    assert first == "Average wait: one more is best with the single values, and stays best in 100 % of the ranges."
-    assert len(list(told(found).best())) == len(primary(found)) == 3
-
-
-def test_a_rival_is_named(found: StudyResult) -> None:
-    assert found.ignorance is not None
-    other = replace(found.ignorance, values=found.ignorance.values.copy())
-    other.values[:4, [1, 2]] = other.values[:4, [2, 1]]
-    lines = list(told(replace(found, ignorance=other)).best())
-    assert "; script it is best in 25 %." in lines[0]
-    assert "stays best in 75 % of the ranges" in lines[0]
-
-
 def test_the_table_sets_chance_and_ignorance_side_by_side(found: StudyResult) -> None:
     groups = told(found).groups()
     assert [group.label for group in groups] == [WORDS(f"kpi.{kpi}") for kpi in primary(found)]

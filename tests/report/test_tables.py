@@ -122,7 +122,7 @@ def test_chances_of_the_targets(town_study: StudyResult) -> None:
     result = with_targets(town_study, wait_mean="<= 4 min", csat=">= 4.9")
     result = with_values(result, "wait_mean", [3.0, 5.1, 3.2, 4.9, 4.2, 3.1])
     result = with_values(result, "csat", np.nan)
-    [(wait, wait_cells), (csat, csat_cells)] = tables(result).chances()
+    [(wait, wait_cells), (csat, csat_cells), (together, kept)] = tables(result).chances()
     assert (wait, csat) == ("Average wait ≤ 4 min", "Satisfaction rating (CSAT) ≥ 4.9")
     assert len(wait_cells) == 4
     assert wait_cells[0] == {
@@ -135,6 +135,12 @@ def test_chances_of_the_targets(town_study: StudyResult) -> None:
     }
     assert (csat_cells[0]["share"], csat_cells[0]["width"], csat_cells[0]["verdict"]) == ("–", "0", "open")
     assert csat_cells[1]["text"] == "missed on average"
+    assert together == "all targets together"
+    assert (kept[0]["share"], kept[0]["high"], kept[0]["verdict"]) == ("0 %", "39 %", "")
+
+
+def test_one_target_is_not_told_twice(town_study: StudyResult) -> None:
+    assert len(tables(with_targets(town_study, csat=">= 4.9")).chances()) == 1
 
 
 def test_without_targets_there_are_no_chances(tiny_study: StudyResult) -> None:

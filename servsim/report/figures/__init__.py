@@ -1,5 +1,6 @@
 """The figures of the report, as functions: each draws on the axes it is given (or new ones) and returns them."""
 
+from servsim.report.figures.changes import against_best, changes
 from servsim.report.figures.costs import cost_of_quality
 from servsim.report.figures.day import queue_over_day
 from servsim.report.figures.formulas import formula_waits
@@ -20,7 +21,9 @@ from servsim.report.figures.waits import wait_exceedance, wait_histogram
 from servsim.report.figures.warm_up import warm_up
 
 __all__ = [
+    "against_best",
     "chance_and_ignorance",
+    "changes",
     "cost_of_quality",
     "csat_true_and_measured",
     "drivers",

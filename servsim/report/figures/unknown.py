@@ -36,6 +36,8 @@ def chance_and_ignorance(result: StudyResult, ax: "Axes | None" = None, *, kpi: 
         )  # fmt: skip
     ax.set_yticks(range(len(result.options)), [option_label(option, words) for option in result.options])
     ax.set_ylim(len(result.options) - 0.4, -0.6)
+    ax.use_sticky_edges = False
+    ax.margins(x=0.06)
     ax.set_title(words(f"kpi.{kpi}"))
     ax.set_xlabel(unit)
     ax.grid(axis="x")

@@ -1,31 +1,38 @@
 """Points of the ranges: where everything is simulated again to see what nobody has measured does to the results."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.options import Change
 from servsim.scenario.parameters import CONCENTRATION, PARTS_OF_A_WHOLE, Parameter, whole_of
 
 Floats = NDArray[np.float64]
+HELD = 512
+"""Scenarios that are kept; one takes some 100 kB, and a millisecond to make."""
 
 
-class Ground(NamedTuple):
-    """A scenario, and for each of its options the paths at which a parameter may set a value."""
+class Ground:
+    """A scenario and options of it, to be had where the parameters have other values; the last ones made are kept."""
 
-    scenario: Scenario
-    places: dict[str, set[str]]
+    def __init__(self, scenario: Scenario, names: Sequence[str]) -> None:
+        self.scenario = scenario
+        self.places = {name: {default.path for default in scenario.option(name).defaults()} for name in names}
+        """For each option the paths at which a parameter may set a value: of defaults in force, of stated ranges."""
+        self.places[BASELINE] |= set(scenario.uncertain)
+        self.at = lru_cache(maxsize=HELD)(self._at)
+        """(parameters, their values, option) -> the option there."""
 
-    @classmethod
-    def of(cls, scenario: Scenario, names: Sequence[str]) -> "Ground":
-        """Defaults in force under an option; of the baseline also the paths whose ranges are stated."""
-        places = {name: {default.path for default in scenario.option(name).defaults()} for name in names}
-        places[BASELINE] |= set(scenario.uncertain)
-        return cls(scenario, places)
+    def _at(self, parameters: tuple[Parameter, ...], values: tuple[float, ...], option: str) -> Scenario:
+        pairs, places = zip(parameters, values, strict=True), self.places[option]
+        changes = [change for parameter, value in pairs for change in parameter.changes(value, places)]
+        if option == BASELINE:
+            return self.scenario.with_values(changes)
+        there = self.at(parameters, values, BASELINE)
+        return there.with_replacements([*there.option_changes(option), *changes])
 
 
 @dataclass(frozen=True)
@@ -62,20 +69,13 @@ class Design:
         """The same with only some of the points."""
         return Design(self.parameters, self.values[list(points)])
 
-    def scenario(self, ground: "Ground", point: int, option: str) -> Scenario:
+    def scenario(self, ground: Ground, point: int, option: str) -> Scenario:
         """An option at a point. What the option itself states is left as the option states it.
 
         The data are taken to have been measured in the baseline at the same point. Raises ScenarioError when the
         scenario is unsound there.
         """
-        there = ground.scenario.with_values(self._changes(point, ground.places[BASELINE]))
-        if option == BASELINE:
-            return there
-        return there.option(option).with_replacements(self._changes(point, ground.places[option]))
-
-    def _changes(self, point: int, places: set[str]) -> list[Change]:
-        pairs: Iterable[tuple[Parameter, float]] = zip(self.parameters, self.values[point].tolist(), strict=True)
-        return [change for parameter, value in pairs for change in parameter.changes(value, places)]
+        return ground.at(self.parameters, tuple(self.values[point].tolist()), option)
 
 
 def _is_part(parameter: Parameter, whole: str) -> bool:

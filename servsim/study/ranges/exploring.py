@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,8 +15,9 @@ from servsim.scenario.parameters import parameters
 from servsim.study.lineup import Lineup
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.ignorance import INNER, Ignorance, Plain, replications
-from servsim.study.ranges.nest import Nest, sound_points
+from servsim.study.ranges.nest import Nest, sound_nest
 from servsim.study.ranges.overload import overloaded
+from servsim.study.result import StudyResult
 from servsim.study.running.chunks import Chunk, Finished
 from servsim.study.running.crew import Crew, Workers
 from servsim.study.running.identity import trial_keys
@@ -70,11 +72,18 @@ def explore(lineup: Lineup, plain: Plain, points: int, means: Means | None = Non
     return gone_over(lineup, Design.drawn(found, points, plain.seed), plain, means)
 
 
+def with_ranges(lineup: Lineup, result: StudyResult, points: int, means: Means | None = None) -> StudyResult:
+    """The result of a study with what :func:`explore` finds; stopped too early, it says so."""
+    try:
+        return replace(result, ignorance=explore(lineup, result.plain, points, means))
+    except KeyboardInterrupt:
+        return replace(result, ranges_cut=True)
+
+
 def gone_over(lineup: Lineup, wished: Design, plain: Plain, means: Means) -> Ignorance | None:
     """The same at the points of a design, those left out at which the scenario is unsound."""
-    design, points = sound_points(lineup, wished), len(wished.values)
-    numbers = replications(len(design.values), plain.tables.shape[1])
-    nest = Nest(lineup.scenario, lineup.names, lineup.cuts, lineup.warm_up, design)
+    nest, points = sound_nest(lineup, wished), len(wished.values)
+    numbers = replications(len(nest.design.values), plain.tables.shape[1])
     nest.choose_engine(points * INNER)
     course = _Course(nest, numbers, means.progress)
     folder = None if means.folder is None else means.folder / FOLDER
@@ -83,7 +92,8 @@ def gone_over(lineup: Lineup, wished: Design, plain: Plain, means: Means) -> Ign
         with keeping(folder, keys) as kept, Crew(nest, plain.seed, means.workers, means.executor) as crew:
             course.go(kept, crew)
     except KeyboardInterrupt:
-        pass  # what is complete counts
+        if course.complete < FEWEST:
+            raise
     if course.complete < FEWEST:
         return None
     return course.result(points, plain.tables)

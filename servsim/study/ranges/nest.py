@@ -9,11 +9,8 @@ from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import Scenario
 from servsim.study.lineup import Lineup
 from servsim.study.model import Model
-from servsim.study.ranges.design import Design, Ground
+from servsim.study.ranges.design import HELD, Design, Ground
 from servsim.study.warm_up import WarmUp, settled
-
-HELD = 256
-"""Models that are kept ready; one takes some 50 kB, and two milliseconds to compile."""
 
 
 class Nest(Lineup):
@@ -32,8 +29,7 @@ class Nest(Lineup):
         design: Design,
     ) -> None:
         super().__init__(scenario, options, cuts, warm_up)
-        self.design = design
-        self._ground = Ground.of(scenario, self.names)
+        self.ground, self.design = Ground(scenario, self.names), design
         self._compiled = lru_cache(maxsize=HELD)(self._compile)
 
     @property
@@ -44,7 +40,7 @@ class Nest(Lineup):
     def variant(self, place: int) -> Scenario:
         """The scenario at a place; raises ScenarioError when it is unsound there."""
         point, option = divmod(place, len(self.names))
-        there = self.design.scenario(self._ground, point, self.names[option])
+        there = self.design.scenario(self.ground, point, self.names[option])
         return there if self.warm_up is None else settled(there, self.warm_up.minutes)
 
     def model(self, place: int) -> Model:
@@ -59,16 +55,17 @@ class Nest(Lineup):
         return Model.of(self.variant(place), self.cuts)
 
 
-def sound_points(lineup: Lineup, design: Design) -> Design:
-    """The points at which all options are sound; at some, parameters can contradict each other."""
-    ground = Ground.of(lineup.scenario, lineup.names)
-    return design.only([point for point in range(len(design.values)) if _sound(ground, design, point)])
+def sound_nest(lineup: Lineup, design: Design) -> Nest:
+    """A line-up at the points where all its options are sound; at some, parameters can contradict each other."""
+    nest = Nest(lineup.scenario, lineup.names, lineup.cuts, lineup.warm_up, design)
+    nest.design = design.only([point for point in range(len(design.values)) if _sound(nest, point)])
+    return nest
 
 
-def _sound(ground: Ground, design: Design, point: int) -> bool:
+def _sound(nest: Nest, point: int) -> bool:
     try:
-        for option in ground.places:
-            design.scenario(ground, point, option)
+        for option in nest.names:
+            nest.design.scenario(nest.ground, point, option)
     except ScenarioError:
         return False
     return True

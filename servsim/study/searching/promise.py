@@ -37,8 +37,7 @@ def promise(result: StudyResult, option: str, probability: float) -> Kept:
     """How an option of a study keeps the promise of the scenario's targets."""
     targets = result.scenario.parsed_targets
     values = [result.values(target.kpi, option) for target in targets]
-    met = [[target.met(float(one)) for one in row] for target, row in zip(targets, values, strict=True)]
-    share = wilson_interval(int(np.all(met, axis=0).sum()), result.replications)
+    share = wilson_interval(int(result.keeps(option).sum()), result.replications)
     distances = np.min([distance(target, row) for target, row in zip(targets, values, strict=True)], axis=0)
     return Kept(share, float(np.quantile(distances, 1.0 - probability)), _verdict(share, probability))
 

@@ -17,7 +17,7 @@ from servsim.study import StudyResult
 
 Figure = Callable[..., Axes]
 UNIT = re.compile(r"\((min|s|%|EUR|points.*|-?\d to \d)\)$")
-PLAIN = {"time of day", "number of people", "quality variance", "weeks of answers", ""}
+PLAIN = {"time of day", "number of people", "quality variance", "weeks of answers", "min", "CSAT points", ""}
 
 ALL: dict[str, Figure] = {
     "wait_histogram": figures.wait_histogram,
@@ -41,6 +41,8 @@ ALL: dict[str, Figure] = {
     "survey_over_weeks": figures.survey_over_weeks,
     "survey_over_weeks of the score": partial(figures.survey_over_weeks, kind="nps"),
     "trade_off": figures.trade_off,
+    "changes": figures.changes,
+    "against_best": partial(figures.against_best, kpi="csat"),
 }
 
 OF_ONE_OPTION = {

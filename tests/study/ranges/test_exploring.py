@@ -12,7 +12,7 @@ from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import Study, run
 from servsim.study.kpi_table import COLUMN
-from servsim.study.ranges.exploring import FEWEST, FOLDER, Means, explore, wanted
+from servsim.study.ranges.exploring import FEWEST, FOLDER, Means, explore, wanted, with_ranges
 from servsim.study.ranges.ignorance import Ignorance
 
 OPTIONS = {"more": {"teams.desk.agents": 3}}
@@ -62,7 +62,15 @@ def test_too_early_an_interrupt_leaves_nothing_to_tell() -> None:
         if done == 3:
             raise KeyboardInterrupt
 
-    assert explore(study(), PLAIN.plain, 12, Means(stop)) is None
+    with pytest.raises(KeyboardInterrupt):
+        explore(study(), PLAIN.plain, 12, Means(stop))
+    cut = with_ranges(study(), PLAIN, 12, Means(stop))
+    assert cut.ignorance is None
+    assert (cut.ranges_cut, cut.ranges_interrupted, cut.interrupted) == (True, True, False)
+    assert not PLAIN.ranges_interrupted
+    whole = with_ranges(study(), PLAIN, 12)
+    assert whole.ignorance is not None
+    assert not whole.ranges_interrupted
 
 
 def test_options_meet_the_same_points_and_customers() -> None:

@@ -9,7 +9,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.parameters import parameters
 from servsim.study import Study
 from servsim.study.ranges.design import Design
-from servsim.study.ranges.nest import Nest, sound_points
+from servsim.study.ranges.nest import Nest, sound_nest
 from servsim.study.running.blueprint import Blueprint, lineup_of, work_here
 from servsim.study.running.chunks import Chunk
 from servsim.study.running.identity import trial_keys
@@ -61,7 +61,7 @@ def test_a_nest_travels() -> None:
 
 def test_points_where_parameters_contradict_each_other_are_left_out() -> None:
     nest = made((2, 0.1), (0, 1.5), (3, 0.2))
-    assert sound_points(nest, nest.design).values.tolist() == [[2, 0.1], [3, 0.2]]
+    assert sound_nest(nest, nest.design).design.values.tolist() == [[2, 0.1], [3, 0.2]]
 
 
 def test_a_warm_up_that_was_found_holds_at_all_points() -> None:

@@ -1,0 +1,46 @@
+"""The drawings of the options beside each other."""
+
+import pytest
+from altered import with_targets
+from samples import smallest
+
+from servsim.report.comparison import rankings
+from servsim.report.figures import against_best, changes
+from servsim.scenario import Scenario
+from servsim.study import StudyResult, run
+
+
+def rows(ax: object) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]  # type: ignore[attr-defined]
+
+
+def test_chance_is_drawn_as_wide_as_it_is(town_study: StudyResult) -> None:
+    ax = changes(town_study, kpi="csat")
+    assert rows(ax) == ["one more clerk", "script it", "both"]
+    for option, bar in zip(town_study.options[1:], ax.patches, strict=True):
+        interval = town_study.difference("csat", option).difference
+        assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((interval.low, interval.high))
+    assert ax.get_title() == "Satisfaction rating (CSAT) (higher is better)"
+    assert ax.get_xlabel() == "CSAT points"
+
+
+def test_the_ranges_are_drawn_where_they_were_gone_over(town_study: StudyResult) -> None:
+    scenario = Scenario.model_validate(smallest(options={"one_more": {"teams.desk.agents": 3}}))
+    found = run(scenario, replications=4, seed=4, outer=8)
+    assert found.ignorance is not None
+    low, high, _ = found.ignorance.difference("csat", "one_more")
+    drawn = [line.get_xdata() for line in changes(found, kpi="csat").lines]
+    assert any(list(line) == pytest.approx([low, high]) for line in drawn if len(line) == 2)
+    assert len(changes(town_study, kpi="csat").lines) == 1 + 3, "the line at zero, and the means"
+
+
+def test_who_may_be_the_best_is_a_full_point(town_study: StudyResult) -> None:
+    result = with_targets(town_study, wait_p90="<= 15 min")
+    [found] = rankings(result)
+    ax = against_best(result, kpi="wait_p90")
+    points = [line for line in ax.lines if line.get_marker() == "o"]
+    assert len(points) == len(rows(ax)) == len(result.options)
+    for option, against, point in zip(found.options, found.against_best, points, strict=True):
+        assert point.get_xdata()[0] == pytest.approx(against.mean)
+        assert (point.get_markerfacecolor() == "white") == (option not in found.able)
+    assert {option in found.able for option in found.options} == {True, False}
