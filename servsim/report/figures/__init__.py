@@ -2,6 +2,7 @@
 
 from servsim.report.figures.costs import cost_of_quality
 from servsim.report.figures.day import queue_over_day
+from servsim.report.figures.effects import screened_effects
 from servsim.report.figures.gaps import gap_sources, gap_sources_by_segment
 from servsim.report.figures.journey_map import journey_map
 from servsim.report.figures.observed import observed_by_hour
@@ -31,6 +32,7 @@ __all__ = [
     "quality_component",
     "queue_over_day",
     "rating_distribution",
+    "screened_effects",
     "segment_changes",
     "servqual_gaps",
     "survey_over_weeks",

@@ -73,7 +73,7 @@ def explore(lineup: Lineup, plain: Plain, points: int, means: Means | None = Non
 def gone_over(lineup: Lineup, wished: Design, plain: Plain, means: Means) -> Ignorance | None:
     """The same at the points of a design, those left out at which the scenario is unsound."""
     design, points = sound_points(lineup, wished), len(wished.values)
-    numbers = replications(len(design.values), plain.tables.shape[1])
+    numbers = replications(design, plain.tables.shape[1])
     nest = Nest(lineup.scenario, lineup.names, lineup.cuts, lineup.warm_up, design)
     nest.choose_engine(points * INNER)
     course = _Course(nest, numbers, means.progress)

@@ -60,9 +60,11 @@ class Nest(Lineup):
 
 
 def sound_points(lineup: Lineup, design: Design) -> Design:
-    """The points at which all options are sound; at some, parameters can contradict each other."""
+    """The points at which all options are sound, and those compared with them; at some, parameters contradict."""
     ground = Ground.of(lineup.scenario, lineup.names)
-    return design.only([point for point in range(len(design.values)) if _sound(ground, design, point)])
+    points = range(len(design.values))
+    groups = [points[first : first + design.together] for first in points[:: design.together]]
+    return design.only([k for group in groups if all(_sound(ground, design, one) for one in group) for k in group])
 
 
 def _sound(ground: Ground, design: Design, point: int) -> bool:

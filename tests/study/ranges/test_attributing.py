@@ -6,7 +6,8 @@ from samples import smallest
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
-from servsim.study.ranges.attributing import Question, attributed, screened
+from servsim.study.ranges.attributing import attributed
+from servsim.study.ranges.question import Question
 
 RANGES = {
     "teams.desk.wage": {"between": ["10 per hour", "40 per hour"]},
@@ -24,7 +25,7 @@ def result() -> StudyResult:
 
 
 def test_the_wait_comes_from_the_arrivals_and_nothing_else(result: StudyResult) -> None:
-    found = attributed(result, Question("wait_mean", rows=64))
+    found = attributed(result, Question("wait_mean"), rows=64)
     total = dict(zip((one.name for one in found.parameters), found.indices.total, strict=True))
     assert found.points == 64 * 5
     assert total["segments.guests.arrivals.per_hour"].value > 0.8
@@ -34,15 +35,22 @@ def test_the_wait_comes_from_the_arrivals_and_nothing_else(result: StudyResult) 
 
 
 def test_of_an_option_its_change_is_attributed(result: StudyResult) -> None:
-    found = attributed(result, Question("labour_cost", "more", rows=16))
+    found = attributed(result, Question("labour_cost", "more"), rows=16)
     best = max(zip(found.indices.first, found.parameters, strict=True))
     assert best[1].name == "teams.desk.wage"
     assert best[0].value == pytest.approx(1.0, abs=0.35)
 
 
 def test_the_strongest_are_looked_at_first(result: StudyResult) -> None:
-    assert result.ignorance is not None
-    assert screened(result.ignorance, Question("wait_mean"))[0].name == "segments.guests.arrivals.per_hour"
+    found = attributed(result, Question("wait_mean"), rows=64)
+    assert found.parameters[0].name == found.table()["parameter"][0] == "segments.guests.arrivals.per_hour"
+    assert found.table()["separable"].tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 48])
+def test_rows_are_a_power_of_two(result: StudyResult, rows: int) -> None:
+    with pytest.raises(ServsimError, match=f"found {rows} rows of points; it takes a power of two"):
+        attributed(result, Question("wait_mean"), rows)
 
 
 @pytest.mark.parametrize("question", [Question("no_kpi"), Question("csat", "no_option")])
@@ -67,4 +75,4 @@ def test_a_warm_up_that_was_found_is_that_of_the_study() -> None:
     raw = smallest(uncertain=RANGES, study=STUDY, clock=clock, options={"more": {"teams.desk.agents": 3}})
     found = run(Scenario.model_validate(raw), replications=8, seed=3, outer=8)
     assert found.warm_up is not None
-    assert attributed(found, Question("labour_cost", "more", rows=16)).points == 16 * 5
+    assert attributed(found, Question("labour_cost", "more"), rows=16).points == 16 * 5
