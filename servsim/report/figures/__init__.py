@@ -1,5 +1,6 @@
 """The figures of the report, as functions: each draws on the axes it is given (or new ones) and returns them."""
 
+from servsim.report.figures.contest import against_the_best
 from servsim.report.figures.costs import cost_of_quality
 from servsim.report.figures.day import queue_over_day
 from servsim.report.figures.effects import screened_effects
@@ -20,6 +21,7 @@ from servsim.report.figures.waits import wait_exceedance, wait_histogram
 from servsim.report.figures.warm_up import warm_up
 
 __all__ = [
+    "against_the_best",
     "chance_and_ignorance",
     "cost_of_quality",
     "csat_true_and_measured",
