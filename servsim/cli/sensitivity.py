@@ -18,7 +18,9 @@ Method = Annotated[
         help="sobol (shares of the variance), morris (effects of all) or quick (correlations).",
     ),
 ]
-Rows = Annotated[int, typer.Option(min=16, max=4096, help="For sobol: rows of points; each costs up to 12 points.")]
+Rows = Annotated[
+    int, typer.Option(min=16, max=4096, help="For sobol: rows (a power of two); each costs up to 12 points.")
+]
 Trajectories = Annotated[
     int, typer.Option("--trajectories", "-t", min=4, max=1000, help="For morris: each costs a point for each number.")
 ]

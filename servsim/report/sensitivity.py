@@ -62,13 +62,20 @@ def _sobol(found: Attribution, words: Wording) -> _Told:
     )
     cells = [(one.name, [_index(first, words), _index(total, words)]) for one, first, total in rows]
     kpi, noise = words(f"kpi.{found.question.kpi}"), whole_percent(found.indices.noise_share)
-    told = words("sensitivity.sobol", kpi=kpi, points=found.points, noise=noise)
-    return [words("sensitivity.first"), words("sensitivity.total")], cells, [told]
+    told = [words("sensitivity.sobol", kpi=kpi, points=found.points, noise=noise)]
+    if found.varied > len(rows):
+        told.append(words("sensitivity.screened", count=found.varied, shown=len(rows)))
+    return [words("sensitivity.first"), words("sensitivity.total")], cells, told
 
 
 def _index(index: Index, words: Wording) -> str:
-    told = f"{index.value:.2f} ({index.low:.2f} … {index.high:.2f})".replace("-", MINUS)
-    return told if index.separable else f"{told} {words('sensitivity.open')}"
+    value, low, high = (_decimals(part) for part in index)
+    return _open(f"{value} ({low} … {high})", index.separable, words)
+
+
+def _decimals(share: float) -> str:
+    """Two decimals, and no sign before nothing."""
+    return f"{round(share, 2) + 0.0:.2f}".replace("-", MINUS)
 
 
 def _morris(found: Screening, words: Wording) -> _Told:

@@ -85,9 +85,10 @@ def print_work(result: StudyResult, console: Console | None = None) -> None:
 
 
 def named_rows(columns: list[str], rows: list[tuple[str, list[str]]], *, whole: bool = False) -> Table:
-    """A table with a name at the beginning of each row, and an empty line at its end; cells are broken or ``whole``."""
+    """A table with a name at the beginning of each row, and an empty line at its end; where room is short, cells are
+    broken, or names where cells are to be ``whole``."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=not whole, overflow="fold")
     for column in columns:
         table.add_column(column, justify="right", vertical="bottom", no_wrap=whole)
     for name, cells in rows:

@@ -39,11 +39,12 @@ def screened(left_out: int = 0) -> Screening:
 
 def test_indices_are_told_with_what_is_open() -> None:
     first, total = (Index(-0.01, -0.1, 0.1), Index(0.8, 0.7, 0.9)), (Index(0.1, 0.05, 0.2), Index(0.9, 0.8, 1.0))
-    text = printed(Attribution(Question("csat"), named("weak", "strong"), Indices(first, total, 0.12), 64))
+    text = printed(Attribution(Question("csat"), named("weak", "strong"), Indices(first, total, 0.12), 64, 9))
     _, strong, weak, *_ = text.splitlines()
     assert strong.split() == ["strong", "0.80", "(0.70", "…", "0.90)", "0.90", "(0.80", "…", "1.00)"]
     assert weak.split()[:6] == ["weak", "−0.01", "(−0.10", "…", "0.10)", "open"]
     assert "Chance made 12\u202f% of the variance" in text
+    assert "Of 9 numbers, these 2 moved it most in a Morris screening before" in text
 
 
 def test_effects_are_told_beside_those_of_chance() -> None:

@@ -1,16 +1,16 @@
-"""Sobol' indices of a scenario: the parameters that seem to matter most, the others at their values."""
+"""Sobol' indices of a scenario: the parameters that matter most by a screening, the others at their values."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from servsim.errors import ServsimError
-from servsim.scenario.parameters import Parameter, varies_alone
-from servsim.study.ranges.correlating import correlated
+from servsim.scenario.parameters import Parameter
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.exploring import Means
 from servsim.study.ranges.question import Question, answers
 from servsim.study.ranges.salib import check_installed
+from servsim.study.ranges.screening import TRAJECTORIES, lone_parameters, screening
 from servsim.study.ranges.sobol import Indices, saltelli_shares, sobol_indices
 from servsim.study.result import StudyResult
 
@@ -29,6 +29,8 @@ class Attribution(NamedTuple):
     parameters: tuple[Parameter, ...]
     indices: Indices
     points: int
+    varied: int
+    """Parameters that could have been looked at; the others moved the KPI less in a screening."""
 
     def table(self) -> "pd.DataFrame":
         """One row per parameter, the one with the largest total index first, with 95 % intervals."""
@@ -47,33 +49,44 @@ class Attribution(NamedTuple):
 
 
 def attributed(result: StudyResult, question: Question, rows: int = ROWS, means: Means | None = None) -> Attribution:
-    """Sobol' indices of the parameters that stood out when the ranges of a study were gone over.
+    """Sobol' indices of the ten parameters with the largest effects, by a Morris screening where there are more.
 
     ``rows`` (a power of two) cost as many points each as there are parameters, and two more. All points of a row meet
     the same customers.
 
-    Raises ServsimError for an unknown KPI or option, without SALib, when the ranges were not gone over, and when the
-    scenario is unsound or overloaded at some point, since an estimate needs all of them.
+    Raises ServsimError for an unknown KPI or option, without SALib, when nothing has a range, and when the scenario is
+    unsound or overloaded at some point, since an estimate needs all of them.
     """
     question.check(result)
     check_installed("sobol")
-    if rows < 2 or rows & (rows - 1):
-        raise ServsimError(f"found {rows} rows of points; it takes a power of two: 32, 64, 128 ...")
-    parameters = _screened(result, question)
+    check_rows(rows)
+    means = means or Means()
+    parameters = _screened(result, question, means)
     shares = saltelli_shares(len(parameters), rows, result.seed)
     design = Design.at(parameters, shares, together=len(parameters) + 2)
-    found = answers(result, question, design, means or Means())
+    found = answers(result, question, design, means)
     if len(found.design.values) < len(shares):
         raise ServsimError("at some points the scenario is unsound; narrower ranges are needed")
     if np.isnan(found.values).any():
         raise ServsimError(f"at some points there is no {question.kpi}: nobody to ask, or more work than can be done")
-    return Attribution(question, parameters, sobol_indices(found.values, len(parameters), result.seed), len(shares))
+    indices = sobol_indices(found.values, len(parameters), result.seed)
+    return Attribution(question, parameters, indices, len(shares), len(lone_parameters(result)))
 
 
-def _screened(result: StudyResult, question: Question) -> tuple[Parameter, ...]:
-    """The parameters with the strongest rank correlation, without parts of a whole, which cannot vary alone."""
-    ranked = [driver.parameter for driver in correlated(result, question).drivers]
-    found = tuple(one for one in ranked if varies_alone(one))[:MOST]
-    if not found:
-        raise ServsimError(f"nothing that varies can be told to move {question.kpi}")
-    return found
+def check_rows(rows: int) -> None:
+    """Raises ServsimError for a number of rows that is no power of two."""
+    if rows < 2 or rows & (rows - 1):
+        raise ServsimError(f"found {rows} rows of points; it takes a power of two: 32, 64, 128 ...")
+
+
+def _screened(result: StudyResult, question: Question, means: Means) -> tuple[Parameter, ...]:
+    """The parameters with the largest effects in a Morris screening; all of them where they are few."""
+    varied = lone_parameters(result)
+    if len(varied) <= MOST:
+        return varied
+    found = screening(result, question, TRAJECTORIES, means)
+    ranked = sorted(zip(found.effects.each, found.parameters, strict=True), key=lambda row: -row[0].size)
+    moving = tuple(one for effect, one in ranked[:MOST] if effect.size > 0)
+    if not moving:
+        raise ServsimError(f"nothing that varies moves {question.kpi}")
+    return moving

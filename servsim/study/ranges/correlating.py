@@ -1,7 +1,7 @@
 """What moves with a KPI over the ranges, told from the points that a study went over; no library can do with those.
 
-Elementary effects and Sobol' indices need points of their own, these rank correlations do not: they cost nothing more,
-and choose what is looked at more closely.
+Elementary effects and Sobol' indices need points of their own, these rank correlations do not: they cost nothing more.
+With few points in many dimensions they miss what is not strong.
 """
 
 from typing import TYPE_CHECKING, NamedTuple

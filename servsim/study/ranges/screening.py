@@ -70,11 +70,8 @@ def screening(
     """
     question.check(result)
     check_installed("morris")
-    if trajectories < FEWEST:
-        raise ServsimError(f"found {trajectories} trajectories; at least {FEWEST} are needed")
-    varied = tuple(one for one in parameters(result.scenario, result.options) if varies_alone(one))
-    if not varied:
-        raise ServsimError("no number of this scenario has a range; state one under uncertain")
+    check_trajectories(trajectories)
+    varied = lone_parameters(result)
     shares = trajectory_shares(len(varied), trajectories, result.seed)
     steps = len(varied) + 1
     found = answers(result, question, Design.at(varied, shares, together=steps), means or Means())
@@ -88,6 +85,20 @@ def screening(
     today = result.interval(question.kpi).mean
     told = (question, result.scenario.currency, today)
     return Screening(*told, varied, effects, count, trajectories - count, len(shares))
+
+
+def check_trajectories(trajectories: int) -> None:
+    """Raises ServsimError for too few trajectories."""
+    if trajectories < FEWEST:
+        raise ServsimError(f"found {trajectories} trajectories; at least {FEWEST} are needed")
+
+
+def lone_parameters(result: StudyResult) -> tuple[Parameter, ...]:
+    """All numbers that have a range and can vary alone; raises ServsimError when there are none."""
+    varied = tuple(one for one in parameters(result.scenario, result.options) if varies_alone(one))
+    if not varied:
+        raise ServsimError("no number of this scenario has a range; state one under uncertain")
+    return varied
 
 
 def _whole(found: Answers, steps: int) -> tuple[Floats, Floats, int]:

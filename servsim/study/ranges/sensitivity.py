@@ -7,12 +7,13 @@ from typing import Any, Literal, TypeAlias
 from servsim.errors import ServsimError, nearest, shown
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS
-from servsim.study.ranges.attributing import ROWS, Attribution, attributed
+from servsim.study.ranges.attributing import ROWS, Attribution, attributed, check_rows
 from servsim.study.ranges.correlating import Correlations, correlated
 from servsim.study.ranges.exploring import Means
+from servsim.study.ranges.ignorance import INNER
 from servsim.study.ranges.question import Question
 from servsim.study.ranges.salib import check_installed
-from servsim.study.ranges.screening import TRAJECTORIES, Screening, screening
+from servsim.study.ranges.screening import TRAJECTORIES, Screening, check_trajectories, screening
 from servsim.study.running.crew import Workers
 from servsim.study.settings import Progress, by_field
 from servsim.study.study import run
@@ -31,7 +32,7 @@ class Inquiry:
     option: str | None = None
     """The option whose change is asked about; None for today."""
     method: Method = "sobol"
-    """sobol (shares of the variance, of the ten parameters that stand out), morris (effects of all parameters, one
+    """sobol (shares of the variance, of the ten parameters that move it most), morris (effects of all parameters, one
     after the other) or quick (rank correlations, from few points and without SALib)."""
     rows: int = ROWS
     """Rows of points (a power of two) for sobol; each costs up to 12 points."""
@@ -62,8 +63,9 @@ def sensitivity(scenario: Scenario, inquiry: Inquiry) -> Sensitivity:
     names = [] if inquiry.option is None else [inquiry.option]
     question = Question(inquiry.kpi, inquiry.option or BASELINE)
     result = run(
-        scenario, options=names, seed=inquiry.seed, progress=inquiry.progress, workers=inquiry.workers,
-        executor=inquiry.executor, outer=0 if inquiry.method == "morris" else scenario.study.outer,
+        scenario, options=names, replications=_customers(inquiry), seed=inquiry.seed, progress=inquiry.progress,
+        workers=inquiry.workers, executor=inquiry.executor,
+        outer=scenario.study.outer if inquiry.method == "quick" else 0,
     )  # fmt: skip
     means = Means(inquiry.progress, inquiry.workers, inquiry.executor)
     if result.interrupted or (result.ignorance is not None and result.ignorance.interrupted):
@@ -75,6 +77,12 @@ def sensitivity(scenario: Scenario, inquiry: Inquiry) -> Sensitivity:
     return correlated(result, question)
 
 
+def _customers(inquiry: Inquiry) -> int | None:
+    """Replications with the single values: so many that every row or trajectory meets customers of its own."""
+    groups = {"sobol": max(inquiry.rows, TRAJECTORIES), "morris": inquiry.trajectories}.get(inquiry.method)
+    return None if groups is None else groups * INNER
+
+
 def _check(scenario: Scenario, inquiry: Inquiry) -> None:
     """Before anything is simulated: raises ServsimError with all that is wrong."""
     faults = [
@@ -84,6 +92,10 @@ def _check(scenario: Scenario, inquiry: Inquiry) -> None:
     ]
     if faults:
         raise ServsimError("\n".join(faults))
+    if inquiry.method == "sobol":
+        check_rows(inquiry.rows)
+    if inquiry.method == "morris":
+        check_trajectories(inquiry.trajectories)
     if inquiry.method != "quick":
         check_installed(inquiry.method)
 

@@ -43,6 +43,21 @@ def test_all_that_is_wrong_is_told_at_once(desk: Scenario) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"method": "sobol", "rows": 48}, "found 48 rows of points; it takes a power of two"),
+        ({"method": "morris", "trajectories": 3}, "found 3 trajectories; at least 4 are needed"),
+    ],
+)
+def test_how_much_is_checked_before_anything_is_simulated(
+    desk: Scenario, asked: dict[str, object], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("servsim.study.ranges.sensitivity.run", lambda *_, **__: pytest.fail("simulated"))
+    with pytest.raises(ServsimError, match=message):
+        servsim.sensitivity(desk, **asked)
+
+
 def test_only_the_quick_way_goes_without_salib(desk: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(salib, "find_spec", lambda _: None)
     for method in ("sobol", "morris"):
