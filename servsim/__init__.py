@@ -11,6 +11,7 @@ times, quality variance and customer satisfaction, what it costs, and how sure y
 ``StudyResult``     what that found: KPIs, intervals, differences, chances of targets, DataFrames
 ``sweep``           every combination of levels of some values, on the same customers
 ``SweepResult``     what that found: a table, the efficient frontier, heat maps and trade-off curves
+``sensitivity``     which of the numbers that nobody has measured a KPI hangs on
 ``simulate``        one replication with its encounter log, ratings and tidy DataFrame
 ``Replication``     what that gave
 ``write_report``    one self-contained HTML page about a study
@@ -39,6 +40,7 @@ _HOMES = {
     "write_report": "servsim.report",
     "SweepResult": "servsim.report",
     "run": "servsim.study",
+    "sensitivity": "servsim.study",
     "sweep": "servsim.report",
     "simulate": "servsim.study",
 }
@@ -54,6 +56,7 @@ __all__ = [
     "figures",
     "load",
     "run",
+    "sensitivity",
     "simulate",
     "sweep",
     "write_report",
@@ -63,7 +66,7 @@ if TYPE_CHECKING:
     from servsim.errors import ScenarioError, ServsimError
     from servsim.report import SweepResult, figures, sweep, write_report
     from servsim.scenario import Scenario, load
-    from servsim.study import Replication, StudyResult, compare, run, simulate
+    from servsim.study import Replication, StudyResult, compare, run, sensitivity, simulate
 
 
 def __getattr__(name: str) -> object:

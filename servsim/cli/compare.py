@@ -1,55 +1,127 @@
-"""``servsim compare FILE``: which option is best in one KPI, and which others may be."""
+"""``servsim compare FILE``: which option is best in one or several KPIs, and which others may be."""
 
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
-Options = Annotated[list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")]
-Kpi = Annotated[str | None, typer.Option(help="What decides.  [default: the first target's KPI, or csat]")]
-Better = Annotated[str | None, typer.Option(help="lower or higher, where a KPI does not say it by itself.")]
+from servsim.cli.progress import Progress, tell_nothing
+from servsim.cli.run import Cluster, File, Fresh, Options, Seed, Workers
+
+if TYPE_CHECKING:
+    from servsim.study import Comparison
+
+Kpis = Annotated[
+    list[str] | None,
+    typer.Option("--kpi", "-k", help="What decides (may be repeated).  [default: the first target's KPI, or csat]"),
+]
+Better = Annotated[
+    list[str] | None,
+    typer.Option("--better", metavar="[KPI=]WAY", help="lower or higher, where a KPI does not say it by itself."),
+]
 Indifference = Annotated[
-    str | None, typer.Option(help="Smallest difference worth acting on: 0.05, 30s, 5%.  [default: 5 % of today]")
+    list[str] | None,
+    typer.Option(
+        "--indifference", metavar="[KPI=]WIDTH", help="Smallest difference worth acting on: csat=0.05, 30s, 5%."
+    ),
 ]
 Method = Annotated[str, typer.Option(help="nm (few options), kn (many), or ocba (a fixed budget, no guarantee).")]
 AtMost = Annotated[int, typer.Option("--at-most", min=20, help="Periods of each option at most.")]
-Seed = Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Seed of the random numbers.")]
-Workers = Annotated[str, typer.Option(help="How many simulate at once: a number, or auto (all cores, once it pays).")]
+Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME-compare]")]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, for machines.")]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for."""
+
+    contest: dict[str, Any]
+    workers: str
+    cluster: str | None
+    fresh: bool
 
 
 def compare(
     file: File,
     option: Options = None,
-    kpi: Kpi = None,
+    kpi: Kpis = None,
     better: Better = None,
     indifference: Indifference = None,
     method: Method = "nm",
     at_most: AtMost = 1000,
+    fresh: Fresh = False,
     seed: Seed = None,
+    out: Out = None,
     workers: Workers = "auto",
+    cluster: Cluster = None,
     as_json: Json = False,
 ) -> None:
     """Simulate until it is known which option is best, and name all that may be.
 
-    The best one is found, or one less than the indifference behind it, with 95 % confidence (nm, kn). Nothing is
-    written.
+    In each KPI the best one is found, or one less than the indifference behind it, with 95 % confidence for all KPIs
+    together (nm, kn). Finished trials are kept in the folder of the results: a comparison that was stopped in any way
+    goes on from there.
     """
+    from servsim.scenario.gallery import scenario_path
+
+    path = scenario_path(file)
+    folder = out or Path("results") / f"{path.stem}-compare"
+    contest = {
+        "kpis": kpi, "better": _by_kpi(better), "indifference": _by_kpi(indifference), "method": method,
+        "options": option, "at_most": at_most, "seed": seed,
+    }  # fmt: skip
+    try:
+        found = _simulate(Asked(contest, workers, cluster, fresh), path, folder)
+    except KeyboardInterrupt:
+        tell_nothing(folder)
+        raise typer.Exit(130) from None
+    _tell(found, path, folder, as_json)
+
+
+def _by_kpi(stated: Sequence[str] | None) -> dict[str, str] | str | None:
+    """What is stated by KPI; a single one may leave the name out."""
+    if not stated:
+        return None
+    if len(stated) == 1 and "=" not in stated[0]:
+        return stated[0]
+    return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in stated)}
+
+
+def _simulate(asked: Asked, path: Path, folder: Path) -> "Comparison":
+    """Read the scenario, make sure that all is sound and the folder can be written, and simulate."""
+    from servsim.report.folder import check_writable
+    from servsim.scenario import load
+    from servsim.study import compare as found_by
+    from servsim.study.deciding.contest import Contest
+    from servsim.study.deciding.terms import agreed_terms
+    from servsim.study.running.cluster import cluster
+    from servsim.study.running.crew import checked_workers
+    from servsim.study.running.store import forget
+
+    scenario, wanted = load(path), checked_workers(asked.workers)
+    agreed_terms(scenario, Contest(**asked.contest))
+    check_writable(folder)
+    if asked.fresh:
+        forget(folder)
+    with ExitStack() as stack:
+        executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
+        told = stack.enter_context(Progress())
+        return found_by(scenario, **asked.contest, progress=told, workers=wanted, executor=executor, folder=folder)
+
+
+def _tell(found: "Comparison", path: Path, folder: Path, as_json: bool) -> None:
     import json
 
     from servsim.report.contest import comparison_as_values, print_comparison
-    from servsim.scenario import load
-    from servsim.scenario.gallery import scenario_path
-    from servsim.study import compare as found_by
-    from servsim.study.running.crew import checked_workers
+    from servsim.report.contest_folder import PAGE, write_comparison
+    from servsim.wording import wording
 
-    path = scenario_path(file)
-    found = found_by(
-        load(path), kpi=kpi, better=better, indifference=indifference, method=method, options=option,  # type: ignore[arg-type]
-        at_most=at_most, seed=seed, workers=checked_workers(workers),
-    )  # fmt: skip
+    write_comparison(found, folder, scenario_text=path.read_text(encoding="utf-8"), file=path.name)
     if as_json:
         typer.echo(json.dumps(comparison_as_values(found)))
-    else:
-        print_comparison(found)
+        return
+    print_comparison(found)
+    typer.echo(wording()("cli.done", path=folder / PAGE))

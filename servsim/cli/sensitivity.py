@@ -5,31 +5,63 @@ from typing import Annotated
 
 import typer
 
-File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
-Kpi = Annotated[str, typer.Option(help="The KPI.")]
+from servsim.cli.progress import Progress
+from servsim.cli.run import File, Seed, Workers
+
+Kpi = Annotated[str, typer.Option("--kpi", "-k", help="The KPI.")]
 Option = Annotated[str | None, typer.Option("--option", "-o", help="The change that this option makes, not today.")]
-Rows = Annotated[int, typer.Option(min=16, max=4096, help="Rows of points; each costs up to 12 points.")]
-Workers = Annotated[str, typer.Option(help="How many simulate at once: a number, or auto (all cores, once it pays).")]
+Method = Annotated[
+    str,
+    typer.Option(
+        "--method",
+        "-m",
+        help="sobol (shares of the variance), morris (effects of all) or quick (correlations).",
+    ),
+]
+Rows = Annotated[
+    int, typer.Option(min=16, max=4096, help="For sobol: rows (a power of two); each costs up to 12 points.")
+]
+Trajectories = Annotated[
+    int, typer.Option("--trajectories", "-t", min=4, max=1000, help="For morris: each costs a point for each number.")
+]
+Out = Annotated[Path | None, typer.Option(help="Folder for the table (CSV) and the drawing (SVG).  [default: none]")]
 
 
 def sensitivity(
-    file: File, kpi: Kpi = "csat", option: Option = None, rows: Rows = 64, workers: Workers = "auto"
+    file: File,
+    kpi: Kpi = "csat",
+    option: Option = None,
+    method: Method = "sobol",
+    rows: Rows = 64,
+    trajectories: Trajectories = 10,
+    seed: Seed = None,
+    out: Out = None,
+    workers: Workers = "auto",
 ) -> None:
-    """Tell from which parameters the variance of a KPI over the ranges comes (Sobol' indices); nothing is written."""
-    from servsim.errors import ServsimError, nearest
-    from servsim.report.terminal import print_attribution
-    from servsim.scenario import BASELINE, load
-    from servsim.scenario.gallery import scenario_path
-    from servsim.scenario.kpis import KPIS
-    from servsim.study import run
-    from servsim.study.ranges.attributing import Question, attributed
-    from servsim.study.ranges.exploring import Means
-    from servsim.study.running.crew import checked_workers
+    """Tell which of the numbers that nobody has measured a KPI hangs on, and what is only chance.
 
-    scenario = load(scenario_path(file))
-    wanted = checked_workers(workers)
-    names = [] if option is None else [option]
-    if kpi not in KPIS:
-        raise ServsimError(f'unknown KPI "{kpi}"; {nearest(kpi, tuple(KPIS))}')
-    result = run(scenario, options=names, workers=wanted, outer=scenario.study.outer)
-    print_attribution(attributed(result, Question(kpi, option or BASELINE, rows), Means(workers=wanted)))
+    sobol and morris need SALib: pip install "servsim[sensitivity]". Nothing is written without --out.
+    """
+    from servsim.report.folder import check_writable
+    from servsim.report.sensitivity import print_sensitivity, write_sensitivity
+    from servsim.scenario import load
+    from servsim.scenario.gallery import scenario_path
+    from servsim.study import sensitivity as answered
+    from servsim.study.running.crew import checked_workers
+    from servsim.wording import wording
+
+    scenario, wanted = load(scenario_path(file)), checked_workers(workers)
+    if out is not None:
+        check_writable(out)
+    try:
+        with Progress() as told:
+            found = answered(
+                scenario, kpi=kpi, option=option, method=method, rows=rows, trajectories=trajectories, seed=seed,  # type: ignore[arg-type]
+                progress=told, workers=wanted,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        typer.echo(wording()("cli.interrupted.nothing"), err=True)
+        raise typer.Exit(130) from None
+    print_sensitivity(found)
+    for path in () if out is None else write_sensitivity(found, out):
+        typer.echo(wording()("cli.written", path=path))

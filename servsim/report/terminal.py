@@ -6,17 +6,14 @@ from rich.table import Table
 
 from servsim.report.answer import Answer
 from servsim.report.ignorance import Unknowns, cut_short
-from servsim.report.numbers import MINUS
 from servsim.report.phrases import sentence
 from servsim.report.precision import stopped
 from servsim.report.sentences import Sentences
 from servsim.report.sweep_page import frontier_columns, frontier_rows, sweep_answer
 from servsim.report.tables import Tables
 from servsim.study import StudyResult
-from servsim.study.ranges.attributing import Attribution
-from servsim.study.ranges.sensitivity import Index
 from servsim.study.searching.grid import GridResult
-from servsim.wording import Wording, wording
+from servsim.wording import wording
 
 SHOWN = ("wait_mean", "wait_p90", "abandonment_rate", "balk_rate", "quality_variance", "csat", "labour_cost")
 MARKS = {"better": "[green]▲[/]", "worse": "[red]▼[/]", "open": "[dim]●[/]", "neither": " ", "": " "}
@@ -30,7 +27,7 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
     names = [sentences.name(option) for option in result.options]
     rows = [row for group in tables.groups(SHOWN) for row in group.rows]
     console.print(
-        _table(
+        named_rows(
             [words(f"short.{row.kpi}") for row in rows],
             [
                 (name, [f"{escape(row.cells[place].value)} {MARKS[row.cells[place].mark]}" for row in rows])
@@ -41,7 +38,7 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
     chances = tables.chances()
     if chances:
         console.print(
-            _table(
+            named_rows(
                 [words("report.chance", target=target) for target, _ in chances],
                 [(name, [f"{cells[place]['share']}" for _, cells in chances]) for place, name in enumerate(names)],
             )
@@ -93,29 +90,13 @@ def print_work(result: StudyResult, console: Console | None = None) -> None:
     console.print(" ".join(told), markup=False)
 
 
-def print_attribution(found: Attribution, console: Console | None = None) -> None:
-    """Print where the variance of a KPI comes from: first-order and total indices with their 95 % intervals."""
-    words = wording()
-    console = console or Console(highlight=False, emoji=False)
-    rows = sorted(
-        zip(found.parameters, found.indices.first, found.indices.total, strict=True), key=lambda row: -row[2].value
-    )
-    cells = [(one.name, [_index(first, words), _index(total, words)]) for one, first, total in rows]
-    console.print(_table([words("sensitivity.first"), words("sensitivity.total")], cells))
-    noise = f"{100 * found.indices.noise_share:.0f} %"
-    console.print(words("sensitivity.told", kpi=words(f"kpi.{found.kpi}"), points=found.points, noise=noise))
-
-
-def _index(index: Index, words: Wording) -> str:
-    told = f"{index.value:.2f} ({index.low:.2f} … {index.high:.2f})".replace("-", MINUS)
-    return told if index.separable else f"{told} {words('sensitivity.open')}"
-
-
-def _table(columns: list[str], rows: list[tuple[str, list[str]]]) -> Table:
+def named_rows(columns: list[str], rows: list[tuple[str, list[str]]], *, whole: bool = False) -> Table:
+    """A table with a name at the beginning of each row, and an empty line at its end; where room is short, cells are
+    broken, or names where cells are to be ``whole``."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=not whole, overflow="fold")
     for column in columns:
-        table.add_column(column, justify="right", vertical="bottom")
+        table.add_column(column, justify="right", vertical="bottom", no_wrap=whole)
     for name, cells in rows:
         table.add_row(name, *cells)
     table.add_row("")

@@ -181,6 +181,11 @@ def whole_of(name: str) -> str:
     return next((whole for whole in PARTS_OF_A_WHOLE if name.startswith(f"{whole}.")), "")
 
 
+def varies_alone(parameter: Parameter) -> bool:
+    """Whether a number can vary while all others stay: parts of a whole cannot."""
+    return parameter.stated or not whole_of(parameter.name)
+
+
 def _in_whole_groups(found: list[Parameter]) -> list[Parameter]:
     """Without the parts of a whole of which the planner has fixed another part."""
     broken = set()

@@ -19,6 +19,7 @@ from servsim.report.figures.costs import KINDS
 from servsim.report.figures.formulas import LOOKS
 from servsim.report.figures.gaps import CAUSES
 from servsim.report.journey import LOSSES
+from servsim.report.sensitivity import CORRELATION, EFFECT
 from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis import KPIS
 from servsim.study.checking.check import FORMULA, LAWS, LITTLE
@@ -50,6 +51,7 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "sentence.journey.detail.{}": (JOURNEY,),
     "report.{}": (SECTIONS,),
     "contest.{}": (METHODS,),
+    "sensitivity.{}": ((*EFFECT, *CORRELATION),),
     "contest.way.{}": (WAYS[:2],),
     "contest.column.{}": (COLUMNS,),
     "report.matched.{}": (("csat", "recommend"),),

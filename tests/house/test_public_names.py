@@ -20,6 +20,7 @@ PUBLIC = [
     "figures",
     "load",
     "run",
+    "sensitivity",
     "simulate",
     "sweep",
     "write_report",

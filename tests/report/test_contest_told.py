@@ -6,7 +6,13 @@ import pytest
 from rich.console import Console
 from samples import smallest
 
-from servsim.report.contest import comparison_as_values, contest_sentences, print_comparison
+from servsim.report.contest import (
+    comparison_as_values,
+    overall_sentences,
+    placing_rows,
+    placing_sentences,
+    print_comparison,
+)
 from servsim.scenario import Scenario
 from servsim.study import Comparison, compare
 from servsim.wording import wording
@@ -17,7 +23,8 @@ WORDS = wording()
 @pytest.fixture(scope="module")
 def found() -> Comparison:
     options = {"three": {"teams.desk.agents": 3}, "one_less": {"teams.desk.agents": 1}}
-    return compare(Scenario.model_validate(smallest(options=options)), kpi="wait_mean", indifference="1 min")
+    scenario = Scenario.model_validate(smallest(options=options))
+    return compare(scenario, kpis=["wait_mean", "labour_cost"], indifference={"wait_mean": "1 min"})
 
 
 def printed(found: Comparison) -> str:
@@ -26,35 +33,62 @@ def printed(found: Comparison) -> str:
     return text.getvalue()
 
 
-def test_every_option_and_the_set_are_printed(found: Comparison) -> None:
-    text = printed(found)
+def sentences(found: Comparison, **changes: object) -> list[str]:
+    """What is told of the first KPI, with some of it changed."""
+    placing = replace(found.placings[0], **changes)  # type: ignore[arg-type]
+    return placing_sentences(found, placing, WORDS)
+
+
+def test_every_kpi_every_option_and_the_sets_are_printed(found: Comparison) -> None:
+    text, [wait, _] = printed(found), found.placings
     assert "Average wait (lower is better)" in text
-    for name in ("three", "one less", "may be", f"{found.means[0].count}"):
+    assert f"{WORDS('kpi.labour_cost')} (lower is better)" in text
+    for name in ("three", "one less", "may be", f"{wait.means[0].count}"):
         assert name in text
     assert "With 95 % confidence three is the best, or less than 1.0" in text
-    assert f"{found.variance_ratio:.1f} times as certain" in text
+    assert f"{wait.variance_ratio:.1f} times as certain" in text
+    assert "The 2 KPIs together: no option is among the best in each of them" in text
 
 
 def test_methods_and_the_cap_are_told_apart(found: Comparison) -> None:
     told = {
-        method: contest_sentences(replace(found, method=method, variance_ratio=float("nan")), WORDS)
-        for method in ("nm", "kn", "ocba")
+        method: sentences(replace(found, method=method), variance_ratio=float("nan")) for method in ("nm", "kn", "ocba")
     }
     assert "(Kim & Nelson)" in told["kn"][1]
     assert "nothing is promised" in told["ocba"][1]
-    assert {len(sentences) for sentences in told.values()} == {2}
-    assert "The limit of periods came first" in contest_sentences(replace(found, capped=True), WORDS)[1]
+    assert {len(one) for one in told.values()} == {2}
+    assert "The limit of periods came first" in sentences(found, capped=True)[1]
 
 
 def test_the_set_is_named(found: Comparison) -> None:
-    two = contest_sentences(replace(found, able=("baseline", "three")), WORDS)[0]
-    assert two.endswith("told apart: Today, three.")
-    everybody = contest_sentences(replace(found, able=found.options), WORDS)[0]
-    assert everybody.endswith("no option can be told to be worse than the best.")
+    assert sentences(found, able=("baseline", "three"))[0].endswith("told apart: Today, three.")
+    assert sentences(found, able=found.options)[0].endswith("no option can be told to be worse than the best.")
+
+
+def test_who_is_among_the_best_in_every_kpi(found: Comparison) -> None:
+    one, other = found.placings
+
+    def told(*able: tuple[str, ...], method: str = "nm") -> list[str]:
+        placings = tuple(replace(part, able=names) for part, names in zip((one, other), able, strict=False))
+        return list(overall_sentences(replace(found, placings=placings, method=method), WORDS))  # type: ignore[arg-type]
+
+    assert told(("three", "baseline"), ("baseline",))[0].endswith("only Today is among the best in each of them.")
+    assert told(("three", "baseline"), ("three", "baseline"))[0].endswith("in each of them are Today, three.")
+    assert told(("three",), ("one_less",))[1] == WORDS("contest.together")
+    assert len(told(("three",), ("one_less",), method="ocba")) == 1, "ocba promises nothing"
+    assert told(("three",)) == [], "of a single KPI all has been said"
+
+
+def test_rows_say_who_may_be_the_best(found: Comparison) -> None:
+    rows = list(placing_rows(found, found.placings[0], WORDS))
+    assert [row.name for row in rows] == ["Today", "three", "one less"]
+    assert [row.able for row in rows] == [row.cells[3] == "may be" for row in rows] == [False, True, False]
 
 
 def test_values_for_machines(found: Comparison) -> None:
     values = json.loads(json.dumps(comparison_as_values(found)))
-    assert values["may_be_best"] == list(found.able)
-    assert [row["option"] for row in values["options"]] == list(found.options)
-    assert values["options"][1]["mean"] == found.means[1].mean
+    assert values["may_be_best_in_all"] == []
+    wait, cost = values["kpis"]
+    assert (wait["may_be_best"], cost["may_be_best"]) == (["three"], ["one_less"])
+    assert [row["option"] for row in wait["options"]] == list(found.options)
+    assert wait["options"][1]["mean"] == found.placings[0].means[1].mean

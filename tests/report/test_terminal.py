@@ -4,12 +4,9 @@ import pytest
 from rich.console import Console
 from samples import smallest
 
-from servsim.report.terminal import SHOWN, print_attribution, print_summary
+from servsim.report.terminal import SHOWN, print_summary
 from servsim.scenario import Scenario
-from servsim.scenario.parameters import Parameter
 from servsim.study import StudyResult, run
-from servsim.study.ranges.attributing import Attribution
-from servsim.study.ranges.sensitivity import Index, Indices
 from servsim.wording import wording
 
 
@@ -68,15 +65,3 @@ def test_who_stays_best_over_the_ranges_is_told() -> None:
     raw = smallest(options={"more": {"teams.desk.agents": 3}})
     result = run(Scenario.model_validate(raw), replications=2, outer=8)
     assert "stays best in 100 % of the parameter ranges" in printed(result)
-
-
-def test_indices_are_told_with_what_is_open() -> None:
-    parameters = tuple(Parameter(name, (), 0.5, 0.0, 1.0, "uniform", "", False, "") for name in ("weak", "strong"))
-    first, total = (Index(-0.01, -0.1, 0.1), Index(0.8, 0.7, 0.9)), (Index(0.1, 0.05, 0.2), Index(0.9, 0.8, 1.0))
-    out = StringIO()
-    console = Console(file=out, width=200, highlight=False, emoji=False)
-    print_attribution(Attribution("csat", "baseline", parameters, Indices(first, total, 0.12), 64), console)
-    _, strong, weak, *_ = out.getvalue().splitlines()
-    assert strong.split() == ["strong", "0.80", "(0.70", "…", "0.90)", "0.90", "(0.80", "…", "1.00)"]
-    assert weak.split()[:6] == ["weak", "−0.01", "(−0.10", "…", "0.10)", "open"]
-    assert "Chance made 12 % of the variance" in out.getvalue()

@@ -1,8 +1,10 @@
 """The figures of the report, as functions: each draws on the axes it is given (or new ones) and returns them."""
 
 from servsim.report.figures.changes import against_best, changes
+from servsim.report.figures.contest import against_the_best
 from servsim.report.figures.costs import cost_of_quality
 from servsim.report.figures.day import queue_over_day
+from servsim.report.figures.effects import screened_effects
 from servsim.report.figures.formulas import formula_waits
 from servsim.report.figures.gaps import gap_sources, gap_sources_by_segment
 from servsim.report.figures.journey_map import journey_map
@@ -22,6 +24,7 @@ from servsim.report.figures.warm_up import warm_up
 
 __all__ = [
     "against_best",
+    "against_the_best",
     "chance_and_ignorance",
     "changes",
     "cost_of_quality",
@@ -36,6 +39,7 @@ __all__ = [
     "quality_component",
     "queue_over_day",
     "rating_distribution",
+    "screened_effects",
     "segment_changes",
     "servqual_gaps",
     "survey_over_weeks",

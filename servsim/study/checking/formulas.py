@@ -20,7 +20,7 @@ from servsim.study.checking.check import FORMULA, Check, Verdict
 from servsim.study.checking.reasons import NONE_APPLIES, reasons, relevant
 from servsim.study.explaining.explanation import explain
 from servsim.study.explaining.outlook import Outlook
-from servsim.study.intervals import Interval, t_interval
+from servsim.study.intervals import Interval, mean_interval
 from servsim.study.model import Model
 
 Floats = NDArray[np.float64]
@@ -92,9 +92,9 @@ def formula_checks(parts: list[Stretch], waits: Floats) -> Iterator[Check]:
     known = [(part, row) for part, row in zip(parts, waits, strict=True) if not np.isnan(row).all()]
     compared = sum(not set(part.why) & set(NONE_APPLIES) for part, _ in known)
     for part, row in known:
-        outlook, interval = part.outlook, t_interval(row)
+        outlook, interval = part.outlook, mean_interval(row)
         assert outlook.wait is not None
-        verdict = _verdict(part, interval, t_interval(row, 1.0 - (1.0 - CHANCE) / max(1, compared)))
+        verdict = _verdict(part, interval, mean_interval(row, 1.0 - (1.0 - CHANCE) / max(1, compared)))
         why = relevant(part.why, longer=interval.mean > outlook.wait)
         yield Check(
             FORMULA, BASELINE, verdict, outlook.wait, interval.mean, outlook.work.team,

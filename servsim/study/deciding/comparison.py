@@ -1,52 +1,51 @@
 """Which option is best: simulate as many replications as the answer needs, and tell who may be the best."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.errors import ServsimError, nearest, shown
+from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.scenario.kpis import KPIS, Better
-from servsim.scenario.width import Width, parse_width, usual_width
-from servsim.study.deciding.contest import FIRST_STAGE, METHODS, Contest, Method
-from servsim.study.deciding.kim_nelson import kim_nelson
-from servsim.study.deciding.mcb import best_set, mcb_intervals, widths_of_samples
-from servsim.study.deciding.nelson_matejcik import second_stage
-from servsim.study.deciding.ocba import ocba_shares, ocba_step
-from servsim.study.deciding.ranking import direction_of, variance_gain
+from servsim.study.deciding.contest import FIRST_STAGE, Contest, Method
+from servsim.study.deciding.mcb import best_set, mcb_intervals
+from servsim.study.deciding.procedures import PROCEDURES, Found, Race
+from servsim.study.deciding.ranking import variance_gain
 from servsim.study.deciding.sampler import Sampler
+from servsim.study.deciding.terms import Term, agreed_terms
 from servsim.study.intervals import CONFIDENCE, Interval, mean_interval
 from servsim.study.lineup import Lineup
 from servsim.study.preparation import prepare
 from servsim.study.replication import check_seed
+from servsim.study.result import Execution
 from servsim.study.running.crew import Crew
+from servsim.study.running.identity import trial_keys
+from servsim.study.running.keeping import keeping
 from servsim.study.settings import by_field
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Floats = NDArray[np.float64]
-STEP = 20
-"""Replications that OCBA hands out before it looks again."""
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """What a contest found. Values are in the KPI's inner unit; options are in the order of the scenario."""
+class Placing:
+    """How the options stand in one KPI, in its inner unit; they are in the order of the scenario."""
 
-    scenario: Scenario
     kpi: str
     better: Better
-    method: Method
     options: tuple[str, ...]
     means: tuple[Interval, ...]
     """Mean of each option with its own 95 % interval, over its replications."""
     against_best: tuple[Interval, ...]
-    """Each option minus the best other one, simultaneous 95 % intervals. Exact (for normal means of like variances)
-    under nm; under kn and ocba as if the numbers of replications had been fixed beforehand."""
+    """Each option minus the best other one; these intervals hold all at once, with 95 % confidence for all KPIs. Exact
+    (for normal means of like variances) under nm; under kn and ocba as if the numbers of replications had been fixed
+    beforehand."""
     able: tuple[str, ...]
     """The options that are not significantly worse than the best."""
     indifference: float
@@ -62,157 +61,130 @@ class Comparison:
         sign = 1 if self.better == "higher" else -1
         return max(zip(self.options, self.means, strict=True), key=lambda one: sign * one[1].mean)[0]
 
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a contest found."""
+
+    scenario: Scenario
+    method: Method
+    seed: int
+    options: tuple[str, ...]
+    placings: tuple[Placing, ...]
+    """One for each KPI that decides."""
+    seconds: float
+    engine: str
+    execution: Execution
+
+    @property
+    def able(self) -> tuple[str, ...]:
+        """The options that are not significantly worse than the best in any KPI; none where one KPI costs another."""
+        return tuple(option for option in self.options if all(option in one.able for one in self.placings))
+
+    def placing(self, kpi: str) -> Placing:
+        """How the options stand in a KPI; raises ServsimError for one that did not decide."""
+        for one in self.placings:
+            if one.kpi == kpi:
+                return one
+        raise ServsimError(f"{kpi} did not decide in this comparison; it was {', '.join(p.kpi for p in self.placings)}")
+
     def table(self) -> "pd.DataFrame":
-        """One row per option: mean with interval, the simultaneous interval against the best other, and the set."""
+        """One row per KPI and option: mean with interval, the simultaneous interval against the best other, the sets.
+
+        Values are in inner units (minutes, shares, points) like those of ``StudyResult.summary``.
+        """
         import pandas as pd
 
+        able = self.able
         return pd.DataFrame(
             {
-                "option": self.options,
-                "kpi": self.kpi,
-                "unit": KPIS[self.kpi].unit,
-                "replications_n": [one.count for one in self.means],
-                **{name: [getattr(one, name) for one in self.means] for name in ("mean", "low", "high")},
-                "against_best": [one.mean for one in self.against_best],
-                "against_best_low": [one.low for one in self.against_best],
-                "against_best_high": [one.high for one in self.against_best],
-                "may_be_best": [option in self.able for option in self.options],
+                "kpi": placing.kpi, "unit": KPIS[placing.kpi].unit, "better": placing.better, "option": option,
+                "replications_n": mean.count, "mean": mean.mean, "low": mean.low, "high": mean.high,
+                "against_best": against.mean, "against_best_low": against.low, "against_best_high": against.high,
+                "may_be_best": option in placing.able, "may_be_best_in_all": option in able,
+                "indifference": placing.indifference,
             }
-        )
-
-
-class _Found(NamedTuple):
-    """What a procedure leaves: values by option, widths of the pairs, and whether it was cut short."""
-
-    samples: list[Floats]
-    widths: Floats
-    capped: bool
-
-
-class _Race(NamedTuple):
-    """What a procedure is given: values, in which larger is better, the indifference in their units, and the cap."""
-
-    options: int
-    values: Callable[[int, int], Floats]
-    prepare: Callable[[Sequence[tuple[int, int]]], None]
-    delta: float
-    at_most: int
-
-
-def _nelson_matejcik(race: _Race) -> _Found:
-    first = np.array([race.values(option, FIRST_STAGE) for option in range(race.options)])
-    stage = second_stage(first, race.delta, CONFIDENCE)
-    count = min(stage.replications, race.at_most)
-    race.prepare([(option, count) for option in range(race.options)])
-    samples = [race.values(option, count) for option in range(race.options)]
-    widths = np.full((race.options, race.options), stage.width(count))
-    return _Found(samples, widths, stage.replications > race.at_most)
-
-
-def _kim_nelson(race: _Race) -> _Found:
-    first = np.array([race.values(option, FIRST_STAGE) for option in range(race.options)])
-
-    def more(options: Sequence[int], replication: int) -> Floats:
-        race.prepare([(option, replication + 1) for option in options])
-        return np.array([race.values(option, replication + 1)[-1] for option in options])
-
-    found = kim_nelson(first, more, race.delta, CONFIDENCE, race.at_most)
-    samples = [race.values(option, count) for option, count in enumerate(found.counts)]
-    return _Found(samples, widths_of_samples(samples, together=True), len(found.left) > 1)
-
-
-def _ocba(race: _Race) -> _Found:
-    counts = [FIRST_STAGE] * race.options
-    budget = race.at_most * race.options
-    while True:
-        race.prepare(list(enumerate(counts)))
-        samples = [race.values(option, count) for option, count in enumerate(counts)]
-        left = budget - sum(counts)
-        if left <= 0:
-            return _Found(samples, widths_of_samples(samples, together=False), False)
-        means, variances = (np.array([fold(one) for one in samples]) for fold in (np.mean, np.var))
-        steps = ocba_step(counts, ocba_shares(means, variances), min(STEP * race.options, left))
-        counts = [count + step for count, step in zip(counts, steps, strict=True)]
-
-
-_PROCEDURES: dict[Method, Callable[[_Race], _Found]] = {"nm": _nelson_matejcik, "kn": _kim_nelson, "ocba": _ocba}
+            for placing in self.placings
+            for option, mean, against in zip(self.options, placing.means, placing.against_best, strict=True)
+        )  # fmt: skip
 
 
 @by_field(Contest)
 def compare(scenario: Scenario, contest: Contest) -> Comparison:
-    """Find out which option is best in one KPI, with as many replications as that needs.
+    """Find out which option is best in one or several KPIs, with as many replications as that needs.
 
-    ``kpi`` decides, ``indifference`` is the smallest difference worth acting on, ``method`` one of ``nm``, ``kn`` and
-    ``ocba`` (see :class:`servsim.study.deciding.contest.Contest`). The chosen option is the best, or less than the
-    indifference behind it, with 95 % confidence (nm, kn; ocba promises nothing). The result names all options that may
-    be the best, not only the leader, and does not depend on who simulates.
+    ``kpis`` decide, ``indifference`` is the smallest difference worth acting on in each, ``method`` one of ``nm``,
+    ``kn`` and ``ocba`` (see :class:`servsim.study.deciding.contest.Contest`). In each KPI the leader is the best, or
+    less than the indifference behind it, with 95 % confidence for all KPIs together (nm, kn; ocba promises nothing).
+    The result names all options that may be the best, not only the leader, and does not depend on who simulates.
+    With a ``folder``, finished trials are kept there, and a comparison that was stopped goes on from them.
 
-    Raises ServsimError for what is unknown or cannot be compared, and when workers are lost.
+    Raises ServsimError with all that is unknown or cannot be compared, and when workers are lost, OutputError when
+    trials cannot be kept, KeyboardInterrupt after Ctrl-C.
     """
-    kpi, width, better = _checked(scenario, contest)
+    terms, begun = agreed_terms(scenario, contest), perf_counter()
     lineup = Lineup(scenario, contest.options)
     if len(lineup.names) < 2:
         raise ServsimError("there is nothing to compare: the scenario has no options")
-    sign = 1.0 if better == "higher" else -1.0
-    delta, found = _raced(lineup, contest, kpi, (width, sign))
-    means = np.array([sample.mean() for sample in found.samples])
-    against = mcb_intervals(means, found.widths, min(sample.size for sample in found.samples))
-    able = tuple(lineup.names[place] for place in best_set(means, found.widths))
-    return Comparison(
-        scenario=scenario,
-        kpi=kpi,
-        better=better,
-        method=contest.method,
-        options=lineup.names,
-        means=tuple(mean_interval(sign * sample) for sample in found.samples),
-        against_best=tuple(one if sign > 0 else one.turned() for one in against),
-        able=able,
-        indifference=delta,
-        capped=found.capped and len(able) > 1,
-        variance_ratio=np.nan if contest.method == "ocba" else variance_gain(_common(found.samples)),
-    )
-
-
-def _raced(lineup: Lineup, contest: Contest, kpi: str, terms: tuple[Width, float]) -> tuple[float, _Found]:
-    """The smallest difference that counts, and what the procedure found in values of which the larger is better."""
     seed = lineup.scenario.study.seed if contest.seed is None else contest.seed
     check_seed(seed)
     lineup.choose_engine(contest.at_most)
     if lineup.compiled:
         prepare()
-    width, sign = terms
-    with Crew(lineup, seed, contest.workers, contest.executor) as crew:
-        sampler = Sampler(lineup, kpi, crew, independent=contest.method == "ocba")
-        delta = width.at(float(sampler.table(FIRST_STAGE)[0].mean()))
+    placings, execution = _contested(lineup, contest, terms, seed)
+    return Comparison(
+        scenario=scenario,
+        method=contest.method,
+        seed=seed,
+        options=lineup.names,
+        placings=tuple(placings),
+        seconds=perf_counter() - begun,
+        engine=lineup.engine,
+        execution=execution,
+    )
 
-        def values(option: int, count: int) -> Floats:
-            return sign * sampler.values(option, count)
 
-        race = _Race(len(lineup.names), values, sampler.prepare, delta, contest.at_most)
-        return delta, _PROCEDURES[contest.method](race)
+def _contested(lineup: Lineup, contest: Contest, terms: tuple[Term, ...], seed: int) -> tuple[list[Placing], Execution]:
+    """How the options stand in each KPI, and who found that out."""
+    folder = None if contest.folder is None else Path(contest.folder)
+    keys = () if folder is None else trial_keys(lineup, seed)
+    independent, confidence = contest.method == "ocba", 1.0 - (1.0 - CONFIDENCE) / len(terms)
+    with keeping(folder, keys) as kept, Crew(lineup, seed, contest.workers, contest.executor) as crew:
+        sampler = Sampler(lineup, [term.kpi for term in terms], (crew, kept), contest.progress, independent)
+        today = [float(sampler.table(kpi, FIRST_STAGE)[0].mean()) for kpi in range(len(terms))]
+
+        def values(kpi: int, option: int, count: int) -> Floats:
+            return terms[kpi].sign * sampler.values(kpi, option, count)
+
+        deltas = tuple(term.width.at(mean) for term, mean in zip(terms, today, strict=True))
+        race = Race(len(lineup.names), values, sampler.prepare, deltas, contest.at_most, confidence)
+        found = PROCEDURES[contest.method](race)
+        kept.reached_the_end()
+    told = zip(terms, deltas, found, strict=True)
+    placings = [_placing(lineup.names, term, delta, one) for term, delta, one in told]
+    if independent:
+        placings = [replace(one, variance_ratio=np.nan) for one in placings]
+    return placings, Execution(crew.kind, crew.workers, sampler.reused, kept.damaged)
+
+
+def _placing(options: tuple[str, ...], term: Term, delta: float, found: Found) -> Placing:
+    means = np.array([sample.mean() for sample in found.samples])
+    against = mcb_intervals(means, found.widths, min(sample.size for sample in found.samples))
+    able = tuple(options[place] for place in best_set(means, found.widths))
+    return Placing(
+        kpi=term.kpi,
+        better=term.better,
+        options=options,
+        means=tuple(mean_interval(term.sign * sample) for sample in found.samples),
+        against_best=tuple(one if term.sign > 0 else one.turned() for one in against),
+        able=able,
+        indifference=delta,
+        capped=found.capped and len(able) > 1,
+        variance_ratio=variance_gain(_common(found.samples)),
+    )
 
 
 def _common(samples: list[Floats]) -> Floats:
     """(options, replications) what all options have."""
     count = min(sample.size for sample in samples)
     return np.array([sample[:count] for sample in samples])
-
-
-def _checked(scenario: Scenario, contest: Contest) -> tuple[str, Width, Better]:
-    """The KPI, the smallest difference that counts, and which direction is better; raises ServsimError."""
-    kpi = contest.kpi or next((target.kpi for target in scenario.parsed_targets), "csat")
-    if kpi not in KPIS:
-        raise ServsimError(f"unknown KPI {shown(kpi)}; {nearest(kpi, tuple(KPIS))}")
-    if contest.method not in METHODS:
-        raise ServsimError(f"unknown method {shown(contest.method)}; allowed: {', '.join(METHODS)}")
-    if contest.at_most < FIRST_STAGE:
-        raise ServsimError(f"found at most {contest.at_most} replications; a comparison takes at least {FIRST_STAGE}")
-    if contest.indifference is None:
-        stated = {width.kpi: width for width in scenario.study.widths}
-        width = stated.get(kpi) or usual_width(kpi, scenario.study.relative_width)
-    else:
-        try:
-            width = parse_width(kpi, contest.indifference)
-        except ValueError as error:
-            raise ServsimError(f"indifference: {error}") from None
-    return kpi, width, direction_of(kpi, contest.better)

@@ -1,73 +1,92 @@
-"""Sobol' indices of a scenario: the parameters that seem to matter most, the others at their values."""
+"""Sobol' indices of a scenario: the parameters that matter most by a screening, the others at their values."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from servsim.errors import ServsimError
-from servsim.scenario import BASELINE
-from servsim.scenario.kpis import KPIS
-from servsim.scenario.parameters import Parameter, whole_of
-from servsim.study.lineup import Lineup
+from servsim.scenario.parameters import Parameter
 from servsim.study.ranges.design import Design
-from servsim.study.ranges.exploring import Means, gone_over
-from servsim.study.ranges.ignorance import INNER, Ignorance
-from servsim.study.ranges.nested import nested
-from servsim.study.ranges.sensitivity import Indices, saltelli_shares, sobol_indices
+from servsim.study.ranges.exploring import Means
+from servsim.study.ranges.question import Question, answers
+from servsim.study.ranges.salib import check_installed
+from servsim.study.ranges.screening import TRAJECTORIES, lone_parameters, screening
+from servsim.study.ranges.sobol import Indices, saltelli_shares, sobol_indices
 from servsim.study.result import StudyResult
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST = 10
 """Parameters that are compared; the points that are needed grow with their number."""
+ROWS = 64
 
 
 class Attribution(NamedTuple):
     """Where the variance of a KPI over the ranges comes from."""
 
-    kpi: str
-    option: str
+    question: Question
     parameters: tuple[Parameter, ...]
     indices: Indices
     points: int
+    varied: int
+    """Parameters that could have been looked at; the others moved the KPI less in a screening."""
+
+    def table(self) -> "pd.DataFrame":
+        """One row per parameter, the one with the largest total index first, with 95 % intervals."""
+        import pandas as pd
+
+        told = zip(self.parameters, self.indices.first, self.indices.total, strict=True)
+        rows = [
+            {
+                "parameter": one.name, "low": one.low, "high": one.high,
+                "first": first.value, "first_low": first.low, "first_high": first.high,
+                "total": total.value, "total_low": total.low, "total_high": total.high, "separable": total.separable,
+            }
+            for one, first, total in told
+        ]  # fmt: skip
+        return pd.DataFrame(rows).sort_values("total", ascending=False, kind="stable", ignore_index=True)
 
 
-class Question(NamedTuple):
-    """Of which KPI, of which option (for others than the baseline: its change), with how many rows of points."""
+def attributed(result: StudyResult, question: Question, rows: int = ROWS, means: Means | None = None) -> Attribution:
+    """Sobol' indices of the ten parameters with the largest effects, by a Morris screening where there are more.
 
-    kpi: str
-    option: str = BASELINE
-    rows: int = 64
+    ``rows`` (a power of two) cost as many points each as there are parameters, and two more. All points of a row meet
+    the same customers.
 
-
-def screened(found: Ignorance, question: Question) -> tuple[Parameter, ...]:
-    """The parameters with the strongest rank correlation, without parts of a whole, which cannot vary alone."""
-    option = None if question.option == BASELINE else question.option
-    ranked = [driver.parameter for driver in found.drivers(question.kpi, option)]
-    return tuple(one for one in ranked if one.stated or not whole_of(one.name))[:MOST]
-
-
-def attributed(result: StudyResult, question: Question, means: Means | None = None) -> Attribution:
-    """Sobol' indices of the parameters that stood out when the ranges of a study were gone over.
-
-    Raises ServsimError for an unknown KPI or option, when the ranges were not gone over, and when the scenario is
+    Raises ServsimError for an unknown KPI or option, without SALib, when nothing has a range, and when the scenario is
     unsound or overloaded at some point, since an estimate needs all of them.
     """
-    if question.kpi not in KPIS or question.option not in result.options:
-        raise ServsimError(f"there is no KPI {question.kpi} of an option {question.option} in this study")
-    if result.ignorance is None:
-        raise ServsimError("the ranges of this study were not gone over; nothing is known of what may matter")
-    parameters = screened(result.ignorance, question)
-    if not parameters:
-        raise ServsimError(f"nothing that varies can be told to move {question.kpi}")
-    design = Design.at(parameters, saltelli_shares(len(parameters), question.rows, result.seed))
-    names = [] if question.option == BASELINE else [question.option]
-    lineup = Lineup(result.scenario, names, result.cuts, result.warm_up)
-    places = [result.place(name) for name in lineup.names]
-    plain = result.plain._replace(tables=result.plain.tables[places])
-    found = gone_over(lineup, design, plain, means or Means())
-    if found is None or found.points < len(design.values):
+    question.check(result)
+    check_installed("sobol")
+    check_rows(rows)
+    means = means or Means()
+    parameters = _screened(result, question, means)
+    shares = saltelli_shares(len(parameters), rows, result.seed)
+    design = Design.at(parameters, shares, together=len(parameters) + 2)
+    found = answers(result, question, design, means)
+    if len(found.design.values) < len(shares):
         raise ServsimError("at some points the scenario is unsound; narrower ranges are needed")
-    values = found.at_points(question.kpi) if not names else found.differences(question.kpi, question.option)
-    if np.isnan(values).any():
+    if np.isnan(found.values).any():
         raise ServsimError(f"at some points there is no {question.kpi}: nobody to ask, or more work than can be done")
-    indices = sobol_indices(values.mean(axis=1), len(parameters), nested(values).within / INNER)
-    return Attribution(question.kpi, question.option, parameters, indices, len(values))
+    indices = sobol_indices(found.values, len(parameters), result.seed)
+    return Attribution(question, parameters, indices, len(shares), len(lone_parameters(result)))
+
+
+def check_rows(rows: int) -> None:
+    """Raises ServsimError for a number of rows that is no power of two."""
+    if rows < 2 or rows & (rows - 1):
+        raise ServsimError(f"found {rows} rows of points; it takes a power of two: 32, 64, 128 ...")
+
+
+def _screened(result: StudyResult, question: Question, means: Means) -> tuple[Parameter, ...]:
+    """The parameters with the largest effects in a Morris screening; all of them where they are few."""
+    varied = lone_parameters(result)
+    if len(varied) <= MOST:
+        return varied
+    found = screening(result, question, TRAJECTORIES, means)
+    ranked = sorted(zip(found.effects.each, found.parameters, strict=True), key=lambda row: -row[0].size)
+    moving = tuple(one for effect, one in ranked[:MOST] if effect.size > 0)
+    if not moving:
+        raise ServsimError(f"nothing that varies moves {question.kpi}")
+    return moving

@@ -42,6 +42,9 @@ class Design:
     parameters: tuple[Parameter, ...]
     values: Floats
     """(points, parameters) in inner units."""
+    together: int = 1
+    """So many points in a row are compared with each other: they meet the same customers, and one that is left out
+    takes the others along."""
 
     @classmethod
     def drawn(cls, parameters: tuple[Parameter, ...], points: int, seed: int) -> "Design":
@@ -55,7 +58,7 @@ class Design:
         return cls.at(parameters, np.asarray(qmc.LatinHypercube(len(parameters), rng=seed).random(points)))
 
     @classmethod
-    def at(cls, parameters: tuple[Parameter, ...], shares: Floats) -> "Design":
+    def at(cls, parameters: tuple[Parameter, ...], shares: Floats, together: int = 1) -> "Design":
         """The points at which each parameter reaches these shares (points, parameters) of its distribution."""
         columns = [_quantiles(parameter, shares[:, place]) for place, parameter in enumerate(parameters)]
         values = np.stack(columns, axis=1) if columns else np.empty((len(shares), 0))
@@ -63,11 +66,11 @@ class Design:
             parts = [place for place, parameter in enumerate(parameters) if _is_part(parameter, whole)]
             if parts:
                 values[:, parts] *= total / values[:, parts].sum(axis=1, keepdims=True)
-        return cls(parameters, values)
+        return cls(parameters, values, together)
 
     def only(self, points: Sequence[int]) -> "Design":
         """The same with only some of the points."""
-        return Design(self.parameters, self.values[list(points)])
+        return Design(self.parameters, self.values[list(points)], self.together)
 
     def scenario(self, ground: Ground, point: int, option: str) -> Scenario:
         """An option at a point. What the option itself states is left as the option states it.

@@ -83,7 +83,7 @@ def with_ranges(lineup: Lineup, result: StudyResult, points: int, means: Means |
 def gone_over(lineup: Lineup, wished: Design, plain: Plain, means: Means) -> Ignorance | None:
     """The same at the points of a design, those left out at which the scenario is unsound."""
     nest, points = sound_nest(lineup, wished), len(wished.values)
-    numbers = replications(len(nest.design.values), plain.tables.shape[1])
+    numbers = replications(nest.design, plain.tables.shape[1])
     nest.choose_engine(points * INNER)
     course = _Course(nest, numbers, means.progress)
     folder = None if means.folder is None else means.folder / FOLDER

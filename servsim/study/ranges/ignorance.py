@@ -28,10 +28,11 @@ class Plain(NamedTuple):
     tables: Floats
 
 
-def replications(points: int, known: int) -> NDArray[np.int64]:
+def replications(design: Design, known: int) -> NDArray[np.int64]:
     """(points, replications) the numbers of the replications at each point, among those known with single values."""
     blocks = known // INNER
-    return (np.arange(points) % blocks)[:, None] * INNER + np.arange(INNER)
+    places = np.arange(len(design.values)) // design.together
+    return (places % blocks)[:, None] * INNER + np.arange(INNER)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Ignorance:
         place = self.options.index(option)
         found, plain = self.values[:, place, :, COLUMN[kpi]], self.plain[place, :, COLUMN[kpi]]
         chance = plain - plain.mean()
-        steady = found - chance[replications(self.points, len(plain))]
+        steady = found - chance[replications(self.design, len(plain))]
         return np.where(self.overloaded[:, place, None], np.nan, steady)
 
     def differences(self, kpi: str, option: str) -> Floats:

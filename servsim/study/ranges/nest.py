@@ -56,9 +56,14 @@ class Nest(Lineup):
 
 
 def sound_nest(lineup: Lineup, design: Design) -> Nest:
-    """A line-up at the points where all its options are sound; at some, parameters can contradict each other."""
+    """A line-up at the points where all its options are sound, as at those compared with them.
+
+    At some points parameters can contradict each other.
+    """
     nest = Nest(lineup.scenario, lineup.names, lineup.cuts, lineup.warm_up, design)
-    nest.design = design.only([point for point in range(len(design.values)) if _sound(nest, point)])
+    points = range(len(design.values))
+    groups = [points[first : first + design.together] for first in points[:: design.together]]
+    nest.design = design.only([one for group in groups if all(_sound(nest, one) for one in group) for one in group])
     return nest
 
 

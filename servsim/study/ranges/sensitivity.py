@@ -1,80 +1,105 @@
-"""Which parameter the variance of a result comes from: Sobol' indices of first order and total.
+"""Which of the numbers that nobody has measured does a result hang on: one question, three ways to answer it."""
 
-``S_i`` is the share that would vanish if parameter i were known; ``T_i`` the share that would be left if all others
-were. Points: two matrices A and B of N rows, and for each parameter A with its column from B (Saltelli et al. 2010).
-Estimators: Saltelli's for S, Jansen's for T. The noise of the simulation is deducted.
-"""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
 
-from typing import NamedTuple
+from servsim.errors import ServsimError, nearest, shown
+from servsim.scenario import BASELINE, Scenario
+from servsim.scenario.kpis import KPIS
+from servsim.study.ranges.attributing import ROWS, Attribution, attributed, check_rows
+from servsim.study.ranges.correlating import Correlations, correlated
+from servsim.study.ranges.exploring import Means
+from servsim.study.ranges.ignorance import INNER
+from servsim.study.ranges.question import Question
+from servsim.study.ranges.salib import check_installed
+from servsim.study.ranges.screening import TRAJECTORIES, Screening, check_trajectories, screening
+from servsim.study.running.crew import Workers
+from servsim.study.settings import Progress, by_field
+from servsim.study.study import run
 
-import numpy as np
-from numpy.typing import NDArray
-
-from servsim.study.intervals import t_quantile
-
-Floats = NDArray[np.float64]
-
-
-class Index(NamedTuple):
-    """An estimated index with its 95 % interval (jackknife over the rows)."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def separable(self) -> bool:
-        """Whether it can be told from 0."""
-        return self.low > 0.0
+Method = Literal["sobol", "morris", "quick"]
+METHODS: tuple[Method, ...] = ("sobol", "morris", "quick")
+Sensitivity: TypeAlias = Attribution | Screening | Correlations
 
 
-class Indices(NamedTuple):
-    """Indices of the parameters, in their order."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inquiry:
+    """What is asked, and how it is to be answered; every field has a default."""
 
-    first: tuple[Index, ...]
-    total: tuple[Index, ...]
-    noise_share: float
-    """Share of noise in the variance between the simulated points; it is deducted."""
+    kpi: str = "csat"
+    """The KPI that is asked about."""
+    option: str | None = None
+    """The option whose change is asked about; None for today."""
+    method: Method = "sobol"
+    """sobol (shares of the variance, of the ten parameters that move it most), morris (effects of all parameters, one
+    after the other) or quick (rank correlations, from few points and without SALib)."""
+    rows: int = ROWS
+    """Rows of points (a power of two) for sobol; each costs up to 12 points."""
+    trajectories: int = TRAJECTORIES
+    """Trajectories for morris (>= 4); each costs a point for each parameter, and one more."""
+    seed: int | None = None
+    """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
+    progress: Progress | None = None
+    """Is told how many trials are done, and how many there are in all."""
+    workers: Workers = 1
+    """How many simulate at once; "auto" for all usable cores, once that pays."""
+    executor: Any = None
+    """Who simulates instead: any concurrent.futures.Executor, or a distributed.Client."""
 
 
-def saltelli_shares(parameters: int, rows: int, seed: int) -> Floats:
-    """(rows * (parameters + 2), parameters) shares in [0, 1): A, then B, then A with one column of B after the other.
+@by_field(Inquiry)
+def sensitivity(scenario: Scenario, inquiry: Inquiry) -> Sensitivity:
+    """Tell which of the numbers with a range a KPI hangs on, chance apart.
 
-    Scrambled Sobol' points; ``rows`` should be a power of two.
+    ``method`` is ``sobol`` (which parameter the variance over the ranges comes from), ``morris`` (how far the KPI moves
+    when one parameter goes over its range, the others somewhere in theirs) or ``quick`` (what moves with it); the
+    first two need SALib. The answer has a ``table()``, and does not depend on who simulates.
+
+    Raises ServsimError with all that is wrong with the question at once, without SALib where it is needed, when nothing
+    has a range, and when the scenario is unsound over it.
     """
-    from scipy.stats import qmc
-
-    both = qmc.Sobol(2 * parameters, rng=seed).random_base2(max(0, rows - 1).bit_length())[:rows]
-    a, b = both[:, :parameters], both[:, parameters:]
-    mixed = np.repeat(a[None], parameters, axis=0)
-    for place in range(parameters):
-        mixed[place, :, place] = b[:, place]
-    return np.concatenate([a, b, mixed.reshape(-1, parameters)])
-
-
-def sobol_indices(results: Floats, parameters: int, noise: float = 0.0) -> Indices:
-    """Indices from the results at :func:`saltelli_shares`; ``noise`` is the variance of chance in each of them."""
-    table = results.reshape(parameters + 2, -1)
-    whole = _indices(table, noise)
-    rows = table.shape[1]
-    each = np.stack([_indices(np.delete(table, row, axis=1), noise) for row in range(rows)])
-    error = np.sqrt((rows - 1) * each.var(axis=0))
-    half = t_quantile(rows - 1, 0.975) * error
-    first, total = (
-        tuple(Index(*ends) for ends in zip(value.tolist(), low.tolist(), high.tolist(), strict=True))
-        for value, low, high in zip(whole, whole - half, whole + half, strict=True)
-    )
-    spread = float(table[:2].var(ddof=1))
-    return Indices(first, total, min(1.0, noise / spread) if spread > 0 else 0.0)
+    _check(scenario, inquiry)
+    names = [] if inquiry.option is None else [inquiry.option]
+    question = Question(inquiry.kpi, inquiry.option or BASELINE)
+    result = run(
+        scenario, options=names, replications=_customers(inquiry), seed=inquiry.seed, progress=inquiry.progress,
+        workers=inquiry.workers, executor=inquiry.executor,
+        outer=scenario.study.outer if inquiry.method == "quick" else 0,
+    )  # fmt: skip
+    means = Means(inquiry.progress, inquiry.workers, inquiry.executor)
+    if result.interrupted or (result.ignorance is not None and result.ignorance.interrupted):
+        raise KeyboardInterrupt
+    if inquiry.method == "morris":
+        return screening(result, question, inquiry.trajectories, means)
+    if inquiry.method == "sobol":
+        return attributed(result, question, inquiry.rows, means)
+    return correlated(result, question)
 
 
-def _indices(table: Floats, noise: float) -> Floats:
-    """(2, parameters) indices of first order and total; 0 where nothing varies beyond noise."""
-    centred = table - table[:2].mean()
-    a, b, mixed = centred[0], centred[1], centred[2:]
-    variance = float(centred[:2].var(ddof=1)) - noise
-    if not variance > 0:
-        return np.zeros((2, len(mixed)))
-    first = (b * (mixed - a)).mean(axis=1)
-    total = 0.5 * ((a - mixed) ** 2).mean(axis=1) - noise
-    return np.stack([first, total]) / variance
+def _customers(inquiry: Inquiry) -> int | None:
+    """Replications with the single values: so many that every row or trajectory meets customers of its own."""
+    groups = {"sobol": max(inquiry.rows, TRAJECTORIES), "morris": inquiry.trajectories}.get(inquiry.method)
+    return None if groups is None else groups * INNER
+
+
+def _check(scenario: Scenario, inquiry: Inquiry) -> None:
+    """Before anything is simulated: raises ServsimError with all that is wrong."""
+    faults = [
+        *_unknown("KPI", inquiry.kpi, tuple(KPIS)),
+        *_unknown("option", inquiry.option, (None, *scenario.options)),
+        *_unknown("method", inquiry.method, METHODS),
+    ]
+    if faults:
+        raise ServsimError("\n".join(faults))
+    if inquiry.method == "sobol":
+        check_rows(inquiry.rows)
+    if inquiry.method == "morris":
+        check_trajectories(inquiry.trajectories)
+    if inquiry.method != "quick":
+        check_installed(inquiry.method)
+
+
+def _unknown(what: str, found: str | None, allowed: Sequence[str | None]) -> list[str]:
+    names = [name for name in allowed if name is not None]
+    return [] if found in allowed else [f"unknown {what} {shown(found)}; {nearest(str(found), names)}"]

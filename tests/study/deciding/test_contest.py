@@ -6,6 +6,6 @@ from servsim.study.deciding.contest import Contest
 
 def test_help_shows_what_can_be_said_about_a_contest() -> None:
     names = list(signature(servsim.compare).parameters)
-    asked = ["kpi", "better", "indifference", "method", "options", "at_most", "seed", "workers", "executor"]
-    assert names == ["scenario", *asked]
-    assert (Contest().method, Contest().kpi) == ("nm", None)
+    asked = ["kpis", "better", "indifference", "method", "options", "at_most", "seed", "progress", "workers"]
+    assert names == ["scenario", *asked, "executor", "folder"]
+    assert (Contest().method, Contest().kpis) == ("nm", None)

@@ -7,6 +7,7 @@ from servsim.study import run
 from servsim.study.deciding.sampler import APART, BLOCK, Sampler
 from servsim.study.lineup import Lineup
 from servsim.study.running.crew import Crew
+from servsim.study.running.keeping import Nowhere
 
 
 @pytest.fixture(scope="module")
@@ -17,19 +18,20 @@ def lineup() -> Lineup:
 def test_values_are_those_of_a_study_and_simulated_once(lineup: Lineup) -> None:
     expected = run(lineup.scenario, replications=BLOCK + 5, seed=2)
     with Crew(lineup, 2) as crew:
-        sampler = Sampler(lineup, "csat", crew)
-        assert sampler.values(1, BLOCK + 5).tolist() == expected.values("csat", "more").tolist()
+        sampler = Sampler(lineup, ["customers", "csat"], (crew, Nowhere()))
+        assert sampler.values(1, 1, BLOCK + 5).tolist() == expected.values("csat", "more").tolist()
         assert sampler.simulated == 2 * BLOCK
-        assert sampler.values(1, 3).tolist() == expected.values("csat", "more")[:3].tolist()
+        assert sampler.values(1, 1, 3).tolist() == expected.values("csat", "more")[:3].tolist()
         assert sampler.simulated == 2 * BLOCK
-        assert sampler.table(7).tolist() == [expected.values("csat", one)[:7].tolist() for one in expected.options]
+        assert sampler.table(1, 7).tolist() == [expected.values("csat", one)[:7].tolist() for one in expected.options]
 
 
 def test_independent_options_have_replications_of_their_own(lineup: Lineup) -> None:
     with Crew(lineup, 2) as crew:
-        apart, same = Sampler(lineup, "customers", crew, independent=True), Sampler(lineup, "customers", crew)
-        assert apart.values(0, 5).tolist() == same.values(0, 5).tolist()
-        assert apart.values(1, 5).tolist() != same.values(1, 5).tolist()
-        assert np.corrcoef(apart.table(60))[0, 1] == pytest.approx(0, abs=0.4)
-        assert np.corrcoef(same.table(60))[0, 1] == pytest.approx(1)
+        hands = (crew, Nowhere())
+        apart, same = Sampler(lineup, ["customers"], hands, independent=True), Sampler(lineup, ["customers"], hands)
+        assert apart.values(0, 0, 5).tolist() == same.values(0, 0, 5).tolist()
+        assert apart.values(0, 1, 5).tolist() != same.values(0, 1, 5).tolist()
+        assert np.corrcoef(apart.table(0, 60))[0, 1] == pytest.approx(0, abs=0.4)
+        assert np.corrcoef(same.table(0, 60))[0, 1] == pytest.approx(1)
     assert APART > 100_000

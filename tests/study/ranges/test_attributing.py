@@ -1,4 +1,4 @@
-"""Where the variance of a scenario's KPI comes from: the right parameter, of those that stood out."""
+"""Where the variance of a scenario's KPI comes from: the right parameter, of those that move it most."""
 
 import pytest
 from samples import smallest
@@ -6,7 +6,9 @@ from samples import smallest
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
-from servsim.study.ranges.attributing import Question, attributed, screened
+from servsim.study.ranges import attributing
+from servsim.study.ranges.attributing import Attribution, attributed
+from servsim.study.ranges.question import Question
 
 RANGES = {
     "teams.desk.wage": {"between": ["10 per hour", "40 per hour"]},
@@ -20,29 +22,42 @@ STUDY = {"ignorance": "stated", "engine": "simpy"}
 def result() -> StudyResult:
     raw = smallest(uncertain=RANGES, study=STUDY, options={"more": {"teams.desk.agents": 3}})
     raw["segments"]["guests"]["arrivals"]["day_to_day_cv"] = 0
-    return run(Scenario.model_validate(raw), replications=16, seed=3, outer=24)
+    return run(Scenario.model_validate(raw), replications=128, seed=3)
 
 
-def test_the_wait_comes_from_the_arrivals_and_nothing_else(result: StudyResult) -> None:
-    found = attributed(result, Question("wait_mean", rows=64))
-    total = dict(zip((one.name for one in found.parameters), found.indices.total, strict=True))
-    assert found.points == 64 * 5
-    assert total["segments.guests.arrivals.per_hour"].value > 0.8
-    assert total["segments.guests.arrivals.per_hour"].separable
-    assert not total["teams.desk.wage"].separable
-    assert not total["servqual.crowding"].separable
+@pytest.fixture(scope="module")
+def wait(result: StudyResult) -> Attribution:
+    return attributed(result, Question("wait_mean"), rows=64)
+
+
+def test_the_wait_comes_from_the_arrivals_and_nothing_else(wait: Attribution) -> None:
+    """On the same customers, what has no effect changes nothing at all, so that its indices are exactly 0."""
+    total = dict(zip((one.name for one in wait.parameters), wait.indices.total, strict=True))
+    assert (wait.points, wait.varied) == (64 * 5, 3)
+    arrivals = total.pop("segments.guests.arrivals.per_hour")
+    assert arrivals.separable
+    assert arrivals.low <= 1.0 <= arrivals.high
+    assert arrivals.value > 0.5
+    assert set(total.values()) == {(0.0, 0.0, 0.0)}
+
+
+def test_the_table_begins_with_the_strongest(wait: Attribution) -> None:
+    table = wait.table()
+    assert table["parameter"][0] == "segments.guests.arrivals.per_hour"
+    assert table["separable"].tolist() == [True, False, False]
 
 
 def test_of_an_option_its_change_is_attributed(result: StudyResult) -> None:
-    found = attributed(result, Question("labour_cost", "more", rows=16))
+    found = attributed(result, Question("labour_cost", "more"), rows=16)
     best = max(zip(found.indices.first, found.parameters, strict=True))
     assert best[1].name == "teams.desk.wage"
     assert best[0].value == pytest.approx(1.0, abs=0.35)
 
 
-def test_the_strongest_are_looked_at_first(result: StudyResult) -> None:
-    assert result.ignorance is not None
-    assert screened(result.ignorance, Question("wait_mean"))[0].name == "segments.guests.arrivals.per_hour"
+@pytest.mark.parametrize("rows", [0, 1, 48])
+def test_rows_are_a_power_of_two(result: StudyResult, rows: int) -> None:
+    with pytest.raises(ServsimError, match=f"found {rows} rows of points; it takes a power of two"):
+        attributed(result, Question("wait_mean"), rows)
 
 
 @pytest.mark.parametrize("question", [Question("no_kpi"), Question("csat", "no_option")])
@@ -51,20 +66,31 @@ def test_unknown_names(result: StudyResult, question: Question) -> None:
         attributed(result, question)
 
 
-def test_without_ranges_nothing_can_be_attributed(tiny_result: StudyResult) -> None:
-    with pytest.raises(ServsimError, match="the ranges of this study were not gone over"):
-        attributed(tiny_result, Question("csat"))
+def test_without_ranges_nothing_can_be_attributed() -> None:
+    tiny = run(Scenario.model_validate(smallest(study=STUDY)), replications=2, seed=3)
+    with pytest.raises(ServsimError, match="no number of this scenario has a range"):
+        attributed(tiny, Question("csat"))
 
 
-@pytest.fixture(scope="module")
-def tiny_result() -> StudyResult:
-    return run(Scenario.model_validate(smallest()), replications=2, seed=3)
+def test_of_many_parameters_a_screening_chooses(monkeypatch: pytest.MonkeyPatch, result: StudyResult) -> None:
+    monkeypatch.setattr(attributing, "MOST", 2)
+    found = attributed(result, Question("wait_mean"), rows=16)
+    assert [one.name for one in found.parameters] == ["segments.guests.arrivals.per_hour"], "the others move nothing"
+    assert (found.varied, found.points) == (3, 16 * 3)
+    with pytest.raises(ServsimError, match="nothing that varies moves customers"):
+        attributed(run(still(), replications=4, seed=3), Question("customers"), rows=16)
+
+
+def still() -> Scenario:
+    """Three numbers have ranges, and none of them has to do with how many customers come."""
+    ranges = {name: {"between": [0, 0.5]} for name in ("servqual.crowding", "time.standard_saving", "defect.rework")}
+    return Scenario.model_validate(smallest(uncertain=ranges, study=STUDY))
 
 
 def test_a_warm_up_that_was_found_is_that_of_the_study() -> None:
     """An option's own statement leaves it open; what the study found is taken along."""
     clock = {"days": 1, "warm_up": "auto"}
     raw = smallest(uncertain=RANGES, study=STUDY, clock=clock, options={"more": {"teams.desk.agents": 3}})
-    found = run(Scenario.model_validate(raw), replications=8, seed=3, outer=8)
+    found = run(Scenario.model_validate(raw), replications=8, seed=3)
     assert found.warm_up is not None
-    assert attributed(found, Question("labour_cost", "more", rows=16)).points == 16 * 5
+    assert attributed(found, Question("labour_cost", "more"), rows=16).points == 16 * 5

@@ -40,7 +40,7 @@ def test_a_busy_day_is_not_mistaken_for_an_unfavourable_point() -> None:
     """Days differ by 10, points by 0.1; as the same days were met with single values, points are told apart."""
     found = made(noise=0.0)
     days = 10.0 * np.random.default_rng(3).normal(size=40)
-    wait = 0.1 * found.design.values[:, [0]] + days[replications(POINTS, 40)]
+    wait = 0.1 * found.design.values[:, [0]] + days[replications(found.design, 40)]
     found.values[:, 0, :, COLUMN["wait_mean"]] = wait
     found.plain[0, :, COLUMN["wait_mean"]] = days
     assert found.components("wait_mean").ignorance == pytest.approx(0.01 / 12, rel=0.05)
@@ -50,8 +50,14 @@ def test_a_busy_day_is_not_mistaken_for_an_unfavourable_point() -> None:
 
 
 def test_points_go_through_the_replications_again_and_again() -> None:
-    assert replications(5, 6).tolist() == [[0, 1], [2, 3], [4, 5], [0, 1], [2, 3]]
-    assert replications(3, 3).tolist() == [[0, 1]] * 3
+    five = Design(NAMES, np.zeros((5, 3)))
+    assert replications(five, 6).tolist() == [[0, 1], [2, 3], [4, 5], [0, 1], [2, 3]]
+    assert replications(five, 3).tolist() == [[0, 1]] * 5
+
+
+def test_points_that_are_compared_with_each_other_meet_the_same_customers() -> None:
+    pairs = Design(NAMES, np.zeros((8, 3)), together=2)
+    assert replications(pairs, 6)[:, 0].tolist() == [0, 0, 2, 2, 4, 4, 0, 0]
 
 
 def test_in_differences_ignorance_cancels() -> None:

@@ -1,6 +1,7 @@
 """A nest is a line-up of all options at all points; only the points differ from the scenarios themselves."""
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 from samples import smallest
@@ -62,6 +63,13 @@ def test_a_nest_travels() -> None:
 def test_points_where_parameters_contradict_each_other_are_left_out() -> None:
     nest = made((2, 0.1), (0, 1.5), (3, 0.2))
     assert sound_nest(nest, nest.design).design.values.tolist() == [[2, 0.1], [3, 0.2]]
+
+
+def test_points_that_are_compared_with_each_other_are_left_out_together() -> None:
+    nest = made((2, 0.1), (0, 1.5), (3, 0.2), (4, 0.2))
+    pairs = sound_nest(nest, replace(nest.design, together=2)).design
+    assert pairs.values.tolist() == [[3, 0.2], [4, 0.2]]
+    assert pairs.together == 2
 
 
 def test_a_warm_up_that_was_found_holds_at_all_points() -> None:

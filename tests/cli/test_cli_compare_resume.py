@@ -1,0 +1,50 @@
+"""A comparison that was killed goes on from the trials that are kept, and ends with the same bytes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from commands import KIOSK
+
+DAY = KIOSK.replace('close: "11:00"', 'close: "17:00"').replace("seed: 7", "seed: 7, engine: simpy")
+ASKED = [sys.executable, "-m", "servsim", "compare", "day.yaml", "-k", "wait_mean", "-k", "csat", "--at-most", "60"]
+FILES = ("compare.html", "compare.csv")
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are killed by signals")
+
+
+def finished(place: Path, folder: str, workers: str = "1") -> Path:
+    """The folder of a comparison that was run to its end."""
+    command = [*ASKED, "--out", folder, "--workers", workers]
+    subprocess.run(command, cwd=place, check=True, capture_output=True, timeout=120)
+    return place / folder
+
+
+def kill_among_the_trials(place: Path, folder: str, workers: str) -> None:
+    """Begin, and kill the process as soon as some trials are kept."""
+    command = [*ASKED, "--out", folder, "--workers", workers]
+    with subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            if sum(path.stat().st_size for path in (place / folder).glob("trials.sqlite*")) > 200_000:
+                process.kill()
+                break
+            time.sleep(0.005)
+        process.wait()
+    assert process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_killed_comparison_goes_on_and_ends_with_the_same_bytes(place: Path, workers: str) -> None:
+    (place / "day.yaml").write_text(DAY, encoding="utf-8")
+    whole = finished(place, "whole")
+    kill_among_the_trials(place, "killed", workers)
+    assert not (place / "killed" / "compare.html").exists()
+    again = finished(place, "killed", workers)
+    assert json.loads((again / "manifest.json").read_text(encoding="utf-8"))["trials_reused"] > 0
+    for name in FILES:
+        assert (again / name).read_bytes() == (whole / name).read_bytes()
