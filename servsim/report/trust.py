@@ -133,6 +133,16 @@ def _formulas(result: StudyResult, rows: tuple[Check, ...], words: Wording) -> I
         if count[verdict]:
             of_them = [one for one in rows if one.verdict == verdict]
             yield words(f"trust.formulas.{verdict}", count=count[verdict], why=_why(of_them, words))
+    yield from _only_complaints(result, rows, words)
+
+
+def _only_complaints(result: StudyResult, rows: tuple[Check, ...], words: Wording) -> Iterator[str]:
+    """A team that only answers complaints, of which formulas know nothing."""
+    heard = result.scenario.complaints
+    if heard is not None:
+        team = result.scenario.touchpoints[heard.touchpoint].team
+        if team is not None and team not in {one.team for one in rows}:
+            yield words("trust.formulas.complaints", team=label(team))
 
 
 def _why(checks: list[Check], words: Wording) -> str:

@@ -75,6 +75,15 @@ def test_overload_has_no_formula() -> None:
     assert [(row.formula, row.expected) for row in found.rows] == [("–", "–")]
 
 
+def test_who_only_answers_complaints_has_no_formula() -> None:
+    places = {**smallest()["touchpoints"], "complaints": {"team": "office", "handling": "6 min"}}
+    teams = {**smallest()["teams"], "office": {"agents": 1}}
+    raw = smallest(teams=teams, touchpoints=places, start="check_in", complaints={"touchpoint": "complaints"})
+    found = trust_page(run(Scenario.model_validate(raw), replications=2), WORDS)
+    assert found.formulas[-1] == WORDS("trust.formulas.complaints", team="office")
+    assert {row.team for row in found.rows} == {"desk"}
+
+
 def test_many_periods_need_no_excuse() -> None:
     found = trust_page(run(Scenario.model_validate(smallest()), replications=12), WORDS)
     assert "12 simulated periods" in found.formulas[0]

@@ -17,9 +17,9 @@ COVERAGE = {
     ("quality_between", FEW): (0.90, 0.94),
     ("wait_mean", VERY_FEW): (0.91, 0.92),
 }
-"""How often 95 % intervals held the truth, by KPI and number of agents, in the 1,000 studies of
-``tests/study/deciding/test_coverage.py`` and in others like them: from 20 periods, and from 50. For waits, the range
-over 30 to 50 periods."""
+"""How often 95 % intervals held the truth, by KPI and number of agents: from 20 periods and from 50; of waits, the
+least and the most of 30 to 50. For six agents ``tests/study/deciding/test_coverage.py`` prints it, over 1,000 studies;
+for two it was measured likewise (DESIGN.md, known limits)."""
 
 
 class Weak(NamedTuple):
