@@ -63,8 +63,10 @@ def overall_sentences(found: Comparison, words: Wording) -> Iterator[str]:
         yield words("contest.all.one" if len(found.able) == 1 else "contest.all.several", count=count, names=names)
     else:
         yield words("contest.all.none", count=count)
-    if found.method != "ocba":
+    if found.method == "nm":
         yield words("contest.together")
+    elif found.method == "kn":
+        yield words("contest.together.choice")
 
 
 def placing_rows(found: Comparison, placing: Placing, words: Wording) -> Iterator[Row]:

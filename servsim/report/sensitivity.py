@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from servsim.report.drawing import svg
-from servsim.report.figures.effects import screened_effects
+from servsim.report.figures.effects import screened_effects, subject
 from servsim.report.folder import write_texts
 from servsim.report.numbers import MINUS, Numbers, whole_percent
 from servsim.report.terminal import named_rows
@@ -61,7 +61,7 @@ def _sobol(found: Attribution, words: Wording) -> _Told:
         zip(found.parameters, found.indices.first, found.indices.total, strict=True), key=lambda row: -row[2].value
     )
     cells = [(one.name, [_index(first, words), _index(total, words)]) for one, first, total in rows]
-    kpi, noise = words(f"kpi.{found.question.kpi}"), whole_percent(found.indices.noise_share)
+    kpi, noise = subject(found.question, words), whole_percent(found.indices.noise_share)
     told = [words("sensitivity.sobol", kpi=kpi, points=found.points, noise=noise)]
     if found.varied > len(rows):
         told.append(words("sensitivity.screened", count=found.varied, shown=len(rows)))
@@ -98,7 +98,7 @@ def _morris_told(found: Screening, words: Wording, shown: int) -> Iterator[str]:
     _, unit = Numbers(words, found.currency).scale(kpi, found.today)
     yield words(
         "sensitivity.morris",
-        kpi=words(f"kpi.{kpi}"),
+        kpi=subject(found.question, words),
         trajectories=found.trajectories,
         points=found.points,
         unit=words("sensitivity.unit", unit=unit) if unit else "",
@@ -124,7 +124,7 @@ def _quick(found: Correlations, words: Wording) -> _Told:
         for one in shown
     ]
     columns = [words(f"sensitivity.{name}") for name in CORRELATION]
-    count, name = len(found.drivers), words(f"kpi.{kpi}")
+    count, name = len(found.drivers), subject(found.question, words)
     return columns, rows, [words("sensitivity.quick", kpi=name, points=found.points, shown=len(shown), count=count)]
 
 

@@ -75,6 +75,7 @@ def test_who_is_among_the_best_in_every_kpi(found: Comparison) -> None:
     assert told(("three", "baseline"), ("baseline",))[0].endswith("only Today is among the best in each of them.")
     assert told(("three", "baseline"), ("three", "baseline"))[0].endswith("in each of them are Today, three.")
     assert told(("three",), ("one_less",))[1] == WORDS("contest.together")
+    assert told(("three",), ("one_less",), method="kn")[1] == WORDS("contest.together.choice")
     assert len(told(("three",), ("one_less",), method="ocba")) == 1, "ocba promises nothing"
     assert told(("three",)) == [], "of a single KPI all has been said"
 

@@ -62,6 +62,11 @@ def test_effects_are_told_beside_those_of_chance() -> None:
     assert "3 trajectories led to an overload" in printed(screened(left_out=3))
 
 
+def test_of_an_option_its_change_is_told() -> None:
+    found = screened()._replace(question=Question("wait_mean", "one_more"))
+    assert "Average wait, changed by: one more: how far it moves" in " ".join(printed(found).split())
+
+
 @pytest.mark.parametrize("width", [80, 120])
 def test_numbers_are_not_broken_on_narrow_terminals(width: int) -> None:
     assert "0.4 ± 0.3 open" in printed(screened(), width)

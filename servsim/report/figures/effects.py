@@ -3,11 +3,13 @@
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from servsim.report.figures.style import INK, MARKERS, PALE, PALETTE, axes
+from servsim.report.figures.style import INK, MARKERS, PALE, PALETTE, axes, option_label
 from servsim.report.ignorance import parameter_label
 from servsim.report.numbers import Numbers
+from servsim.scenario import BASELINE
+from servsim.study.ranges.question import Question
 from servsim.study.ranges.screening import Screening
-from servsim.wording import wording
+from servsim.wording import Wording, wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,6 +17,14 @@ if TYPE_CHECKING:
 NAMED = len(PALETTE)
 """Numbers that are named, each with a colour and a marker of its own; the others are small and pale."""
 LETTERS = 46
+
+
+def subject(question: Question, words: Wording) -> str:
+    """What is asked about: a KPI, or its change under an option."""
+    kpi = words(f"kpi.{question.kpi}")
+    if question.option == BASELINE:
+        return kpi
+    return words("sensitivity.change", kpi=kpi, option=option_label(question.option, words))
 
 
 def screened_effects(found: Screening, ax: "Axes | None" = None) -> "Axes":
@@ -41,7 +51,7 @@ def screened_effects(found: Screening, ax: "Axes | None" = None) -> "Axes":
         x, y = ([factor * getattr(one, name) for one in others] for name in ("size", "spread"))
         marks += ax.plot(x, y, ".", color=PALE, ms=6, zorder=0, label=words("figure.effect.others"))
     ax.axline((0.0, 0.0), slope=1.0, color=INK, lw=0.8, ls=(0, (5, 4)), zorder=0)
-    ax.set_title(words(f"kpi.{found.question.kpi}"))
+    ax.set_title(subject(found.question, words))
     ending = f" ({unit})" if unit else ""
     ax.set_xlabel(words("figure.effect") + ending)
     ax.set_ylabel(words("figure.effect.spread") + ending)
