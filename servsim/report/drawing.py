@@ -28,3 +28,9 @@ def svg(name: str, draws: list[Draw], *, height: float = 3.4, width: float = 10.
     drawn = text.getvalue()
     element = drawn[drawn.index("<svg") :]
     return element.replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-").replace('"#', f'"#{name}-')
+
+
+def side_by_side(name: str, draws: list[Draw], height: float) -> str:
+    """Drawings of half the width in pairs; below each other where the screen is narrow."""
+    drawn = [svg(f"{name}-{place}", [draw], height=height, width=5.0) for place, draw in enumerate(draws)]
+    return f'<div class="pair">{"".join(drawn)}</div>'

@@ -6,7 +6,7 @@ from functools import partial
 from servsim.report import figures
 from servsim.report.answer import Answer
 from servsim.report.comparison import drawn_kpis, gained, rankings
-from servsim.report.drawing import Draw, svg
+from servsim.report.drawing import Draw, side_by_side, svg
 from servsim.report.section import Section
 from servsim.report.sentences import Sentences
 from servsim.study import StudyResult
@@ -30,18 +30,12 @@ def _compared(result: StudyResult, words: Wording) -> Iterator[Section]:
     if len(result.options) < 2:
         return
     tall = 0.95 + 0.3 * len(result.options)
-    drawing = _pairs("changes", [partial(figures.changes, result, kpi=kpi) for kpi in drawn_kpis(result)], tall)
+    drawing = side_by_side("changes", [partial(figures.changes, result, kpi=kpi) for kpi in drawn_kpis(result)], tall)
     yield Section(words("report.changes"), words("report.changes.note"), drawing)
     found = rankings(result)
     if found:
         draws: list[Draw] = [partial(figures.against_best, result, kpi=one.kpi) for one in found]
         told = words("report.best.note")
-        yield Section(words("report.best"), told, _pairs("best", draws, tall), answer=gained(found, words))
+        yield Section(words("report.best"), told, side_by_side("best", draws, tall), answer=gained(found, words))
     drawing = svg("trade", [partial(figures.trade_off, result)], height=3.8, width=8.5)
     yield Section(words("report.trade"), words("report.trade.note"), drawing)
-
-
-def _pairs(name: str, draws: list[Draw], height: float) -> str:
-    """Drawings side by side where the screen is wide enough."""
-    drawn = [svg(f"{name}-{place}", [draw], height=height, width=5.0) for place, draw in enumerate(draws)]
-    return f'<div class="pair">{"".join(drawn)}</div>'

@@ -8,7 +8,7 @@ from servsim import __version__
 from servsim.report import figures
 from servsim.report.assumptions import assumption_rows, stated_values
 from servsim.report.complaints import complaints_sentences
-from servsim.report.drawing import Draw, svg
+from servsim.report.drawing import Draw, side_by_side, svg
 from servsim.report.economics import cash_table, economics_sentences, states_money
 from servsim.report.figures.observed import measured_hours
 from servsim.report.first_part import first_part
@@ -172,7 +172,8 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         drawing = svg(name, draws, height=height, width=width)
         return Section(words(f"report.{name}"), words(f"report.{name}.note"), drawing)
 
-    yield section("waits", [partial(figures.wait_histogram, result), partial(figures.wait_exceedance, result)], 3.5)
+    waits: list[Draw] = [partial(figures.wait_histogram, result), partial(figures.wait_exceedance, result)]
+    yield Section(words("report.waits"), words("report.waits.note"), side_by_side("waits", waits, 3.5))
     days = [
         svg(f"day-{team}", [partial(figures.queue_over_day, result, team=team)], height=3.1)
         for team in result.frame.teams
@@ -187,7 +188,8 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         partial(figures.csat_true_and_measured, result),
     ]
     yield _gaps(result, words)
-    yield section("ratings", ratings, max(3.2, tall))
+    drawing = side_by_side("ratings", ratings, max(3.2, tall))
+    yield Section(words("report.ratings"), words("report.ratings.note"), drawing)
     yield _survey(result, words)
     yield from _told(words("report.complaints"), words("report.complaints.note"), complaints_sentences(result, words))
     yield from _told(words("report.loyalty"), words("report.loyalty.note"), loyalty_sentences(result, words))
@@ -201,7 +203,7 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
 
 def _survey(result: StudyResult, words: Wording) -> Section:
     draws: list[Draw] = [partial(figures.survey_over_weeks, result, kind=kind) for kind in SCORES]
-    drawing = svg("survey", draws, height=3.0) if reading(result, "csat") else ""
+    drawing = side_by_side("survey", draws, 3.0) if reading(result, "csat") else ""
     return Section(words("report.survey"), words("report.survey.note"), drawing, tuple(survey_sentences(result, words)))
 
 

@@ -41,10 +41,10 @@ def _excess(row: Reached) -> float:
 
 
 def _told(result: StudyResult, words: Wording, row: Reached) -> str:
-    numbers, like = Numbers(words, result.scenario.currency), result.interval(row.kpi).mean
+    numbers = Numbers(words, result.scenario.currency)
     return words(
         "precision.change" if row.difference else "precision.level",
-        half=numbers.value(row.kpi, row.interval.half_width, like),
-        wanted=numbers.half(row.kpi, row.wanted, like),
+        half=numbers.value(row.kpi, row.interval.half_width),
+        wanted=numbers.value(row.kpi, row.wanted),
         option=option_label(row.option, words),
     )

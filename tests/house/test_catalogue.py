@@ -28,7 +28,7 @@ from servsim.study.deciding.contest import METHODS
 from servsim.study.explaining.outlook import FORMULAS
 from servsim.wording import LANGUAGES, wording
 
-SECTIONS = ("waits", "quality", "servqual", "ratings", "segments")
+SECTIONS = ("quality", "servqual", "segments")
 JOURNEY = ("wait_too_long", *LOSSES)
 WAYS = ("lower", "higher", "open")
 FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {

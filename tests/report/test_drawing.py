@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from servsim.report import figures
-from servsim.report.drawing import svg
+from servsim.report.drawing import side_by_side, svg
 from servsim.study import StudyResult
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ def test_one_element_with_every_drawing() -> None:
     assert len(re.findall('id="two-axes_', two)) == 2
     root = ElementTree.fromstring(two)
     assert (root.get("width"), root.get("height")) == ("864pt", "288pt")
+
+
+def test_drawings_side_by_side_are_elements_of_their_own() -> None:
+    text = side_by_side("both", [line, line], 3.0)
+    assert text.startswith('<div class="pair"><svg')
+    assert [one.get("width") for one in ElementTree.fromstring(text)] == ["360pt", "360pt"]
+    assert len(ids(text)) == len(set(ids(text)))
 
 
 def test_ids_of_two_drawings_on_a_page_never_meet() -> None:

@@ -1,5 +1,7 @@
 """Options: what a change means, and which changes fit together."""
 
+from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -89,6 +91,19 @@ def test_applying_changes_reads_back(option: dict[str, object]) -> None:
         for key in path:
             inner = inner.get(key) if isinstance(inner, dict) else None
         assert inner == value
+
+
+@given(*[st.dictionaries(KEYS, st.dictionaries(KEYS, NESTED, max_size=3), max_size=3)] * 3)
+def test_what_is_changed_stays_as_it_was(raw: Any, option: Any, another: Any) -> None:
+    """Also what a scenario shares with one that was made of it, and the values that were put in."""
+    known = deepcopy((raw, option, another))
+    first = apply(raw, changes_of(option))
+    kept = deepcopy(first)
+    with suppress(MisfitError):
+        apply(first, [*changes_of(another), *changes_of(option)])
+        apply(first, changes_of(another))
+    assert (raw, option, another) == known
+    assert first == kept
 
 
 OPTIONS = {

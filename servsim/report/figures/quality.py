@@ -33,6 +33,9 @@ def quality_component(result: StudyResult, ax: "Axes | None" = None, *, part: st
     tone = {"between": "#D55E00", "within": "#9DB4C6"}[part]
     for place, option in enumerate(result.options):
         interval = result.interval(f"quality_{part}", option)
+        if np.isnan(interval.mean):  # between agents, where there is only one
+            ax.annotate("–", (0.0, place), (6, 0), textcoords="offset points", va="center")
+            continue
         ax.barh(place, interval.mean, height=0.6, color=tone, xerr=whiskers([interval]), ecolor=INK, capsize=2)
     ax.axvline(0.0, color=INK, lw=0.8)
     ax.set_title(words(f"figure.{part}"))

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from altered import with_values
 
 from servsim.report.figures import quality_by_agent, quality_component
 from servsim.study import StudyResult
@@ -29,6 +30,12 @@ def test_bars_are_the_variance_components(town_study: StudyResult, part: str) ->
     assert [bar.get_width() for bar in ax.patches] == pytest.approx(expected)
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Today", "one more clerk", "script it", "both"]
     assert ax.get_ylim()[0] > ax.get_ylim()[1]  # today on top
+
+
+def test_where_there_is_nothing_between_agents_a_dash_says_so(town_study: StudyResult) -> None:
+    ax = quality_component(with_values(town_study, "quality_between", np.nan))
+    assert [(text.get_text(), text.xy) for text in ax.texts] == [("–", (0.0, 0))]
+    assert len(ax.patches) == len(town_study.options) - 1
 
 
 def test_another_part_is_refused(town_study: StudyResult) -> None:
