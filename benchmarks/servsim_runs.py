@@ -91,8 +91,9 @@ def finished(log: EncounterLog) -> Records:
     outcome = log.outcome
     abandoned = outcome == Outcome.ABANDONED
     over = abandoned | (outcome == Outcome.SERVED)
-    found = Records(log.touchpoint, log.joined, log.wait, abandoned, log.ended)
-    return found if over.all() else found.where(over)
+    if over.all():  # what the log keeps as it is would be a view, and change with the next batch
+        return Records(log.touchpoint, log.joined.copy(), log.wait, abandoned, log.ended.copy())
+    return Records(log.touchpoint, log.joined, log.wait, abandoned, log.ended).where(over)
 
 
 def everything(made: Ready, seed: int, replications: range) -> list[Trial]:

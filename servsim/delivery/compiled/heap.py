@@ -18,6 +18,14 @@ def before(heap: Records, place: int, time: float, order: int) -> bool:
 
 
 @inner
+def move(heap: Records, place: int, to: int) -> None:
+    """Write an event to another place; number by number, because the compiler would copy a record byte by byte."""
+    heap[to].time = heap[place].time
+    heap[to].order = heap[place].order
+    heap[to].about = heap[place].about
+
+
+@inner
 def push(w: World, time: float, order: int, about: int) -> None:
     """Add an event."""
     state = w.house[0]
@@ -31,7 +39,7 @@ def push(w: World, time: float, order: int, about: int) -> None:
             parent = (place - 1) >> 1
             if before(w.heap, parent, time, order):
                 break
-            w.heap[place] = w.heap[parent]
+            move(w.heap, parent, place)
             place = parent
     w.heap[place].time = time
     w.heap[place].order = order
@@ -48,7 +56,7 @@ def sink(heap: Records, time: float, order: int, size: int) -> int:
             child += before(heap, other, heap[child].time, heap[child].order)
         if not before(heap, child, time, order):
             break
-        heap[place] = heap[child]
+        move(heap, child, place)
         place, child = child, 2 * child + 1
     return place
 
@@ -71,4 +79,4 @@ def fill_hole(w: World) -> None:
         if last > 0:
             event = w.heap[last]
             place = sink(w.heap, event.time, event.order, last)
-            w.heap[place] = w.heap[last]
+            move(w.heap, last, place)
