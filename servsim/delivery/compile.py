@@ -20,7 +20,7 @@ from servsim.delivery.plan import (
     Segments,
     Teams,
 )
-from servsim.delivery.practice import IMPOSSIBLE, Effects, Practice, Staff, mean_distance, time_factor
+from servsim.delivery.practice import IMPOSSIBLE, USUAL, Effects, Practice, Staff, mean_distance, time_factor
 from servsim.delivery.routine import Routine, routine_of
 from servsim.demand.contacts import contact_limits
 from servsim.demand.crowd import largest_roster
@@ -222,7 +222,7 @@ def _routines(
 ) -> tuple[tuple[Routine, ...], ...]:
     """[touchpoint][segment]: what practice, effects and the staff of the touchpoint settle beforehand."""
     teams = [None if part.team is None else scenario.teams[part.team] for part in scenario.touchpoints.values()]
-    staff = [Staff() if team is None else Staff(team.skill, team.speed_incentive, team.culture) for team in teams]
+    staff = [USUAL if team is None else Staff(team.skill, team.speed_incentive, team.culture) for team in teams]
     return tuple(
         tuple(routine_of(at_segment, effects, people) for at_segment in at_touchpoint)
         for at_touchpoint, people in zip(practice, staff, strict=True)

@@ -61,11 +61,15 @@ class Practice(NamedTuple):
 
 
 class Staff(NamedTuple):
-    """What the people of a team are like; self-service is as skilled as any, and neither driven nor encouraged."""
+    """What the people of a team are like."""
 
     skill: float = 1.0  # A: 1 = experienced
     speed_incentive: float = 0.5  # v, 0..1, 0.5 neutral
     culture: float = 0.5  # c, 0..1, 0.5 neutral
+
+
+USUAL = Staff()
+"""Experienced, neither driven nor encouraged; so is self-service."""
 
 
 def time_factor(standardization: float, personalization: float, distance: float, effects: Effects) -> float:

@@ -7,7 +7,7 @@ brackets are those of the model's literature notes.
 from dataclasses import dataclass
 from math import exp, inf, sqrt
 
-from servsim.delivery.practice import IMPOSSIBLE, Effects, Practice, Staff, adaptation, work_cv_ratio
+from servsim.delivery.practice import IMPOSSIBLE, USUAL, Effects, Practice, Staff, adaptation, work_cv_ratio
 
 NEVER = -inf
 """Log odds of what never happens."""
@@ -68,7 +68,7 @@ class Routine:
     """A of the staff."""
 
 
-def routine_of(practice: Practice, effects: Effects, staff: Staff = Staff()) -> Routine:  # noqa: B008  # a constant
+def routine_of(practice: Practice, effects: Effects, staff: Staff = USUAL) -> Routine:
     """What a practice, the effects and the staff settle beforehand."""
     s, p = practice.standardization, practice.personalization
     return Routine(

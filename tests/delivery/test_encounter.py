@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servsim.delivery.encounter import Chance, Condition, Need, Served, defect_probability, handling_min, serve, worth
-from servsim.delivery.practice import Effects, Practice, Staff
+from servsim.delivery.practice import USUAL, Effects, Practice, Staff
 from servsim.delivery.routine import Routine, routine_of
 
 SHARE = st.floats(0.0, 1.0)
@@ -28,8 +28,11 @@ ROUTINES = st.builds(routine_of, PRACTICES, st.just(FULL), STAFF)
 NEEDS = st.builds(Need, st.floats(-2, 2), st.floats(0, 2), NORMAL, NORMAL)
 
 
-def at(practice: Practice = PLAIN, staff: Staff = Staff()) -> Routine:  # noqa: B008  # a constant
+def at(practice: Practice = PLAIN, staff: Staff = USUAL) -> Routine:
     return routine_of(practice, FULL, staff)
+
+
+NO_PRESSURE, USUALLY = Condition(), at()
 
 
 @given(ROUTINES, NEEDS, CHANCES, CONDITIONS)
@@ -61,7 +64,7 @@ def scripted(personalization: float) -> float:
     return 1.0 + (1.0 + 0.3 * 0.5 * personalization) / 1.15 * 0.3
 
 
-def time_under(condition: Condition, caught: bool = False, staff: Staff = Staff()) -> float:  # noqa: B008
+def time_under(condition: Condition, caught: bool = False, staff: Staff = USUAL) -> float:
     return handling_min(at(staff=staff), (0.5, 0.4, caught), 1.3, condition)
 
 
@@ -74,7 +77,7 @@ def test_each_condition_acts_on_the_time_by_its_own_factor() -> None:
     assert time_under(Condition(), caught=True) == pytest.approx(1.3 * normal)
 
 
-def odds(condition: Condition = Condition(), routine: Routine = at()) -> float:  # noqa: B008
+def odds(condition: Condition = NO_PRESSURE, routine: Routine = USUALLY) -> float:
     probability = defect_probability(routine, 0.5, condition)
     return probability / (1.0 - probability)
 
