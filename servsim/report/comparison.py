@@ -1,12 +1,11 @@
 """The options set against the best of the others, in the KPIs that decide."""
 
-from math import isfinite, isnan
+from math import isnan
 
 from servsim.study import StudyResult
 from servsim.study.deciding.ranking import Ranking
 from servsim.study.intervals import Interval, paired_difference
 from servsim.study.precision import MAIN, primary_kpis
-from servsim.wording import Wording
 
 DRAWN = 6
 
@@ -43,12 +42,3 @@ def _moves(result: StudyResult, kpi: str) -> bool:
     """Whether some option changes it."""
     changes = [result.difference(kpi, option).difference.mean for option in result.options[1:]]
     return any(not isnan(change) and change != 0.0 for change in changes)
-
-
-def gained(found: list[Ranking], words: Wording) -> str:
-    """What meeting the same customers gained; nothing where it cannot be told."""
-    ratios = [one.variance_ratio for one in found if isfinite(one.variance_ratio)]
-    if not ratios:
-        return ""
-    low, high = f"{min(ratios):.1f}", f"{max(ratios):.1f}"
-    return words("comparison.gain", ratio=low if low == high else words("numbers.span", low=low, high=high))

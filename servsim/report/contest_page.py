@@ -6,7 +6,7 @@ from typing import NamedTuple
 from servsim import __version__
 from servsim.report.contest import COLUMNS, Row, overall_sentences, placing_rows, placing_sentences, placing_title
 from servsim.report.drawing import svg
-from servsim.report.figures.contest import against_the_best
+from servsim.report.figures.contest import against_best
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
 from servsim.scenario.fingerprint import fingerprint
@@ -64,7 +64,7 @@ def _basis(found: Comparison, words: Wording) -> str:
 def _part(found: Comparison, placing: Placing, words: Wording) -> Part:
     today = placing.means[0].mean
     delta = Numbers(words, found.scenario.currency).value(placing.kpi, placing.indifference, today)
-    draw = partial(against_the_best, found, kpi=placing.kpi)
+    draw = partial(against_best, found, kpi=placing.kpi)
     return Part(
         placing_title(placing, words),
         placing_sentences(found, placing, words),

@@ -5,7 +5,7 @@ from functools import partial
 
 from servsim.report import figures
 from servsim.report.answer import Answer
-from servsim.report.comparison import drawn_kpis, gained, rankings
+from servsim.report.comparison import drawn_kpis, rankings
 from servsim.report.drawing import Draw, side_by_side, svg
 from servsim.report.section import Section
 from servsim.report.sentences import Sentences
@@ -35,7 +35,6 @@ def _compared(result: StudyResult, words: Wording) -> Iterator[Section]:
     found = rankings(result)
     if found:
         draws: list[Draw] = [partial(figures.against_best, result, kpi=one.kpi) for one in found]
-        told = words("report.best.note")
-        yield Section(words("report.best"), told, side_by_side("best", draws, tall), answer=gained(found, words))
+        yield Section(words("report.best"), words("report.best.note"), side_by_side("best", draws, tall))
     drawing = svg("trade", [partial(figures.trade_off, result)], height=3.8, width=8.5)
     yield Section(words("report.trade"), words("report.trade.note"), drawing)

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from servsim.report.drawing import svg
-from servsim.report.figures.effects import screened_effects, subject
+from servsim.report.figures.screened_effects import screened_effects, subject
 from servsim.report.folder import write_texts
 from servsim.report.numbers import MINUS, Numbers, whole_percent
 from servsim.report.terminal import named_rows

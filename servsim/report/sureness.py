@@ -6,7 +6,7 @@ from math import isfinite
 from servsim.report.numbers import Numbers
 from servsim.report.precision import precision_sentences
 from servsim.study import StudyResult
-from servsim.study.checking.weak_places import weak_places
+from servsim.study.checking.weak_places import COVERAGE, MANY_PERIODS, weak_places
 from servsim.study.precision import primary_kpis
 from servsim.wording import Wording
 
@@ -27,11 +27,9 @@ def sureness_sentences(result: StudyResult, words: Wording) -> Iterator[str]:
 def weak_sentences(result: StudyResult, words: Wording) -> Iterator[str]:
     """A warning for each KPI whose intervals are known to cover less than they say."""
     for weak in weak_places(result):
-        kept = words("sure.weak.share", low=f"{100 * weak.low:.0f}", high=f"{100 * weak.high:.0f}")
-        if weak.low == weak.high:
-            kept = f"{100 * weak.low:.0f} %"
         agents = words("sure.agents.one") if weak.agents == 1 else words("sure.agents.many", agents=weak.agents)
-        yield words("sure.weak", kpi=words(f"kpi.{weak.kpi}"), agents=agents, kept=kept)
+        kept = f"{100 * COVERAGE:.0f} %"
+        yield words("sure.weak", kpi=words(f"kpi.{weak.kpi}"), agents=agents, kept=kept, many=MANY_PERIODS)
 
 
 def _widths(result: StudyResult, words: Wording) -> Iterator[str]:

@@ -1,10 +1,8 @@
-import re
-
 import numpy as np
 import pytest
 from altered import with_targets, with_values
 
-from servsim.report.comparison import drawn_kpis, gained, lead, rankings
+from servsim.report.comparison import drawn_kpis, lead, rankings
 from servsim.report.page import html_report
 from servsim.study import StudyResult
 from servsim.study.intervals import paired_difference
@@ -49,13 +47,6 @@ def test_the_chart_shows_the_targets_first_and_what_moves(clear: StudyResult, ti
     unpaid = with_values(tiny_study, "labour_cost", 0.0)
     assert "labour_cost" in drawn_kpis(with_values(unpaid, "labour_cost", 1.0, "one_more"))
     assert "labour_cost" not in drawn_kpis(with_values(unpaid, "labour_cost", 0.0, "one_more"))
-
-
-def test_what_common_customers_gain(clear: StudyResult) -> None:
-    assert re.match(
-        r"Meeting the same customers made differences [\d.]+ to [\d.]+ times", gained(rankings(clear), WORDS)
-    )
-    assert gained([], WORDS) == ""
 
 
 def test_the_report_has_the_section_when_there_is_something_to_compare(clear: StudyResult) -> None:

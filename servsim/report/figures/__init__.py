@@ -1,10 +1,9 @@
 """The figures of the report, as functions: each draws on the axes it is given (or new ones) and returns them."""
 
-from servsim.report.figures.changes import against_best, changes
-from servsim.report.figures.contest import against_the_best
+from servsim.report.figures.changes import changes
+from servsim.report.figures.contest import against_best
 from servsim.report.figures.costs import cost_of_quality
 from servsim.report.figures.day import queue_over_day
-from servsim.report.figures.effects import screened_effects
 from servsim.report.figures.formulas import formula_waits
 from servsim.report.figures.gaps import gap_sources, gap_sources_by_segment
 from servsim.report.figures.journey_map import journey_map
@@ -17,6 +16,7 @@ from servsim.report.figures.perception import (
     trade_off,
 )
 from servsim.report.figures.quality import quality_by_agent, quality_component
+from servsim.report.figures.screened_effects import screened_effects
 from servsim.report.figures.survey import survey_over_weeks
 from servsim.report.figures.unknown import chance_and_ignorance, drivers
 from servsim.report.figures.waits import wait_exceedance, wait_histogram
@@ -24,7 +24,6 @@ from servsim.report.figures.warm_up import warm_up
 
 __all__ = [
     "against_best",
-    "against_the_best",
     "chance_and_ignorance",
     "changes",
     "cost_of_quality",

@@ -1,41 +1,70 @@
 """Every option against the best of the others: what reaches across zero may be the best."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from servsim.report.figures.style import INK, PALE, PALETTE, axes, option_label
+from servsim.errors import ServsimError
+from servsim.report.comparison import rankings
+from servsim.report.figures.style import INK, axes, colour, option_label
 from servsim.report.numbers import Numbers
-from servsim.study import Comparison
+from servsim.scenario import Scenario
+from servsim.scenario.kpis import KPIS
+from servsim.study import Comparison, StudyResult
+from servsim.study.deciding.comparison import Placing
+from servsim.study.deciding.ranking import Ranking
 from servsim.wording import wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+THIN = 1.4
 BAND = "#EDF1F4"
+TICKS = 6
 
 
-def against_the_best(found: Comparison, ax: "Axes | None" = None, *, kpi: str | None = None) -> "Axes":
-    """A KPI of each option minus the best other one, with intervals that hold all at once; the first KPI by default.
+def against_best(found: StudyResult | Comparison, ax: "Axes | None" = None, *, kpi: str | None = None) -> "Axes":
+    """A KPI of each option minus the best of the others, with intervals that hold all at once; the first one if none.
 
-    Options that may be the best are dark; the pale band is the smallest difference worth acting on. Raises
-    ServsimError for a KPI that did not decide.
+    Of a study or of a contest (:func:`servsim.compare`). Full points may be the best; the pale band is the smallest
+    difference worth acting on, where one was stated. Raises ServsimError for a KPI that did not decide.
     """
-    words, ax = wording(), axes(ax, 7.0)
-    placing = found.placings[0] if kpi is None else found.placing(kpi)
-    factor, unit = Numbers(words, found.scenario.currency).scale(placing.kpi, placing.means[0].mean)
-    delta = factor * placing.indifference
-    ax.axvspan(-delta, delta, color=BAND, lw=0, zorder=-1)
-    ax.axvline(0.0, color=INK, lw=0.8)
-    for place, (option, interval) in enumerate(zip(placing.options, placing.against_best, strict=True)):
-        mean, low, high = (factor * part for part in interval[:3])
-        tone = PALETTE[0] if option in placing.able else PALE
-        ax.plot([low, high], [place, place], color=tone, lw=5, solid_capstyle="butt")
-        ax.plot([mean], [place], "o", color=INK if option in placing.able else "#7A858F", ms=5)
-    ax.set_yticks(range(len(placing.options)), [option_label(option, words) for option in placing.options])
-    ax.set_ylim(len(placing.options) - 0.5, -0.5)
-    ax.margins(x=0.05)
-    name = words(f"kpi.{placing.kpi}")
-    ax.set_title(name)
-    label = words("figure.against")
-    ax.set_xlabel(f"{label} ({unit})" if unit else label)
-    ax.grid(axis="x")
+    ax, placing = axes(ax), _placing(found, kpi)
+    today = found.placing(placing.kpi).means[0] if isinstance(found, Comparison) else found.interval(placing.kpi)
+    factor = facing(ax, found.scenario, (placing.kpi, today.mean), placing.options)
+    if isinstance(placing, Placing):
+        ax.axvspan(-factor * placing.indifference, factor * placing.indifference, color=BAND, lw=0, zorder=-1)
+    for row, (option, against) in enumerate(zip(placing.options, placing.against_best, strict=True)):
+        tone, able = colour(found.options.index(option)), option in placing.able
+        ax.plot([factor * against.low, factor * against.high], [row, row], color=tone, lw=THIN + 1)
+        ax.plot(factor * against.mean, row, "o", color=tone, mfc=tone if able else "white", ms=7)
     return ax
+
+
+def _placing(found: StudyResult | Comparison, kpi: str | None) -> Ranking | Placing:
+    if isinstance(found, Comparison):
+        return found.placings[0] if kpi is None else found.placing(kpi)
+    ranked = {one.kpi: one for one in rankings(found)}
+    if kpi is None and ranked:
+        return next(iter(ranked.values()))
+    if kpi not in ranked:
+        raise ServsimError(f"{kpi or 'nothing'} did not decide in this study; it was {', '.join(ranked) or 'nothing'}")
+    return ranked[kpi]
+
+
+def facing(ax: "Axes", scenario: Scenario, kpi: tuple[str, float], options: Sequence[str]) -> float:
+    """Give axes a row for each option and a line at no difference; the factor into the unit that is shown.
+
+    ``kpi`` is its name and today's value, which choose the unit.
+    """
+    words, (name, today) = wording(), kpi
+    numbers, way = Numbers(words, scenario.currency), KPIS[name].better
+    ax.axvline(0.0, color=INK, lw=1)
+    ax.set_yticks(range(len(options)), [option_label(option, words) for option in options])
+    ax.set_ylim(len(options) - 0.4, -0.6)
+    ax.set_title(words("contest.title", kpi=words(f"kpi.{name}"), way=words(f"contest.way.{way}")))
+    ax.set_xlabel(numbers.unit_of_change(name, today))
+    ax.grid(axis="x")
+    ax.use_sticky_edges = False
+    ax.margins(x=0.06)
+    ax.locator_params(axis="x", nbins=TICKS)
+    return numbers.scale(name, today)[0]

@@ -1,11 +1,9 @@
 """The drawings of the options beside each other."""
 
 import pytest
-from altered import with_targets
 from samples import smallest
 
-from servsim.report.comparison import rankings
-from servsim.report.figures import against_best, changes
+from servsim.report.figures import changes
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 
@@ -32,15 +30,3 @@ def test_the_ranges_are_drawn_where_they_were_gone_over(town_study: StudyResult)
     drawn = [line.get_xdata() for line in changes(found, kpi="csat").lines]
     assert any(list(line) == pytest.approx([low, high]) for line in drawn if len(line) == 2)
     assert len(changes(town_study, kpi="csat").lines) == 1 + 3, "the line at zero, and the means"
-
-
-def test_who_may_be_the_best_is_a_full_point(town_study: StudyResult) -> None:
-    result = with_targets(town_study, wait_p90="<= 15 min")
-    [found] = rankings(result)
-    ax = against_best(result, kpi="wait_p90")
-    points = [line for line in ax.lines if line.get_marker() == "o"]
-    assert len(points) == len(rows(ax)) == len(result.options)
-    for option, against, point in zip(found.options, found.against_best, points, strict=True):
-        assert point.get_xdata()[0] == pytest.approx(against.mean)
-        assert (point.get_markerfacecolor() == "white") == (option not in found.able)
-    assert {option in found.able for option in found.options} == {True, False}

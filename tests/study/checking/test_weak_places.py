@@ -14,19 +14,18 @@ def study(agents: object, replications: int = 2, **options: object) -> StudyResu
 @pytest.mark.parametrize(
     ("agents", "found"),
     [
-        (2, [("quality_between", 0.84, 0.84), ("wait_mean", 0.91, 0.92)]),
-        (4, [("quality_between", 0.84, 0.90)]),
-        ({"09:00": 3, "11:00": 6}, [("quality_between", 0.90, 0.90)]),
+        (2, ["quality_between", "wait_mean"]),
+        (4, ["quality_between"]),
+        ({"09:00": 3, "11:00": 6}, ["quality_between"]),
         (7, []),
     ],
 )
-def test_few_agents_make_weak_intervals(agents: object, found: list[tuple[str, float, float]]) -> None:
-    assert [(weak.kpi, weak.low, weak.high) for weak in weak_places(study(agents))] == found
+def test_few_agents_make_weak_intervals(agents: object, found: list[str]) -> None:
+    assert [weak.kpi for weak in weak_places(study(agents))] == found
 
 
-def test_many_periods_make_them_stronger() -> None:
-    [weak] = weak_places(study(4, replications=50))
-    assert (weak.low, weak.high) == (0.90, 0.94)
+def test_many_periods_make_them_strong() -> None:
+    assert list(weak_places(study(2, replications=50))) == []
 
 
 def test_one_agent_has_no_variance_between_agents() -> None:

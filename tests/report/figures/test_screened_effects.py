@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import pytest
 
-from servsim.report.figures.effects import NAMED, screened_effects
+from servsim.report.figures.screened_effects import NAMED, screened_effects
 from servsim.scenario.parameters import Parameter
 from servsim.study.ranges.elementary_effects import Effect, Effects
 from servsim.study.ranges.question import Question
