@@ -7,7 +7,6 @@ REASONS = {
     "__main__": "run as a process by tests/cli/test_command_line.py",
     "cli/__init__": "tests/cli/test_command_line.py",
     "cli/progress": "tests/cli/test_command_line.py",
-    "compiling": "held to the plain source, to the bit, by tests/laws/test_engines_agree.py",
     "calibration/__init__": "names only",
     "delivery/__init__": "names only",
     **dict.fromkeys(
