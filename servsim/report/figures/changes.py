@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from servsim.report.figures.contest import THIN, facing
 from servsim.report.figures.style import INK, axes, colour
+from servsim.scenario.kpis import KPIS
 from servsim.study import StudyResult
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ THICK = 0.45
 def changes(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "wait_p90") -> "Axes":
     """The change of a KPI by each option: its 95 % interval by chance (thick), the middle 95 % of the ranges (thin)."""
     ax = axes(ax)
-    factor = facing(ax, result.scenario, (kpi, result.interval(kpi).mean), result.options[1:])
+    today = (kpi, KPIS[kpi].better, result.interval(kpi).mean)
+    factor = facing(ax, result.scenario, today, result.options[1:])
     for row, option in enumerate(result.options[1:]):
         chance, tone = result.difference(kpi, option).difference, colour(row + 1)
         if result.ignorance is not None:

@@ -8,7 +8,7 @@ from servsim.report.comparison import rankings
 from servsim.report.figures.style import INK, axes, colour, option_label
 from servsim.report.numbers import Numbers
 from servsim.scenario import Scenario
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis import Better
 from servsim.study import Comparison, StudyResult
 from servsim.study.deciding.comparison import Placing
 from servsim.study.deciding.ranking import Ranking
@@ -30,7 +30,7 @@ def against_best(found: StudyResult | Comparison, ax: "Axes | None" = None, *, k
     """
     ax, placing = axes(ax), _placing(found, kpi)
     today = found.placing(placing.kpi).means[0] if isinstance(found, Comparison) else found.interval(placing.kpi)
-    factor = facing(ax, found.scenario, (placing.kpi, today.mean), placing.options)
+    factor = facing(ax, found.scenario, (placing.kpi, placing.better, today.mean), placing.options)
     if isinstance(placing, Placing):
         ax.axvspan(-factor * placing.indifference, factor * placing.indifference, color=BAND, lw=0, zorder=-1)
     for row, (option, against) in enumerate(zip(placing.options, placing.against_best, strict=True)):
@@ -51,17 +51,18 @@ def _placing(found: StudyResult | Comparison, kpi: str | None) -> Ranking | Plac
     return ranked[kpi]
 
 
-def facing(ax: "Axes", scenario: Scenario, kpi: tuple[str, float], options: Sequence[str]) -> float:
+def facing(ax: "Axes", scenario: Scenario, kpi: tuple[str, Better, float], options: Sequence[str]) -> float:
     """Give axes a row for each option and a line at no difference; the factor into the unit that is shown.
 
-    ``kpi`` is its name and today's value, which choose the unit.
+    ``kpi`` is its name, which direction is better, and today's value, which chooses the unit.
     """
-    words, (name, today) = wording(), kpi
-    numbers, way = Numbers(words, scenario.currency), KPIS[name].better
+    words, (name, way, today) = wording(), kpi
+    numbers = Numbers(words, scenario.currency)
     ax.axvline(0.0, color=INK, lw=1)
     ax.set_yticks(range(len(options)), [option_label(option, words) for option in options])
     ax.set_ylim(len(options) - 0.4, -0.6)
-    ax.set_title(words("contest.title", kpi=words(f"kpi.{name}"), way=words(f"contest.way.{way}")))
+    title = words(f"kpi.{name}")
+    ax.set_title(title if way == "neither" else words("contest.title", kpi=title, way=words(f"contest.way.{way}")))
     ax.set_xlabel(numbers.unit_of_change(name, today))
     ax.grid(axis="x")
     ax.use_sticky_edges = False

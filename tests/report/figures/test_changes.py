@@ -30,3 +30,7 @@ def test_the_ranges_are_drawn_where_they_were_gone_over(town_study: StudyResult)
     drawn = [line.get_xdata() for line in changes(found, kpi="csat").lines]
     assert any(list(line) == pytest.approx([low, high]) for line in drawn if len(line) == 2)
     assert len(changes(town_study, kpi="csat").lines) == 1 + 3, "the line at zero, and the means"
+
+
+def test_of_a_kpi_without_a_better_direction_none_is_told(town_study: StudyResult) -> None:
+    assert changes(town_study, kpi="occupancy").get_title() == "Occupancy"
