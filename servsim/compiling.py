@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
@@ -76,22 +77,23 @@ def kernel(function: Function) -> Function:
 def _indices_as_they_are() -> Iterator[None]:
     """Let Numba take indices as they are, and do not let others compile meanwhile; a negative one is an error.
 
-    Numba has no option for it. It asks one function for the place that an index means; here it gets the index back.
+    Numba has no option for it. It asks one function for the place that an index means; here it gets the index back. A
+    Numba that no longer asks that function looks at every index, and gives the same results a little later.
     """
     from numba.core.compiler_lock import global_compiler_lock
     from numba.core.types import intp, uintp
-    from numba.np import arrayobj
+    internals: Any = import_module("numba.np.arrayobj")
 
-    def as_it_is(context: Any, builder: Any, kind: Any, index: Any, _size: Any) -> Any:
+    def as_it_is(context: Any, builder: Any, kind: Any, index: Any, *_: Any) -> Any:
         return context.cast(builder, index, kind, intp if kind.signed else uintp)
 
     with global_compiler_lock:
-        before = arrayobj.fix_integer_index
-        arrayobj.fix_integer_index = as_it_is
+        before = getattr(internals, "fix_integer_index", None)
+        internals.fix_integer_index = as_it_is
         try:
             yield
         finally:
-            arrayobj.fix_integer_index = before
+            internals.fix_integer_index = before
 
 
 def _stamp(cache: Any) -> None:
