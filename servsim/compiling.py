@@ -82,6 +82,7 @@ def _indices_as_they_are() -> Iterator[None]:
     """
     from numba.core.compiler_lock import global_compiler_lock
     from numba.core.types import intp, uintp
+
     internals: Any = import_module("numba.np.arrayobj")
 
     def as_it_is(context: Any, builder: Any, kind: Any, index: Any, *_: Any) -> Any:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isnan
 
-from servsim.report.figures.style import label, option_label
+from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
 from servsim.scenario import BASELINE
-from servsim.scenario.options import NAMED
 from servsim.scenario.parameters import Parameter
 from servsim.study import StudyResult
 from servsim.study.ranges.exploring import FEWEST
@@ -49,13 +48,9 @@ def primary(result: StudyResult) -> tuple[str, ...]:
 
 
 def parameter_label(parameter: Parameter) -> str:
-    """A parameter in words: its key, what it means, and for a single part of the service which one."""
-    section, *others = parameter.name.split(".")
-    part = others.pop(0) if section in NAMED and len(others) > 1 else ""
-    key = " ".join(label(word) for word in others)
+    """A parameter in words: what it means, and where a scenario states it."""
     meaning = parameter.meaning.split(";")[0].rstrip(".")
-    told = f"{key}: {meaning[0].lower()}{meaning[1:]}" if meaning else key
-    return f"{told} ({label(part)})" if part not in ("", "…") else told
+    return f"{meaning} ({parameter.name})" if meaning else parameter.name
 
 
 def cut_short(result: StudyResult, words: Wording) -> str:

@@ -62,10 +62,16 @@ class Numbers:
         return self._spoken(kpi, self.ends(kpi, interval, like), interval.mean if like is None else like)
 
     def ends(self, kpi: str, interval: Interval, like: float | None = None) -> str:
-        """The same without a unit; one number where both ends look alike."""
+        """The same without a unit; one number where both ends look alike, and no nought: ``up to 0.2``."""
         like = interval.mean if like is None else like
         low, high = (self._text(kpi, abs(end), like)[0] for end in sorted(interval[1:3], key=abs))
-        return low if low == high else self.words("numbers.span", low=low, high=high)
+        if low == high:
+            return low
+        return (
+            self.words("numbers.span", low=low, high=high)
+            if low.strip("0.,")
+            else self.words("numbers.up_to", high=high)
+        )
 
     def unit_of_change(self, kpi: str, like: float) -> str:
         """The unit of a difference; "" where there is none. Shares differ by percentage points, not by per cent."""

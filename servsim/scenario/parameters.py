@@ -18,8 +18,9 @@ from servsim.scenario.uncertain_checks import number_at
 Shape = Literal["uniform", "triangular", "gamma"]
 
 DECISIONS = {
-    "clock.days_per_week", "service_level.within", "survey.invite", "survey.detect.csat", "survey.detect.nps",
-    "survey.detect.power", "touchpoints.….visits_at_most", "touchpoints.….target",
+    "clock.days_per_week", "service_level.within", "study.at_most", "study.relative_width", "survey.invite",
+    "survey.detect.csat", "survey.detect.nps", "survey.detect.power", "touchpoints.….visits_at_most",
+    "touchpoints.….target",
 }  # fmt: skip
 """Defaults that are conventions or what the planner decides, not facts that somebody could measure. Where the standard
 aims counts only by its distance from the need, and the need varies."""

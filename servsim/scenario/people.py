@@ -174,7 +174,7 @@ class Team(Part):
     queue_limit: int | None = Field(default=None, ge=0, le=1_000_000)
     """Places to wait; who finds them all taken is turned away. Without it there is always room."""
     skill: float = default(1.0, "experienced staff (assumption)", between=(0.7, 1.1), ge=0.3, le=1.2)
-    """1 = experienced; below, adapting is weaker, delivery noisier, defects more likely."""
+    """Skill of the team, 1 = experienced; below, adapting is weaker, delivery noisier, defects more likely."""
     speed_cv: Ratio = default(0.10, "agents differ: Gans et al. 2010; size is an assumption", between=(0, 0.3), le=2)
     """Lasting differences in pace between agents (coefficient of variation of a lognormal factor with mean 1)."""
     speed_incentive: float = default(0.5, "neutral (assumption)", between=(0, 1), ge=0, le=1)

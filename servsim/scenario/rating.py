@@ -38,15 +38,15 @@ class Weights(Part):
     # Ranges: 95 % of a Dirichlet(20 w), an assumption; Sachdev & Verma found no order that holds for all services.
 
     reliability: Points = default(32.0, ZEITHAML, between=(14, 53))
-    """Promised things done right."""
+    """Weight of reliability: promised things done right."""
     responsiveness: Points = default(22.0, ZEITHAML, between=(7, 42))
-    """Prompt help."""
+    """Weight of responsiveness: prompt help."""
     assurance: Points = default(19.0, ZEITHAML, between=(5, 38))
-    """Competence and courtesy."""
+    """Weight of assurance: competence and courtesy."""
     empathy: Points = default(16.0, ZEITHAML, between=(4, 34))
-    """Individual attention."""
+    """Weight of empathy: individual attention."""
     tangibles: Points = default(11.0, ZEITHAML, between=(2, 28))
-    """Rooms, equipment, appearance."""
+    """Weight of tangibles: rooms, equipment, appearance."""
 
     @model_validator(mode="after")
     def _some(self) -> Self:
@@ -64,15 +64,15 @@ class SegmentWeights(Weights):
     """How much each dimension counts for one segment, in points; all five are stated."""
 
     reliability: Points
-    """Promised things done right."""
+    """Weight of reliability: promised things done right."""
     responsiveness: Points
-    """Prompt help."""
+    """Weight of responsiveness: prompt help."""
     assurance: Points
-    """Competence and courtesy."""
+    """Weight of assurance: competence and courtesy."""
     empathy: Points
-    """Individual attention."""
+    """Weight of empathy: individual attention."""
     tangibles: Points
-    """Rooms, equipment, appearance."""
+    """Weight of tangibles: rooms, equipment, appearance."""
 
 
 class Servqual(Part):

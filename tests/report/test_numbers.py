@@ -109,6 +109,7 @@ def test_shares_in_whole_per_cent(share: float, text: str) -> None:
         ("wait_p90", (-2.9, -2.1), 8.0, "2.1 to 2.9_min"),
         ("wait_p90", (-0.62, -0.61), 8.0, "0.6_min"),
         ("wait_p90", (0.1, 0.2), 1.0, "6 to 12_s"),
+        ("wait_p90", (0.02, 0.2), 8.0, "up to 0.2_min"),
         ("lost_rate", (0.01, 0.02), 0.3, "1.0 to 2.0_percentage points"),
         ("csat", (-0.2, -0.1), 4.0, "0.10 to 0.20_CSAT points"),
         ("labour_cost", (1.0, 2.0), 1000.0, "1 to 2_EUR"),

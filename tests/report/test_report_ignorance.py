@@ -59,13 +59,19 @@ def test_what_was_left_out_is_told(found: StudyResult) -> None:
     assert overload.startswith("script it: in 25 % of the ranges more work comes than the staff can do")
 
 
-def test_parameters_are_named_in_words(found: StudyResult) -> None:
+def test_parameters_are_named_in_words_with_their_place(found: StudyResult) -> None:
     names = {one.name: parameter_label(one) for one in parameters(found.scenario, found.options)}
-    assert names["touchpoints.check_in.handling.exponential.mean"].endswith("(check in)")
-    assert names["time.standard_saving"] == (
-        "standard saving: share of the mean handling time saved at full standardization"
+    assert names["touchpoints.check_in.handling.exponential.mean"].endswith(
+        "(touchpoints.check_in.handling.exponential.mean)"
     )
-    assert names["segments.….expectations.empathy"] == "expectations empathy: desired level: individual attention"
+    assert names["time.standard_saving"] == (
+        "Share of the mean handling time saved at full standardization (time.standard_saving)"
+    )
+    assert names["segments.….expectations.empathy"] == (
+        "Desired level: individual attention (segments.….expectations.empathy)"
+    )
+    assert names["teams.….skill"] == "Skill of the team, 1 = experienced (teams.….skill)"
+    assert not any(name.startswith("study.") for name in names), "a planner's decision is no ignorance"
 
 
 def test_the_page_has_the_section_and_marks_what_varied(found: StudyResult) -> None:
