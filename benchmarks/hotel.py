@@ -107,7 +107,7 @@ def _shared(pool: Executor, parts: Sequence[range]) -> Callable[[int], int]:
 
 def workers(settings: Settings) -> Section:
     """One and two threads, one and two processes, on the same replications."""
-    number = settings.size(200, 100)
+    number = settings.size(1_000, 100)
     one, two = [range(number)], [range(number // 2), range(number // 2, number)]
     with ExitStack() as open_pools:
         contenders = []

@@ -49,10 +49,7 @@ class Family(Part):
 
     def points(self) -> Floats:
         """Known values (minutes) that the law uses: for a law on a grid, the quantiles at its shares."""
-        if self.law().kind != quantiles.GRID:
-            return np.empty(0)
-        shares = np.asarray(quantiles.grid_shares())
-        return self.exact_quantile(np.clip(shares, SMALLEST_SHARE, 1.0 - SMALLEST_SHARE))
+        return _on_grid(self) if self.law().kind == quantiles.GRID else np.empty(0)
 
     def exact_quantile(self, uniform: Floats) -> Floats:
         """Quantiles (minutes) by a special function, for families with a law on a grid; same shape."""
@@ -67,6 +64,15 @@ class Family(Part):
     def with_cv(self, cv: float) -> "Family | None":
         """The same mean with another coefficient of variation; None when the family cannot take it."""
         return self if cv == self.moments().cv else None
+
+
+@lru_cache(maxsize=256)
+def _on_grid(family: Family) -> Floats:
+    """The quantiles of a family at the shares of the grid; every chunk of a study asks for them."""
+    shares = np.asarray(quantiles.grid_shares())
+    found = family.exact_quantile(np.clip(shares, SMALLEST_SHARE, 1.0 - SMALLEST_SHARE))
+    found.setflags(write=False)
+    return found
 
 
 class _Positive(Family):

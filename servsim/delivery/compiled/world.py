@@ -1,6 +1,6 @@
 """What the compiled engine works on: arrays and records, and one tuple that holds them."""
 
-from dataclasses import astuple, fields
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -197,7 +197,7 @@ def _ways(plan: Plan) -> tuple[Records, Floats]:
     points = Points()
     rows = [
         [
-            (*astuple(routine), points.law(work), points.law(patience))
+            (*(getattr(routine, name) for name in _ROUTINE), points.law(work), points.law(patience))
             for routine, work, patience in zip(*at_touchpoint, strict=True)
         ]
         for at_touchpoint in zip(plan.routine, plan.work, plan.patience, strict=True)

@@ -10,7 +10,7 @@ from servsim.study.trial import Trial
 
 GOOD_SECONDS = 0.3
 FASTEST_GROWTH = 2
-MOST_HELD = 2000
+MOST_HELD = 400
 """Trials that may wait, with their pictures, for the others of their replication; some 5 kB each."""
 
 
