@@ -16,9 +16,12 @@ Reiman 2004); 1 is an assumption, a good service with some waiting. The search m
 def square_root_roster(scenario: Scenario, roster: Roster) -> Agents:
     """Agents by interval from the routing, the stated handling times and the arrivals of that interval.
 
-    Waits between touchpoints, coming back and the dials' effect on time are left out: it is a start.
+    Waits between touchpoints, coming back, complaints and the dials' effect on time are left out: it is a start. A team
+    to which no routing leads, such as one that answers complaints, starts with the roster that is stated.
     """
     work = _work(scenario, roster.team)
+    if not any(work.values()):
+        return roster.agents
     return tuple(
         _staffed(sum(work[name] * _rate(scenario, name, (start, end)) for name in scenario.segments))
         for start, end in zip(roster.starts, roster.ends, strict=True)
