@@ -35,10 +35,13 @@ def _staffed(load: float) -> int:
 def _work(scenario: Scenario, team: str) -> dict[str, float]:
     """For each segment, the minutes of the team's work that one customer brings."""
     touchpoints = scenario.touchpoints.values()
-    minutes = np.array([one.handling.family.moments().mean if one.team == team else 0.0 for one in touchpoints])
+    families = [
+        [one.handling.of(segment) if one.team == team else None for one in touchpoints] for segment in scenario.segments
+    ]
+    minutes = np.array([[0.0 if one is None else one.moments().mean for one in row] for row in families])
     visits = expected_visits(scenario)
     customers = np.array([expected_customers(scenario, name) for name in scenario.segments])
-    brought = np.divide(visits @ minutes, customers, out=np.zeros(len(customers)), where=customers > 0)
+    brought = np.divide((visits * minutes).sum(axis=1), customers, out=np.zeros(len(customers)), where=customers > 0)
     return dict(zip(scenario.segments, brought.tolist(), strict=True))
 
 
