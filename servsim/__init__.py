@@ -11,6 +11,8 @@ times, quality variance and customer satisfaction, what it costs, and how sure y
 ``StudyResult``     what that found: KPIs, intervals, differences, chances of targets, DataFrames
 ``sweep``           every combination of levels of some values, on the same customers
 ``SweepResult``     what that found: a table, the efficient frontier, heat maps and trade-off curves
+``optimize``        the cheapest rosters of teams, and dials, with which enough periods meet all targets
+``Proposal``        what that found: an option, its cost and chances, everything that was tried
 ``sensitivity``     which of the numbers that nobody has measured a KPI hangs on
 ``simulate``        one replication with its encounter log, ratings and tidy DataFrame
 ``Replication``     what that gave
@@ -29,6 +31,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Proposal": "servsim.study",
     "Replication": "servsim.study",
     "Scenario": "servsim.scenario",
     "ScenarioError": "servsim.errors",
@@ -39,6 +42,7 @@ _HOMES = {
     "load": "servsim.scenario",
     "write_report": "servsim.report",
     "SweepResult": "servsim.report",
+    "optimize": "servsim.study",
     "run": "servsim.study",
     "sensitivity": "servsim.study",
     "sweep": "servsim.report",
@@ -46,6 +50,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Proposal",
     "Replication",
     "Scenario",
     "ScenarioError",
@@ -55,6 +60,7 @@ __all__ = [
     "compare",
     "figures",
     "load",
+    "optimize",
     "run",
     "sensitivity",
     "simulate",
@@ -66,7 +72,7 @@ if TYPE_CHECKING:
     from servsim.errors import ScenarioError, ServsimError
     from servsim.report import SweepResult, figures, sweep, write_report
     from servsim.scenario import Scenario, load
-    from servsim.study import Replication, StudyResult, compare, run, sensitivity, simulate
+    from servsim.study import Proposal, Replication, StudyResult, compare, optimize, run, sensitivity, simulate
 
 
 def __getattr__(name: str) -> object:

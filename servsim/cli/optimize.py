@@ -1,4 +1,4 @@
-"""``servsim optimize FILE --team NAME``: the cheapest roster that keeps the targets."""
+"""``servsim optimize FILE``: the cheapest rosters that keep the targets."""
 
 import json
 from dataclasses import dataclass
@@ -13,13 +13,19 @@ from servsim.cli.run import File, Fresh, Json, Seed, Workers
 if TYPE_CHECKING:
     from servsim.study.searching.optimize import Proposal
 
-Team = Annotated[str, typer.Option("--team", "-t", help="The team whose roster is searched.")]
+Teams = Annotated[
+    list[str] | None,
+    typer.Option("--team", "-t", help="A team whose roster is searched (may be repeated).  [default: all teams]"),
+]
 Dials = Annotated[
     list[str] | None, typer.Option("--vary", "-v", help="A dial to be set as well, PATH=LOW:HIGH (may be repeated).")
 ]
 Probability = Annotated[str, typer.Option("--probability", "-p", help="Share of periods that shall meet all targets.")]
 Base = Annotated[str | None, typer.Option("--option", "-o", help="Optimize this option instead of the baseline.")]
-MostAgents = Annotated[int | None, typer.Option(min=1, help="The most agents of an interval.")]
+MostAgents = Annotated[
+    list[str] | None,
+    typer.Option(help="The most agents of an interval: N for all teams, or TEAM=N (may be repeated)."),
+]
 MostPeriods = Annotated[
     int | None, typer.Option("--replications", "-n", min=2, help="The most periods for one combination.")
 ]
@@ -30,11 +36,11 @@ Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default
 class Asked:
     """What the command line asks for."""
 
-    team: str
+    teams: list[str] | None
     vary: list[str]
     probability: str
     option: str | None
-    most_agents: int | None
+    most_agents: list[str]
     replications: int | None
     seed: int | None
     workers: str
@@ -42,7 +48,7 @@ class Asked:
 
 def optimize(
     file: File,
-    team: Team,
+    team: Teams = None,
     vary: Dials = None,
     probability: Probability = "90 %",
     option: Base = None,
@@ -54,7 +60,7 @@ def optimize(
     workers: Workers = "auto",
     as_json: Json = False,
 ) -> None:
-    """Search the cheapest roster, and settings of dials, with which periods meet all targets of the scenario.
+    """Search the cheapest rosters of teams, and settings of dials, with which periods meet all targets of the scenario.
 
     Exits with 1 when none was found. Finished trials are kept in the folder of the results: a search that was stopped
     in any way goes on from there.
@@ -63,7 +69,7 @@ def optimize(
 
     path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-optimize"
-    asked = Asked(team, vary or [], probability, option, most_agents, replications, seed, workers)
+    asked = Asked(team or None, vary or [], probability, option, most_agents or [], replications, seed, workers)
     try:
         proposal = _search(asked, path, folder, fresh)
     except KeyboardInterrupt:
@@ -80,17 +86,18 @@ def _search(asked: Asked, path: Path, folder: Path, fresh: bool) -> "Proposal":
     from servsim.scenario.factors import stated_factors
     from servsim.study.running.crew import checked_workers
     from servsim.study.running.store import forget
+    from servsim.study.searching.limits import stated_most
     from servsim.study.searching.optimize import optimize as search
 
     scenario, bar, workers = load(path), Progress(), checked_workers(asked.workers)
-    probability = _share(asked.probability)
+    probability, most = _share(asked.probability), stated_most(asked.most_agents)
     check_writable(folder)
     if fresh:
         forget(folder)
     with bar:
         return search(
-            scenario, team=asked.team, vary=stated_factors(asked.vary), probability=probability, option=asked.option,
-            most_agents=asked.most_agents, replications=asked.replications, seed=asked.seed, progress=bar,
+            scenario, teams=asked.teams, vary=stated_factors(asked.vary), probability=probability, option=asked.option,
+            most_agents=most, replications=asked.replications, seed=asked.seed, progress=bar,
             workers=workers, folder=folder,
         )  # fmt: skip
 

@@ -5,15 +5,18 @@ from servsim.study.model import Model
 from servsim.study.ranges.sensitivity import sensitivity
 from servsim.study.replication import Replication, replicate, simulate
 from servsim.study.result import StudyResult
+from servsim.study.searching.optimize import Proposal, optimize
 from servsim.study.study import Study, run
 
 __all__ = [
     "Comparison",
     "Model",
+    "Proposal",
     "Replication",
     "Study",
     "StudyResult",
     "compare",
+    "optimize",
     "replicate",
     "run",
     "sensitivity",

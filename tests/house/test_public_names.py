@@ -10,6 +10,7 @@ from source import PACKAGE
 import servsim
 
 PUBLIC = [
+    "Proposal",
     "Replication",
     "Scenario",
     "ScenarioError",
@@ -19,6 +20,7 @@ PUBLIC = [
     "compare",
     "figures",
     "load",
+    "optimize",
     "run",
     "sensitivity",
     "simulate",
@@ -56,8 +58,8 @@ def test_type_checkers_see_the_same_names() -> None:
 
 
 def test_another_name_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="module 'servsim' has no attribute 'optimize'"):
-        servsim.optimize  # noqa: B018
+    with pytest.raises(AttributeError, match="module 'servsim' has no attribute 'optimise'"):
+        servsim.optimise  # noqa: B018
 
 
 def test_the_version_is_the_installed_one() -> None:

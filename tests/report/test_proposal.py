@@ -12,7 +12,7 @@ from servsim.wording import wording
 
 def searched(target: str) -> Proposal:
     return optimize(
-        Scenario.model_validate(smallest(targets={"wait_p90": target})), team="desk", probability=0.5, most_agents=4
+        Scenario.model_validate(smallest(targets={"wait_p90": target})), teams=["desk"], probability=0.5, most_agents=4
     )
 
 

@@ -1,4 +1,4 @@
-"""Optimizing: the cheapest roster of a team, and settings of dials, with which the scenario keeps its targets."""
+"""Optimizing: the cheapest rosters of teams, and settings of dials, with which the scenario keeps its targets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +12,11 @@ from servsim.scenario.target import Target
 from servsim.scenario.uncertain_checks import number_at
 from servsim.study.result import TargetChance
 from servsim.study.running.crew import Workers
+from servsim.study.searching.limits import Limits, MostAgents, most_agents
 from servsim.study.searching.promise import fewest_periods, hardest
-from servsim.study.searching.roster import Roster
 from servsim.study.searching.roster_start import square_root_roster
-from servsim.study.searching.search import Limits, search
+from servsim.study.searching.rosters import Rosters
+from servsim.study.searching.search import search
 from servsim.study.searching.sweep import base_of
 from servsim.study.searching.trying import Bench, Effort, Point, Tried
 from servsim.study.settings import by_field
@@ -25,23 +26,22 @@ if TYPE_CHECKING:
 
 GROWN = 8
 """How many times the fewest periods a point may get while its verdict is open."""
-SPARE = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OptimizeSettings:
-    """What is searched for; only ``team`` has no default."""
+    """What is searched for; every field has a default."""
 
-    team: str
-    """The team whose roster is searched."""
+    teams: Sequence[str] | None = None
+    """The teams whose rosters are searched together; None for all teams."""
     vary: Mapping[str, Any] | Sequence[Stated] = field(default_factory=dict)
     """Dials to be set as well: by path the lowest and highest value, as "0:1"."""
     probability: float = 0.9
     """Share of periods that shall meet all targets (above 0, below 1)."""
     option: str | None = None
     """The option that is optimized instead of the baseline."""
-    most_agents: int | None = None
-    """The most agents of an interval; None for twice the start, and five."""
+    most_agents: MostAgents | None = None
+    """The most agents of an interval, for all teams or by team; None for twice the start, and five."""
     replications: int | None = None
     """The most periods a point gets; None for eight times the fewest that can decide."""
     seed: int | None = None
@@ -59,14 +59,14 @@ class Proposal:
     """What the search found: the cheapest point that keeps the promise, or the nearest to it."""
 
     scenario: Scenario
-    roster: Roster
+    rosters: Rosters
     dials: tuple[str, ...]
     probability: float
     best: Tried
     today: Tried
-    """The roster and dials as they are stated."""
+    """The rosters and dials as they are stated."""
     changes: Mapping[str, Any]
-    """What is proposed, by path: an option of the scenario."""
+    """What is proposed, by path: an option of the scenario. What stays as stated is left out, unless all does."""
     tried: tuple[Tried, ...]
     """Every point that was simulated, in order."""
     at_limit: bool
@@ -87,11 +87,11 @@ class Proposal:
         return self.best.study.chances(self.best.option)
 
     def table(self) -> "pd.DataFrame":
-        """Every point that was tried: agents by interval, dials, cost of a period, share of periods that meet all
-        targets with its Wilson interval, slack, periods simulated, verdict."""
+        """Every point that was tried: agents by team and interval, dials, cost of a period, share of periods that meet
+        all targets with its Wilson interval, slack, periods simulated, verdict."""
         import pandas as pd
 
-        names = [self.roster.name(place) or "agents" for place in range(len(self.roster.starts))]
+        names = [self.rosters.name(place) for place in range(len(self.rosters.agents))]
         rows = [
             {
                 **dict(zip((*names, *self.dials), (*one.point.agents, *one.point.dials), strict=True)),
@@ -106,37 +106,42 @@ class Proposal:
 
 @by_field(OptimizeSettings)
 def optimize(scenario: Scenario, settings: OptimizeSettings) -> Proposal:
-    """Search the cheapest roster of a team, and settings of dials, with which periods meet all targets.
+    """Search the cheapest rosters of teams, and settings of dials, with which periods meet all targets.
 
     ``probability`` is the share of periods that shall meet all targets of the scenario at once; it counts as reached
     when the whole 95 % Wilson interval of that share lies above. All points meet the same customers. The search ends in
-    a local optimum: no agent less, and none moved to an interval that is not longer, keeps the promise more cheaply.
+    a local optimum: no agent less, and no exchange for agents who cost no more, is found to keep the promise more
+    cheaply.
 
     The proposal is confirmed on customers whom the search has not met; its chances and cost are those found there.
 
-    Raises ServsimError for an unknown team or option, a scenario without targets, a probability out of range, and
-    faults of the dials; KeyboardInterrupt when it is stopped (what was simulated is kept in ``folder``).
+    Raises ServsimError for unknown teams or an unknown option, a scenario without targets, a probability out of range,
+    and faults of the dials; KeyboardInterrupt when it is stopped (what was simulated is kept in ``folder``).
     """
     base, folder = base_of(scenario, settings.option), settings.folder
-    roster = Roster.of(base, settings.team)
+    rosters = Rosters.of(base, settings.teams)
     fewest = _checked(base, settings)
     paths, bounds, stated = _dials(base, settings.vary)
-    start = square_root_roster(base, roster)
-    limit = settings.most_agents
-    most = tuple(2 * one + SPARE if limit is None else limit for one in start)
+    start = tuple(agents for part in rosters.parts for agents in square_root_roster(base, part))
+    most = most_agents(rosters, start, settings.most_agents)
     effort = Effort(
         settings.probability, fewest, max(fewest, settings.replications or GROWN * fewest),
         base.study.seed if settings.seed is None else settings.seed, settings.workers,
         None if folder is None else Path(folder), settings.progress,
     )  # fmt: skip
-    bench = Bench(base, roster, paths, effort)
-    [today] = bench.glance([Point(roster.agents, stated)])
-    fewest_agents = tuple(min(1, one) for one in start)
-    best = search(bench, Point(start, stated), Limits(fewest_agents, most, bounds))
+    bench = Bench(base, rosters, paths, effort)
+    [today] = bench.glance([Point(rosters.agents, stated)])
+    best = search(bench, Point(start, stated), Limits(tuple(min(1, one) for one in start), most, bounds))
     return Proposal(
-        base, roster, paths, settings.probability, best, bench.found[today.point], bench.changes(best.point),
-        tuple(bench.found.values()), best.point.agents == most,
+        base, rosters, paths, settings.probability, best, bench.found[today.point],
+        _changed(bench, today.point, best.point), tuple(bench.found.values()), best.point.agents == most,
     )  # fmt: skip
+
+
+def _changed(bench: Bench, today: Point, best: Point) -> Mapping[str, Any]:
+    """What a point changes; all of what was searched when that is nothing."""
+    stated, proposed = bench.changes(today), bench.changes(best)
+    return {path: value for path, value in proposed.items() if value != stated[path]} or proposed
 
 
 def _checked(base: Scenario, settings: OptimizeSettings) -> int:
@@ -147,8 +152,6 @@ def _checked(base: Scenario, settings: OptimizeSettings) -> int:
         )
     if not 0.0 < settings.probability < 1.0:
         raise ServsimError(f"found a probability of {settings.probability:g}; it lies above 0 % and below 100 %")
-    if settings.most_agents is not None and settings.most_agents < 1:
-        raise ServsimError(f"found at most {settings.most_agents} agents; at least 1 is needed")
     fewest = fewest_periods(settings.probability)
     if settings.replications is not None and settings.replications < fewest:
         told = f"found at most {settings.replications} periods; {settings.probability:.0%} needs at least {fewest}"

@@ -8,6 +8,8 @@ from servsim.scenario import Scenario
 from servsim.scenario.units import MINUTES_PER_DAY, show_time_of_day
 
 Agents = tuple[int, ...]
+UNPAID = 1e-6
+"""Wage (per minute) at which those who are paid nothing are weighed: next to nothing, so that gains can be divided."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Roster:
     """What the roster states for times out of the opening hours; it stays as it is."""
     opening: float | None
     """Minutes after midnight; None for a plain number, which holds all day."""
+    wage: float
+    """Of one agent, per minute."""
 
     @classmethod
     def of(cls, scenario: Scenario, team: str) -> "Roster":
@@ -42,7 +46,7 @@ class Roster:
         }
         return cls(
             team, starts, (*starts[1:], clock.open_minutes), tuple(int(step.value) for step in steps), outside,
-            (clock.open or 0.0) if profile else None,
+            (clock.open or 0.0) if profile else None, scenario.teams[team].wage,
         )  # fmt: skip
 
     @property
@@ -54,6 +58,11 @@ class Roster:
     def minutes(self) -> tuple[float, ...]:
         """Length of each interval, minutes of one day."""
         return tuple(end - start for start, end in zip(self.starts, self.ends, strict=True))
+
+    @property
+    def prices(self) -> tuple[float, ...]:
+        """What one agent costs in each interval of one day, in the scenario's currency."""
+        return tuple(minutes * (self.wage or UNPAID) for minutes in self.minutes)
 
     def stated(self, agents: Sequence[int]) -> int | dict[str, int]:
         """These agents as they are written in a scenario."""

@@ -16,9 +16,12 @@ Reiman 2004); 1 is an assumption, a good service with some waiting. The search m
 def square_root_roster(scenario: Scenario, roster: Roster) -> Agents:
     """Agents by interval from the routing, the stated handling times and the arrivals of that interval.
 
-    Waits between touchpoints, coming back and the dials' effect on time are left out: it is a start.
+    Waits between touchpoints, coming back, complaints and the dials' effect on time are left out: it is a start. A team
+    to which no routing leads, such as one that answers complaints, starts with the roster that is stated.
     """
     work = _work(scenario, roster.team)
+    if not any(work.values()):
+        return roster.agents
     return tuple(
         _staffed(sum(work[name] * _rate(scenario, name, (start, end)) for name in scenario.segments))
         for start, end in zip(roster.starts, roster.ends, strict=True)
@@ -32,10 +35,13 @@ def _staffed(load: float) -> int:
 def _work(scenario: Scenario, team: str) -> dict[str, float]:
     """For each segment, the minutes of the team's work that one customer brings."""
     touchpoints = scenario.touchpoints.values()
-    minutes = np.array([one.handling.family.moments().mean if one.team == team else 0.0 for one in touchpoints])
+    families = [
+        [one.handling.of(segment) if one.team == team else None for one in touchpoints] for segment in scenario.segments
+    ]
+    minutes = np.array([[0.0 if one is None else one.moments().mean for one in row] for row in families])
     visits = expected_visits(scenario)
     customers = np.array([expected_customers(scenario, name) for name in scenario.segments])
-    brought = np.divide(visits @ minutes, customers, out=np.zeros(len(customers)), where=customers > 0)
+    brought = np.divide((visits * minutes).sum(axis=1), customers, out=np.zeros(len(customers)), where=customers > 0)
     return dict(zip(scenario.segments, brought.tolist(), strict=True))
 
 

@@ -13,7 +13,8 @@ from servsim.study.running.crew import Workers
 from servsim.study.searching.cells import Cell
 from servsim.study.searching.grid import Grid
 from servsim.study.searching.promise import Kept, promise
-from servsim.study.searching.roster import Agents, Roster
+from servsim.study.searching.roster import Agents
+from servsim.study.searching.rosters import Rosters
 
 SEEDS = 2**63
 OTHERS = 2**62
@@ -23,7 +24,7 @@ GROWTH = 2
 
 
 class Point(NamedTuple):
-    """What is tried: agents by interval, and the dials in order."""
+    """What is tried: agents by place (team after team, interval after interval), and the dials in order."""
 
     agents: Agents
     dials: tuple[float, ...] = ()
@@ -60,8 +61,8 @@ class Effort:
 class Bench:
     """Tries points of a scenario: at first with ``fewest`` periods, up to ``most`` when the verdict stays open."""
 
-    def __init__(self, scenario: Scenario, roster: Roster, dials: Sequence[str], asked: Effort) -> None:
-        self.roster, self.dials = roster, tuple(dials)
+    def __init__(self, scenario: Scenario, rosters: Rosters, dials: Sequence[str], asked: Effort) -> None:
+        self.rosters, self.dials = rosters, tuple(dials)
         self.asked = asked
         self.found: dict[Point, Tried] = {}
         """All points that were tried, with the most periods each has got."""
@@ -70,7 +71,7 @@ class Bench:
 
     def changes(self, point: Point) -> Mapping[str, Any]:
         """What a point changes in the scenario, by path."""
-        return {self.roster.path: self.roster.stated(point.agents), **dict(zip(self.dials, point.dials, strict=True))}
+        return {**self.rosters.stated(point.agents), **dict(zip(self.dials, point.dials, strict=True))}
 
     def glance(self, points: Sequence[Point]) -> list[Tried]:
         """Points with the fewest periods at least, all that are new at once."""
@@ -117,10 +118,3 @@ class Bench:
 
 def _levels(point: Point) -> tuple[Level, ...]:
     return (Level(str(point.agents), point.agents), *(Level(str(dial), dial) for dial in point.dials))
-
-
-def with_agents(point: Point, interval: int, more: int) -> Point:
-    """The point with so many agents more (or fewer) in one interval."""
-    agents = list(point.agents)
-    agents[interval] += more
-    return point._replace(agents=tuple(agents))

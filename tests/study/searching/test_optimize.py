@@ -25,7 +25,7 @@ def test_the_smallest_number_of_agents_is_that_of_erlang_c(
 ) -> None:
     """Smallest c with P(W <= T) >= target in M/M/c (oracle staffing_min_servers); periods are two days."""
     stated = {"clock": ALWAYS, "service_level": {"within": within}, "targets": {"service_level": f">= {share}"}}
-    found = optimize(erlang_c(60 * per_minute, handling, 20, **stated), team="desk", probability=0.8)
+    found = optimize(erlang_c(60 * per_minute, handling, 20, **stated), teams=["desk"], probability=0.8)
     assert found.keeps
     assert abs(found.best.point.agents[0] - smallest) <= 1
 
@@ -34,7 +34,7 @@ def test_a_roster_follows_its_load() -> None:
     rates, roster = {"08:00": 60, "12:00": 240}, {"08:00": 9, "12:00": 9}
     stated = {"clock": LONG, "targets": {"wait_p90": "<= 3 min"}}
     service = erlang_c(rates, "3 min", roster, **stated)
-    found = optimize(service, team="desk", probability=0.8)
+    found = optimize(service, teams=["desk"], probability=0.8)
     early, late = found.best.point.agents
     assert found.keeps
     assert (4 <= early <= 7, 13 <= late <= 18) == (True, True)  # offered loads 3 and 12
@@ -47,14 +47,14 @@ def test_a_roster_follows_its_load() -> None:
 
 def test_a_proposal_is_confirmed_on_other_customers() -> None:
     stated = {"clock": LONG, "targets": {"wait_p90": "<= 5 min"}}
-    found = optimize(erlang_c(60, "3 min", 6, **stated), team="desk", probability=0.5)
+    found = optimize(erlang_c(60, "3 min", 6, **stated), teams=["desk"], probability=0.5)
     assert found.best.study.seed not in {one.study.seed for one in found.tried}
     assert found.best.periods >= max(one.periods for one in found.tried)
 
 
 def test_targets_out_of_reach_are_told_with_the_nearest() -> None:
     stated = {"clock": LONG, "targets": {"wait_mean": "<= 1 s", "labour_cost": "<= 10"}}
-    found = optimize(erlang_c(60, "3 min", 3, **stated), team="desk", probability=0.5, most_agents=4)
+    found = optimize(erlang_c(60, "3 min", 3, **stated), teams=["desk"], probability=0.5, most_agents=4)
     assert not found.keeps
     assert found.binding.kpi == "labour_cost"
     assert all(one.kept.verdict == "broken" for one in found.tried)
@@ -68,12 +68,12 @@ def test_a_dial_can_save_an_agent(tiny: Scenario) -> None:
             **stated,
             "segments": {"guests": {"arrivals": {"per_hour": 30}, "needs": {"spread": 0.3}}},
             "teams": {"desk": {"agents": 4}},
-            "touchpoints": {"desk": {"team": "desk", "handling": "4 min", "standardization": 0.2}},
+            "touchpoints": {"desk": {"teams": ["desk"], "handling": "4 min", "standardization": 0.2}},
         }
     )
     dial = "touchpoints.desk.standardization"
-    without = optimize(service, team="desk", probability=0.8, most_agents=5)
-    found = optimize(service, team="desk", vary={dial: "0:1"}, probability=0.8, most_agents=5)
+    without = optimize(service, teams=["desk"], probability=0.8, most_agents=5)
+    found = optimize(service, teams=["desk"], vary={dial: "0:1"}, probability=0.8, most_agents=5)
     assert not without.keeps
     assert found.keeps
     assert found.changes[dial] > 0.5
@@ -83,20 +83,20 @@ def test_a_dial_can_save_an_agent(tiny: Scenario) -> None:
 def test_every_point_is_kept_and_found_again(tmp_path: Path) -> None:
     stated = {"clock": LONG, "targets": {"wait_p90": "<= 5 min"}}
     service = erlang_c(60, "3 min", 6, **stated)
-    first, again = (optimize(service, team="desk", probability=0.5, folder=tmp_path) for _ in range(2))
+    first, again = (optimize(service, teams=["desk"], probability=0.5, folder=tmp_path) for _ in range(2))
     assert again.table().equals(first.table())
     assert again.best.study.execution.reused == again.best.periods
 
 
 def test_what_cannot_be_searched(tiny: Scenario, town: Scenario) -> None:
     for scenario, asked, told in (
-        (tiny, {"team": "desk"}, "the scenario has no targets"),
-        (town, {"team": "dsk"}, 'did you mean "desk"'),
-        (town, {"team": "desk", "probability": 1.0}, "below 100 %"),
-        (town, {"team": "desk", "replications": 5}, "needs at least"),
-        (town, {"team": "desk", "most_agents": 0}, "at least 1 is needed"),
-        (town, {"team": "desk", "vary": {"teams.desk.wage": "20 per hour,30 per hour"}}, "a dial is a plain number"),
-        (town, {"team": "desk", "vary": {"time.personal_cots": "0:1"}}, 'did you mean "personal_cost"'),
+        (tiny, {"teams": ["desk"]}, "the scenario has no targets"),
+        (town, {"teams": ["dsk"]}, 'did you mean "desk"'),
+        (town, {"teams": ["desk"], "probability": 1.0}, "below 100 %"),
+        (town, {"teams": ["desk"], "replications": 5}, "needs at least"),
+        (town, {"teams": ["desk"], "most_agents": 0}, "at least 1 is needed"),
+        (town, {"teams": ["desk"], "vary": {"teams.desk.wage": "20 per hour,30 per hour"}}, "a dial is a plain number"),
+        (town, {"teams": ["desk"], "vary": {"time.personal_cots": "0:1"}}, 'did you mean "personal_cost"'),
     ):
         with pytest.raises(ServsimError, match=told):
             optimize(scenario, **asked)

@@ -1,5 +1,6 @@
 from math import ceil, sqrt
 
+from samples import smallest
 from services import erlang_c
 
 from servsim.scenario import Scenario
@@ -29,3 +30,27 @@ def test_routing_and_groups_bring_work(town: Scenario) -> None:
     visits = 0.6 * 14 + (22 * 120 + 36 * 90) / 210  # to the counter, an hour: from the kiosk, and straight
     load = 0.25 * visits * 5 / 60
     assert start(town, "office") == (ceil(load + sqrt(load)),)
+
+
+def test_handling_that_differs_by_segment() -> None:
+    """30 an hour bring 2 minutes of work, 60 an hour bring 6: 7 erlang."""
+    handling = {"by_segment": {"short": "2 min", "long": "6 min"}}
+    service = Scenario.model_validate(
+        smallest(
+            segments={"short": {"arrivals": {"per_hour": 30}}, "long": {"arrivals": {"per_hour": 60}}},
+            touchpoints={"check_in": {"team": "desk", "handling": handling}},
+        )
+    )
+    assert start(service) == (ceil(7 + sqrt(7)),)
+
+
+def test_a_team_that_no_routing_leads_to_keeps_what_is_stated() -> None:
+    teams = {"desk": {"agents": 2}, "complaints": {"agents": 3}}
+    touchpoints = {
+        "check_in": {"team": "desk", "handling": "4 min"},
+        "answer": {"team": "complaints", "handling": "9 min"},
+    }
+    service = Scenario.model_validate(
+        smallest(teams=teams, touchpoints=touchpoints, start="check_in", complaints={"touchpoint": "answer"})
+    )
+    assert start(service, "complaints") == (3,)

@@ -1,0 +1,74 @@
+"""Up: one agent more where that gains the most slack for its money, until the promise is kept.
+
+A team's *shadow* is what its best interval gained for its money when the team was last looked at. Because the gain of
+one more agent mostly falls as teams grow, a team is looked at again only when its shadow reaches what the others gain
+now (lazy greedy search, Minoux 1978). Where one team's waits bind, the others cost no simulations.
+"""
+
+from math import inf
+from typing import NamedTuple
+
+from servsim.study.searching.limits import Limits
+from servsim.study.searching.moves import moved
+from servsim.study.searching.trying import Bench, Point
+
+
+class Step(NamedTuple):
+    """One agent more, and the slack it gains for its money."""
+
+    gain: float
+    point: Point
+
+
+class Ascent:
+    """Steps up from point to point; it remembers the shadows."""
+
+    def __init__(self, bench: Bench, limits: Limits) -> None:
+        self._bench, self._limits = bench, limits
+        self._shadows: dict[int, float] = {}
+
+    def kept(self, point: Point) -> Point:
+        """The first point on the way up that keeps the promise, or the last one there is."""
+        while self._bench.decide(point).kept.verdict != "kept":
+            richer = self.step(point)
+            if richer is None:
+                return point
+            point = richer
+        return point
+
+    def step(self, point: Point) -> Point | None:
+        """The point with one agent more where that gains the most; None when all stand at their limits."""
+        rosters = self._bench.rosters
+        free = [place for place, most in enumerate(self._limits.most) if point.agents[place] < most]
+        if not free:
+            return None
+        best = Step(0.0, point)
+        left = {rosters.team_of[place] for place in free}
+        while left:
+            top = max(self._shadows.get(team, inf) for team in left)
+            if best.gain > max(0.0, top):
+                break
+            looked = {team for team in left if self._shadows.get(team, inf) == top}
+            places = [place for place in free if rosters.team_of[place] in looked]
+            best = max(best, self._look(point, places), key=_gain)
+            left -= looked
+        if best.gain > 0.0:
+            return best.point
+        return moved(point, dict.fromkeys(free, 1))  # no place alone helps
+
+    def _look(self, point: Point, places: list[int]) -> Step:
+        """The best step among these places; notes the shadows of their teams."""
+        rosters = self._bench.rosters
+        now, *tried = self._bench.glance([point, *(moved(point, {place: 1}) for place in places)])
+        steps = [
+            Step((one.kept.slack - now.kept.slack) / rosters.prices[place], one.point)
+            for place, one in zip(places, tried, strict=True)
+        ]
+        for team in {rosters.team_of[place] for place in places}:
+            of_team = (step.gain for place, step in zip(places, steps, strict=True) if rosters.team_of[place] == team)
+            self._shadows[team] = max(of_team)
+        return max(steps, key=_gain)
+
+
+def _gain(step: Step) -> float:
+    return step.gain

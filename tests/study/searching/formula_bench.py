@@ -1,0 +1,45 @@
+"""A bench on which the slack of a point is a formula, so that a search can be held to what is true of it."""
+
+from collections.abc import Callable, Sequence
+
+from samples import smallest
+
+from servsim.scenario import Scenario
+from servsim.study.intervals import Interval
+from servsim.study.searching.promise import Kept
+from servsim.study.searching.roster import Agents, Roster
+from servsim.study.searching.rosters import Rosters
+from servsim.study.searching.trying import Bench, Effort, Point, Tried
+
+SURE = 40
+
+
+def rosters_at(wages: Sequence[float]) -> Rosters:
+    """Teams of one interval of an hour each, paid so much an hour."""
+    return Rosters(
+        tuple(
+            Roster(f"team_{place}", (0.0,), (60.0,), (1,), outside={}, opening=None, wage=wage / 60)
+            for place, wage in enumerate(wages)
+        )
+    )
+
+
+class FormulaBench(Bench):
+    """The promise is kept where the slack is not below 0, and that is known at once."""
+
+    def __init__(self, wages: Sequence[float], slack: Callable[[Agents], float]) -> None:
+        effort = Effort(0.5, SURE, SURE, 0, workers=1, folder=None)
+        super().__init__(Scenario.model_validate(smallest()), rosters_at(wages), (), effort)
+        self._slack = slack
+
+    def cost(self, agents: Agents) -> float:
+        """Labour cost of a period."""
+        return sum(one * price for one, price in zip(agents, self.rosters.prices, strict=True))
+
+    def _simulated(self, points: Sequence[Point], periods: int, seed: int) -> list[Tried]:  # noqa: ARG002
+        return [self._by_formula(point) for point in points]
+
+    def _by_formula(self, point: Point) -> Tried:
+        slack, cost = self._slack(point.agents), self.cost(point.agents)
+        kept = Kept(Interval(0.5, 0.5, 0.5, SURE), slack, "kept" if slack >= 0.0 else "broken")
+        return Tried(point, Interval(cost, cost, cost, SURE), kept, SURE, None, "")  # type: ignore[arg-type]
