@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from servsim.report.figures.style import settings
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Draw = Callable[["Axes"], object]
+
+WIDTHS = {2: 5.0, 3: 3.8}
+"""Inches of a drawing, by the number that stand abreast."""
 
 
 def svg(name: str, draws: list[Draw], *, height: float = 3.4, width: float = 10.0) -> str:
@@ -30,7 +33,8 @@ def svg(name: str, draws: list[Draw], *, height: float = 3.4, width: float = 10.
     return element.replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-").replace('"#', f'"#{name}-')
 
 
-def side_by_side(name: str, draws: list[Draw], height: float) -> str:
-    """Drawings of half the width in pairs; below each other where the screen is narrow."""
-    drawn = [svg(f"{name}-{place}", [draw], height=height, width=5.0) for place, draw in enumerate(draws)]
-    return f'<div class="pair">{"".join(drawn)}</div>'
+def side_by_side(name: str, draws: list[Draw], height: float, *, columns: Literal[2, 3] = 2) -> str:
+    """Drawings in rows of two or three; below each other where the screen is narrow."""
+    width = WIDTHS[columns]
+    drawn = [svg(f"{name}-{place}", [draw], height=height, width=width) for place, draw in enumerate(draws)]
+    return f'<div class="abreast of-{columns}">{"".join(drawn)}</div>'

@@ -122,7 +122,7 @@ def _observed_drawing(result: StudyResult) -> str:
     if not measured:
         return ""
     draws: list[Draw] = [partial(figures.observed_by_hour, result, kpi=kpi) for kpi in measured]
-    return svg("observed", draws, height=3.2, width=max(7.0, 4.4 * len(draws)))
+    return side_by_side("observed", draws, 3.0, columns=3 if len(draws) > 2 else 2)
 
 
 def _unknown(result: StudyResult, words: Wording) -> dict[str, object] | None:
@@ -133,7 +133,7 @@ def _unknown(result: StudyResult, words: Wording) -> dict[str, object] | None:
     told = Unknowns(result, found, words)
     kpis = primary(result)
     ranges: list[Draw] = [partial(figures.chance_and_ignorance, result, kpi=kpi) for kpi in kpis[:3]]
-    sides = svg("ranges", ranges, height=1.5 + 0.36 * len(result.options), width=11.0)
+    sides = side_by_side("ranges", ranges, 1.5 + 0.36 * len(result.options), columns=3)
     tall = 1.0 + 0.42 * min(SHOWN, len(found.design.parameters))
     moved = [svg(f"drivers-{kpi}", [partial(figures.drivers, result, kpi=kpi)], height=tall) for kpi in kpis]
     return {
@@ -168,28 +168,28 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
     several = len(result.options) > 1
     tall = 1.9 + 0.42 * len(result.options)
 
-    def section(name: str, draws: list[Draw], height: float, width: float = 10.0) -> Section:
-        drawing = svg(name, draws, height=height, width=width)
+    def section(name: str, drawing: str) -> Section:
         return Section(words(f"report.{name}"), words(f"report.{name}.note"), drawing)
 
     waits: list[Draw] = [partial(figures.wait_histogram, result), partial(figures.wait_exceedance, result)]
-    yield Section(words("report.waits"), words("report.waits.note"), side_by_side("waits", waits, 3.5))
+    yield section("waits", side_by_side("waits", waits, 3.5))
     days = [
         svg(f"day-{team}", [partial(figures.queue_over_day, result, team=team)], height=3.1)
         for team in result.frame.teams
     ]
     if days:
-        yield Section(words("report.day"), words("report.day.note"), "\n".join(days))
+        yield section("day", "\n".join(days))
         parts: list[Draw] = [partial(figures.quality_component, result, part=part) for part in ("between", "within")]
-        yield section("quality", [partial(figures.quality_by_agent, result), *parts], tall, 11.0)
-    yield section("servqual", [partial(figures.servqual_gaps, result)], 2.0 + 0.32 * len(result.options), 9.0)
+        evenness = [partial(figures.quality_by_agent, result), *parts]
+        yield section("quality", side_by_side("quality", evenness, tall, columns=3))
+    perceived = partial(figures.servqual_gaps, result)
+    yield section("servqual", svg("servqual", [perceived], height=2.0 + 0.32 * len(result.options), width=9.0))
+    yield _gaps(result, words)
     ratings: list[Draw] = [
         partial(figures.rating_distribution, result),
         partial(figures.csat_true_and_measured, result),
     ]
-    yield _gaps(result, words)
-    drawing = side_by_side("ratings", ratings, max(3.2, tall))
-    yield Section(words("report.ratings"), words("report.ratings.note"), drawing)
+    yield section("ratings", side_by_side("ratings", ratings, max(3.2, tall)))
     yield _survey(result, words)
     yield from _told(words("report.complaints"), words("report.complaints.note"), complaints_sentences(result, words))
     yield from _told(words("report.loyalty"), words("report.loyalty.note"), loyalty_sentences(result, words))
@@ -198,7 +198,8 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
         segments = len(result.scenario.segments)
         height = 1.3 + segments * (0.3 + 0.13 * len(result.options))
         if segments > 1:
-            yield section("segments", [partial(figures.segment_changes, result)], height, 9.0)
+            drawing = svg("segments", [partial(figures.segment_changes, result)], height=height, width=9.0)
+            yield section("segments", drawing)
 
 
 def _survey(result: StudyResult, words: Wording) -> Section:

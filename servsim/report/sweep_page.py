@@ -7,7 +7,7 @@ from math import prod
 from typing import NamedTuple
 
 from servsim import __version__
-from servsim.report.drawing import Draw, svg
+from servsim.report.drawing import Draw, side_by_side, svg
 from servsim.report.figures.grid import cell_trade_off, factor_label, heat_map, response_curve
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
@@ -119,13 +119,13 @@ def _cells(result: GridResult, means: list[Interval], words: Wording) -> list[To
 def _sections(result: GridResult, words: Wording) -> Iterator[Section]:
     if len(result.factors) == 1:
         draws: list[Draw] = [partial(response_curve, result, kpi) for kpi in result.kpis]
-        yield Section(words("sweep.curves"), words("sweep.curves.note"), _in_rows("curve", draws, 3.2))
+        yield Section(words("sweep.curves"), words("sweep.curves.note"), side_by_side("curve", draws, 3.2))
     elif prod(len(factor.levels) for factor in result.factors[:-2]) <= MOST_PICTURES:
         for held in _held(result):
             at = ", ".join(f"{factor_label(path)} {text}" for path, text in held.items())
             maps: list[Draw] = [partial(heat_map, result, kpi, at=held) for kpi in result.kpis]
             height = 1.2 + 0.26 * len(result.factors[-2].levels)
-            drawing = _in_rows(f"map-{len(held)}-{'-'.join(held.values())}", maps, max(2.6, height))
+            drawing = side_by_side(f"map-{len(held)}-{'-'.join(held.values())}", maps, max(2.6, height))
             title = words("sweep.maps_at", at=at) if held else words("sweep.maps")
             yield Section(title, words("sweep.maps.note"), drawing)
     trades = [pair for pair in TRADES if all(KPIS[kpi].better != "neither" for kpi in pair)]
@@ -140,11 +140,3 @@ def _held(result: GridResult) -> Iterator[dict[str, str]]:
     others = result.factors[:-2]
     for levels in product(*(factor.levels for factor in others)):
         yield {factor.path: level.text for factor, level in zip(others, levels, strict=True)}
-
-
-def _in_rows(name: str, draws: list[Draw], height: float) -> str:
-    """Drawings in rows of two."""
-    pairs = [draws[place : place + 2] for place in range(0, len(draws), 2)]
-    return "\n".join(
-        svg(f"{name}-{place}", pair, height=height, width=5.4 * len(pair)) for place, pair in enumerate(pairs)
-    )

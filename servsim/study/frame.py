@@ -34,7 +34,7 @@ class Frame:
     """The axes of the pictures, the same for all options of a study."""
 
     wait_edges: Floats
-    """Edges of the waiting-time bins, minutes; one more bin holds all longer waits."""
+    """Edges of the bins of waits above 0, minutes; one bin before them: no wait, one behind: longer ones."""
     slots: Slots
     """Slots of the day that cover the opening hours."""
     segments: tuple[str, ...]

@@ -6,6 +6,7 @@ Tables are lists of lists or arrays of two dimensions, so that plain Python and 
 from typing import Any, NamedTuple
 
 BINS = 40
+"""Bins of one width for waits above 0."""
 
 FACTS = (
     "contacts", "present", "decided", "abandoned", "balked", "closed", "within", "waited", "wait", "answered",
@@ -100,7 +101,7 @@ class Sums(NamedTuple):
     journeys: Any
     """[segment][journeys, whole, returning, complaints, recovered, quick, completed]"""
     bins: Any
-    """[segment][bin of waits]"""
+    """[segment][those who did not wait, bins of waits, those who waited longer]"""
     ratings: Any
     """[stars, stars measured, likely to recommend, likely measured][rating]"""
     work: Any

@@ -18,7 +18,7 @@ class Picture:
 
     replications: int
     waits: Floats
-    """(segments, bins + 1) encounters by wait."""
+    """(segments, 1 + bins + 1) encounters by wait: none at all, the bins, longer."""
     waiting: Floats
     """(teams, slots) mean number waiting over the day."""
     busy: Floats

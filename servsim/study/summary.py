@@ -111,7 +111,7 @@ class Summarizer:
             qualities=np.zeros((number, places * (of.agents + 1), 3)),
             customers=np.zeros((number, scopes)),
             journeys=np.zeros((number, of.segments, JOURNEY_COUNT)),
-            bins=np.zeros((number, of.segments, BINS + 1)),
+            bins=np.zeros((number, of.segments, BINS + 2)),
             ratings=np.zeros((number, 4, 11)),
             work=np.zeros((number, of.teams, 2)),
             waiting=np.zeros((number, of.teams, of.slots)),

@@ -201,7 +201,7 @@ def add_waiting(into: Any, row: Any, wait: float) -> None:
 def add_wait(row: Any, wait: float, where: tuple[int, int], layout: Layout, sums: Sums) -> None:
     """A wait in a queue, for the distribution of waits; ``where`` is (team, hour)."""
     team, hour = where
-    sums.bins[row.segment][min(int(wait / layout.bin_width), BINS)] += 1.0
+    sums.bins[row.segment][1 + min(int(wait / layout.bin_width), BINS) if wait > 0.0 else 0] += 1.0
     number = sums.waited[0]
     sums.waited[0] = number + 1
     sums.waits[number] = wait

@@ -88,7 +88,7 @@ def test_the_page_does_not_scroll_sideways(opened: Opened) -> None:
 
 def test_every_drawing_is_visible_and_large_enough(opened: Opened) -> None:
     found = opened.boxes("svg")
-    assert len(found) == 24
+    assert len(found) == 26
     for box in found:
         assert box["width"] > 200, box
         assert box["height"] > 100, box

@@ -28,7 +28,7 @@ from servsim.study.deciding.contest import METHODS
 from servsim.study.explaining.outlook import FORMULAS
 from servsim.wording import LANGUAGES, wording
 
-SECTIONS = ("quality", "servqual", "segments")
+SECTIONS = ("waits", "day", "quality", "servqual", "ratings", "segments")
 JOURNEY = ("wait_too_long", *LOSSES)
 WAYS = ("lower", "higher", "open")
 FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {

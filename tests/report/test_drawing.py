@@ -38,9 +38,17 @@ def test_one_element_with_every_drawing() -> None:
 
 def test_drawings_side_by_side_are_elements_of_their_own() -> None:
     text = side_by_side("both", [line, line], 3.0)
-    assert text.startswith('<div class="pair"><svg')
+    assert text.startswith('<div class="abreast of-2"><svg')
     assert [one.get("width") for one in ElementTree.fromstring(text)] == ["360pt", "360pt"]
     assert len(ids(text)) == len(set(ids(text)))
+
+
+def test_three_drawings_side_by_side_are_narrower() -> None:
+    text = side_by_side("three", [line, line, line], 3.0, columns=3)
+    assert text.startswith('<div class="abreast of-3"><svg')
+    assert len(ElementTree.fromstring(text)) == 3
+    assert {one.get("height") for one in ElementTree.fromstring(text)} == {"216pt"}
+    assert {float(str(one.get("width")).removesuffix("pt")) < 360.0 for one in ElementTree.fromstring(text)} == {True}
 
 
 def test_ids_of_two_drawings_on_a_page_never_meet() -> None:

@@ -29,7 +29,7 @@ def test_the_answer_and_the_figures(town_study: StudyResult) -> None:
 
 def test_two_figures_stand_beside_each_other(town_study: StudyResult) -> None:
     [changes] = first_part(town_study, WORDS)["changes"]  # type: ignore[misc]
-    assert changes.drawing.startswith('<div class="pair"><svg')
+    assert changes.drawing.startswith('<div class="abreast of-2"><svg')
     assert changes.drawing.count("<svg") == 5, "a drawing for each KPI"
 
 

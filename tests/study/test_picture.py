@@ -59,11 +59,13 @@ def test_the_frame_holds_all_options(town: Scenario) -> None:
 def test_waits_by_segment_counted_one_by_one(town: Scenario, done: Replication, table: pd.DataFrame) -> None:
     frame = Frame.of([town])
     staffed = table["touchpoint"] != "kiosk"
-    expected = np.zeros((2, WAIT_BINS + 1))
+    expected = np.zeros((2, WAIT_BINS + 2))
     for segment, wait in zip(table["segment"][staffed], table["wait_min"][staffed], strict=True):
         if not np.isnan(wait):
-            expected[frame.segments.index(segment), min(int(wait // 1.0), WAIT_BINS)] += 1
+            place = 1 + min(int(wait // 1.0), WAIT_BINS) if wait > 0.0 else 0
+            expected[frame.segments.index(segment), place] += 1
     assert frame.wait_edges[1] == 1.0
+    assert expected[:, :2].all()
     assert (picture(summary_of(done, frame)).waits == expected).all()
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 THIN = 1.4
 BAND = "#EDF1F4"
-TICKS = 6
+TICKS = 4
 
 
 def against_best(found: StudyResult | Comparison, ax: "Axes | None" = None, *, kpi: str | None = None) -> "Axes":

@@ -6,10 +6,13 @@ import numpy as np
 
 from servsim.report.figures.style import INK, PALE, axes, colour, label, line, option_label
 from servsim.study import StudyResult
+from servsim.study.picture import Floats, Picture
 from servsim.wording import Wording, wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+AT_ONCE = "#8A949C"
 
 
 def _unit(result: StudyResult, words: Wording) -> tuple[float, str]:
@@ -21,11 +24,12 @@ def wait_histogram(result: StudyResult, ax: "Axes | None" = None, *, option: str
     words, ax = wording(), axes(ax)
     picture = result.pictures[result.place(option)]
     factor, unit = _unit(result, words)
-    counts = picture.waits.sum(axis=0)
-    share = 100.0 * counts / max(1.0, counts.sum())
+    at_once, share = _shares(picture)
     edges = result.frame.wait_edges * factor
     width = edges[1]
-    ax.bar(edges, share, width=0.92 * width, align="edge", color=PALE, edgecolor="none")
+    below = [at_once] + [0.0] * (share.size - 1)
+    ax.bar(edges, share, width=0.92 * width, align="edge", color=PALE, edgecolor="none", bottom=below)
+    ax.bar(0.0, at_once, width=0.92 * width, align="edge", color=AT_ONCE)
     ax.bar(edges[-1:] + 0.5 * width, share[-1:], width=0.92 * width, align="edge", color=colour(0))
     if _reach(result) == result.frame.wait_edges[-1]:
         place = (edges[-1] + width, share[-1])
@@ -38,13 +42,16 @@ def wait_histogram(result: StudyResult, ax: "Axes | None" = None, *, option: str
 
 
 def wait_exceedance(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
-    """Share of customers (per cent) who waited longer than each time, one curve per option."""
+    """Share of customers (per cent) who waited longer than each time, one curve per option.
+
+    At 0 stands the share who waited at all.
+    """
     words, ax = wording(), axes(ax)
     factor, unit = _unit(result, words)
     edges = result.frame.wait_edges * factor
     for place, option in enumerate(result.options):
-        counts = result.pictures[place].waits.sum(axis=0)
-        longer = 100.0 * (1.0 - np.concatenate([[0.0], np.cumsum(counts[:-1])]) / max(1.0, counts.sum()))
+        _, share = _shares(result.pictures[place])
+        longer = np.cumsum(share[::-1])[::-1]
         ax.plot(edges, longer, ls=line(place), color=colour(place), label=option_label(option, words), lw=1.8)
     _marks(result, ax, factor, words, named=False)
     ax.set_xlabel(f"{words('figure.wait')} ({unit})")
@@ -56,14 +63,21 @@ def wait_exceedance(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     return ax
 
 
+def _shares(picture: Picture) -> tuple[float, Floats]:
+    """Per cent of those who joined a queue: who did not wait at all; and who waited, by bin."""
+    counts = picture.waits.sum(axis=0)
+    at_once, *share = 100.0 * counts / max(1.0, counts.sum())
+    return at_once, np.array(share)
+
+
 def _reach(result: StudyResult) -> float:
     """How far (minutes) the axis of waits must go: beyond what 99 of 100 customers wait, and beyond every mark."""
     edges = result.frame.wait_edges
     needed = 1.1 * max(segment.tolerated_wait for segment in result.scenario.segments.values())
     for picture in result.pictures:
-        counts = picture.waits.sum(axis=0)
-        reached = np.cumsum(counts) / max(1.0, counts.sum())
-        needed = max(needed, edges[min(int(np.searchsorted(reached, 0.99)) + 1, edges.size - 1)])
+        at_once, share = _shares(picture)
+        reached = at_once + np.cumsum(share)
+        needed = max(needed, edges[min(int(np.searchsorted(reached, 99.0)) + 1, edges.size - 1)])
     return float(min(needed, edges[-1]))
 
 
