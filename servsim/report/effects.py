@@ -99,7 +99,12 @@ class Effects:
         return Effect(kind, way, text + self._hardest_hit() if (kind, way) == ("csat", "lower") else text)
 
     def _percent(self, difference: Interval, today: float) -> str:
-        """How much of today's variance, in per cent; nothing when it may be as little as none when rounded."""
+        """How much of today's variance, in per cent; nothing when it may be as little as none when rounded.
+
+        Nothing either where today's own is none: of that there are no per cent.
+        """
+        if not self._numbers.value(TOLD["variance"], today).strip("0.,"):
+            return ""
         low, high = (f"{100 * abs(end) / today:.0f}" for end in sorted(difference[1:3], key=abs))
         if low == "0":
             return ""

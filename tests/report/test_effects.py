@@ -95,6 +95,14 @@ def test_what_is_open_or_shows_as_nothing_is_no_effect(same: StudyResult, kpi: s
     assert told(changed(same, kpi, 4.0, 0.0001 - LITTLE * 0.4)) == ""
 
 
+@pytest.mark.parametrize("before", [0.0, 1e-17])
+def test_of_no_variance_there_are_no_per_cent(same: StudyResult, before: float) -> None:
+    """Quality that is always the same, to rounding, and an option that makes it vary."""
+    less_even = with_values(with_values(same, "quality_variance", before), "quality_variance", 0.05 + LITTLE, OPTION)
+    assert told(less_even) == ""
+    assert told(changed(less_even, "wait_p90", 9.0, -2.4)) == "shortens the 90 % wait by 2.4 min"
+
+
 def test_gains_come_first_then_losses_with_those_who_bear_them(same: StudyResult) -> None:
     result = changed(changed(same, "wait_p90", 9.0, -2.4), "quality_variance", 0.05, 0.01)
     assert told(result) == "shortens the 90 % wait by 2.4 min, but makes quality less even (variance 20 % higher)"
@@ -137,10 +145,15 @@ def test_the_most_important_is_told_also_when_it_is_open(same: StudyResult) -> N
 def test_over_the_ranges_a_clear_change_stays_so_in_a_share_of_them() -> None:
     raw = smallest(teams={"desk": {"agents": 1}}, options={"script_it": {"teams.desk.agents": 3}})
     result = run(Scenario.model_validate(raw), replications=6, outer=8)
-    assert Effects(result, wording(), OPTION).steady() == " This stays so in 100\u202f% of the parameter ranges."
-    assert result.ignorance is not None
-    turned = replace(result.ignorance, values=result.ignorance.values.copy())
-    turned.values[:2, 1, :, COLUMN["wait_p90"]] = 1e4
+    found = result.ignorance
+    assert found is not None
+    everywhere = replace(found, values=found.values.copy(), overloaded=np.zeros_like(found.overloaded))
+    for kpi, change in (("wait_p90", -1e4), ("csat", 10.0)):
+        everywhere.values[:, 1, :, COLUMN[kpi]] = everywhere.values[:, 0, :, COLUMN[kpi]] + change
+    text = plain(Effects(replace(result, ignorance=everywhere), wording(), OPTION).steady())
+    assert text == " This stays so in 100 % of the parameter ranges."
+    turned = replace(everywhere, values=everywhere.values.copy())
+    turned.values[:2, 1, :, COLUMN["wait_p90"]] += 2e4
     text = plain(Effects(replace(result, ignorance=turned), wording(), OPTION).steady())
     assert text == " This stays so in 75 % (the 90 % wait) and 100 % (satisfaction) of the parameter ranges."
     assert Effects(replace(result, ignorance=None), wording(), OPTION).steady() == ""

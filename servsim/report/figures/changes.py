@@ -1,5 +1,6 @@
 """What the options change against today."""
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from servsim.report.figures.contest import THIN, facing
@@ -23,6 +24,7 @@ def changes(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "wait_p
         if result.ignorance is not None:
             low, high, _ = result.ignorance.difference(kpi, option)
             ax.plot([factor * low, factor * high], [row, row], "|-", color=tone, lw=THIN, ms=7)
-        ax.barh(row, factor * (chance.high - chance.low), left=factor * chance.low, height=THICK, color=tone)
+        if isfinite(chance.half_width):  # else fewer than two periods have the KPI, and anything may be
+            ax.barh(row, factor * (chance.high - chance.low), left=factor * chance.low, height=THICK, color=tone)
         ax.plot(factor * chance.mean, row, "|", color=INK, ms=12, mew=1.4)
     return ax

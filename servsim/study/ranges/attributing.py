@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST = 10
 """Parameters that are compared; the points that are needed grow with their number."""
 ROWS = 64
+FEWEST = 4
+"""Rows of which the points are enough to tell anything, however few the parameters."""
 
 
 class Attribution(NamedTuple):
@@ -74,8 +76,8 @@ def attributed(result: StudyResult, question: Question, rows: int = ROWS, means:
 
 
 def check_rows(rows: int) -> None:
-    """Raises ServsimError for a number of rows that is no power of two."""
-    if rows < 2 or rows & (rows - 1):
+    """Raises ServsimError for a number of rows that is no power of two, and for too few."""
+    if rows < FEWEST or rows & (rows - 1):
         raise ServsimError(f"found {rows} rows of points; it takes a power of two: 32, 64, 128 ...")
 
 

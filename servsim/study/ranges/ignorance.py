@@ -70,11 +70,13 @@ class Ignorance:
         """(points, replications) a KPI in inner units; NaN where there is none or the option is overloaded.
 
         The same customers were met with the single values, too. What they did to the result there is taken out, so
-        that a busy day is not mistaken for an unfavourable point (a control variate).
+        that a busy day is not mistaken for an unfavourable point (a control variate). Where those had no value, there
+        is none here either.
         """
         place = self.options.index(option)
         found, plain = self.values[:, place, :, COLUMN[kpi]], self.plain[place, :, COLUMN[kpi]]
-        chance = plain - plain.mean()
+        known = _known(plain)
+        chance = plain - known.mean() if known.size else plain
         steady = found - chance[replications(self.design, len(plain))]
         return np.where(self.overloaded[:, place, None], np.nan, steady)
 
@@ -88,8 +90,9 @@ class Ignorance:
 
     def share(self, kpi: str, option: str = BASELINE) -> float:
         """Share of ignorance in the variance of a period at an unknown point; the rest is noise."""
-        noise = float(self.plain[self.options.index(option), :, COLUMN[kpi]].var(ddof=1))
-        ignorance = max(0.0, self.components(kpi, option).ignorance)
+        known = _known(self.plain[self.options.index(option), :, COLUMN[kpi]])
+        noise = float(known.var(ddof=1)) if known.size > 1 else np.nan
+        ignorance = _variance(self.at_points(kpi, option))
         return ignorance / (ignorance + noise) if ignorance + noise > 0 else np.nan
 
     def spread(self, kpi: str, option: str = BASELINE) -> Spread:
@@ -102,8 +105,8 @@ class Ignorance:
 
     def cancelled(self, kpi: str, option: str) -> float:
         """How much of the ignorance of two options cancels in their difference: 0 none, 1 all; NaN without any."""
-        apart = sum(max(0.0, self.components(kpi, one).ignorance) for one in (option, BASELINE))
-        left = max(0.0, nested(self.differences(kpi, option)).ignorance)
+        apart = sum(_variance(self.at_points(kpi, one)) for one in (option, BASELINE))
+        left = _variance(self.differences(kpi, option))
         return 1.0 - left / apart if apart > 0 else np.nan
 
     def best(self, kpi: str) -> dict[str, float]:
@@ -151,3 +154,12 @@ class Ignorance:
                 "cancelled_share": self.cancelled(kpi, option),
             }  # fmt: skip
         return row
+
+
+def _known(values: Floats) -> Floats:
+    return np.asarray(values[~np.isnan(values)])
+
+
+def _variance(values: Floats) -> float:
+    """Ignorance of what (points, replications) tell, not below 0; NaN where it is not known."""
+    return float(np.maximum(0.0, nested(values).ignorance))

@@ -1,6 +1,8 @@
 """The drawings of the options beside each other."""
 
+import numpy as np
 import pytest
+from altered import with_values
 from samples import smallest
 
 from servsim.report.figures import changes
@@ -34,3 +36,13 @@ def test_the_ranges_are_drawn_where_they_were_gone_over(town_study: StudyResult)
 
 def test_of_a_kpi_without_a_better_direction_none_is_told(town_study: StudyResult) -> None:
     assert changes(town_study, kpi="occupancy").get_title() == "Occupancy"
+
+
+def test_of_a_change_known_in_one_period_only_the_mean_is_drawn() -> None:
+    """Its interval is infinite; a bar of that width would be none."""
+    scenario = Scenario.model_validate(smallest(options={"one_more": {"teams.desk.agents": 3}}))
+    found = with_values(run(scenario, replications=2, seed=4), "csat", [4.0, np.nan], "one_more")
+    ax = changes(found, kpi="csat")
+    assert len(ax.patches) == 0
+    assert np.isfinite(ax.lines[-1].get_xdata()).all()
+    assert len(changes(with_values(found, "csat", [4.0, 4.1], "one_more"), kpi="csat").patches) == 1

@@ -54,7 +54,7 @@ def test_of_an_option_its_change_is_attributed(result: StudyResult) -> None:
     assert best[0].value == pytest.approx(1.0, abs=0.35)
 
 
-@pytest.mark.parametrize("rows", [0, 1, 48])
+@pytest.mark.parametrize("rows", [0, 1, 2, 48])
 def test_rows_are_a_power_of_two(result: StudyResult, rows: int) -> None:
     with pytest.raises(ServsimError, match=f"found {rows} rows of points; it takes a power of two"):
         attributed(result, Question("wait_mean"), rows)

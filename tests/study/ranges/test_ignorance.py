@@ -49,6 +49,27 @@ def test_a_busy_day_is_not_mistaken_for_an_unfavourable_point() -> None:
     assert nested(wait).ignorance != pytest.approx(0.01 / 12, rel=10), "without that they cannot"
 
 
+def test_a_period_without_a_value_leaves_its_points_out_and_no_others() -> None:
+    """In one period of forty nobody came: the points that met its customers say nothing, all others what they did."""
+    found, whole = made(noise=1.0), made(noise=1.0)
+    found.plain[0, 7, COLUMN["wait_mean"]] = np.nan
+    met = (replications(found.design, 40) == 7).any(axis=1)
+    assert np.isnan(found.at_points("wait_mean")).any(axis=1).tolist() == met.tolist()
+    assert found.at_points("wait_mean")[~met].tolist() == whole.at_points("wait_mean")[~met].tolist()
+    assert found.components("wait_mean").points == POINTS - 10
+    assert found.spread("wait_mean").high == pytest.approx(9.75, abs=0.5)
+    assert found.share("wait_mean") == pytest.approx(1.0), "the other periods are all alike"
+
+
+def test_of_an_option_without_values_nothing_is_known() -> None:
+    """Neither that it is all chance, nor that all ignorance cancels in its difference."""
+    found = made()
+    found.overloaded[:, 1] = True
+    assert np.isnan(found.share("wait_mean", "more"))
+    assert np.isnan(found.cancelled("wait_mean", "more"))
+    assert not np.isnan(found.cancelled("wait_mean", "odd"))
+
+
 def test_points_go_through_the_replications_again_and_again() -> None:
     five = Design(NAMES, np.zeros((5, 3)))
     assert replications(five, 6).tolist() == [[0, 1], [2, 3], [4, 5], [0, 1], [2, 3]]
