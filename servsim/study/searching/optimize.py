@@ -82,6 +82,11 @@ class Proposal:
         """The target that is met in the fewest periods."""
         return hardest(self.scenario.parsed_targets, self.best.study, self.best.option)
 
+    @property
+    def unchanged(self) -> tuple[str, ...]:
+        """The teams that were searched and whose rosters stay as stated, when others change."""
+        return tuple(part.team for part in self.rosters.parts if part.path not in self.changes)
+
     def chances(self) -> list[TargetChance]:
         """Each target under the proposal."""
         return self.best.study.chances(self.best.option)
