@@ -5,11 +5,14 @@ import pytest
 from services import NO_EFFECTS, erlang_c
 
 from servsim.errors import ServsimError
-from servsim.scenario import Scenario
+from servsim.scenario import Scenario, load
 from servsim.study import run
+from servsim.study.searching.cells import Cell
+from servsim.study.searching.grid import Grid
 from servsim.study.searching.optimize import optimize
 from servsim.study.searching.promise import promise
 
+GALLERY = Path(__file__).parents[3] / "scenarios"
 ALWAYS = {"days": 2, "warm_up": "4 h"}
 LONG = {"open": "08:00", "close": "16:00", "days": 5}
 
@@ -113,6 +116,27 @@ def test_two_teams_end_where_the_whole_grid_is_cheapest(wage: str, targets: dict
     assert len(found.tried) < len(cells) // 2
 
 
+@pytest.mark.long
+def test_six_teams_end_where_no_roster_around_is_cheaper() -> None:
+    """By brute force over all rosters that differ by one agent a team at most, and cost no more."""
+    hospital = load(GALLERY / "hospital_outpatients.yaml")
+    found = optimize(hospital, probability=0.8)
+    best, prices = found.best.point.agents, found.rosters.prices
+    around = [
+        agents
+        for agents in product(*(range(max(1, one - 1), one + 2) for one in best))
+        if sum(price * (one - now) for price, one, now in zip(prices, agents, best, strict=True)) <= 0.0
+    ]
+    cells = [Cell(f"cell_{place}", (), found.rosters.stated(agents)) for place, agents in enumerate(around)]
+    grid = Grid(hospital, cells).run(160, hospital.study.seed)
+    kept = [cell.name for cell in cells if promise(grid, cell.name, 0.8).verdict == "kept"]
+    cheapest = min(kept, key=lambda name: grid.interval("labour_cost", name).mean)
+    assert found.keeps
+    assert len(around) > 200
+    assert len(found.tried) < 60
+    assert cheapest == cells[around.index(best)].name
+
+
 def test_one_team_cannot_do_the_work_of_both() -> None:
     """The twin: with three doctors for four erlang no reception is large enough."""
     service = clinic("20 per hour", {"journey_mean": "<= 22 min"})
@@ -175,6 +199,7 @@ def test_what_cannot_be_searched(tiny: Scenario, town: Scenario) -> None:
         (town, {"teams": ["dsk", "desk", "bar"]}, 'did you mean "desk"[?]\nunknown team "bar"; allowed: desk, office'),
         (town, {"teams": ["desk"], "most_agents": 0}, "at least 1 is needed"),
         (town, {"teams": ["desk"], "most_agents": {"office": 2}}, 'team "office" is not searched'),
+        (town, {"vary": {"teams.office.agents": "1:3"}}, 'the roster of team "office" is searched already'),
         (town, {"teams": ["desk"], "vary": {"teams.desk.wage": "20 per hour,30 per hour"}}, "a dial is a plain number"),
         (town, {"teams": ["desk"], "vary": {"time.personal_cots": "0:1"}}, 'did you mean "personal_cost"'),
     ):
