@@ -33,6 +33,8 @@ def proposal_sentences(proposal: Proposal, words: Wording) -> Iterator[str]:
         today=numbers.value("labour_cost", proposal.today.cost.mean),
     )
     yield words("optimize.today", share=_percent(proposal.today.kept.share.mean))
+    if proposal.unchanged:
+        yield words("optimize.unchanged", teams=", ".join(proposal.unchanged))
     binding = proposal.binding
     met = next(chance.met for chance in proposal.chances() if chance.target == binding)
     told = f"{words(f'kpi.{binding.kpi}')} {binding.text}"
@@ -50,6 +52,7 @@ def proposal_values(proposal: Proposal) -> dict[str, object]:
     best = proposal.best
     return {
         "keeps": proposal.keeps, "probability": proposal.probability, "changes": dict(proposal.changes),
+        "teams": [part.team for part in proposal.rosters.parts],
         "labour_cost": best.cost.mean, "labour_cost_today": proposal.today.cost.mean,
         "met_share": best.kept.share.mean, "met_low_share": float(best.kept.share.low),
         "met_high_share": float(best.kept.share.high), "periods_n": best.periods, "points_n": len(proposal.tried),

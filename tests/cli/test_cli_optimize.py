@@ -26,8 +26,25 @@ def test_out_of_reach_ends_with_1_and_json_says_so(place: Path, command: Command
     assert load("kiosk.yaml").targets == {"wait_p90": "< 0 s"}
 
 
+def test_all_teams_unless_some_are_named_and_the_most_by_team(place: Path, command: Command) -> None:
+    text = (
+        (place / "kiosk.yaml")
+        .read_text(encoding="utf-8")
+        .replace("{desk: {agents: 2}}", "{desk: {agents: 2}, bar: {agents: 2}}")
+    )
+    (place / "kiosk.yaml").write_text(text, encoding="utf-8")
+    every = json.loads(command("optimize", "kiosk.yaml", "-p", "50 %", "--most-agents", "bar=1", "--json").out)
+    assert every["teams"] == ["desk", "bar"]
+    assert every["changes"]["teams.bar.agents"] == 1
+    named = json.loads(command("optimize", "kiosk.yaml", "-t", "bar", "-t", "desk", "-p", "50 %", "--json").out)
+    assert named["teams"] == ["bar", "desk"]
+
+
 def test_what_is_asked_wrongly(place: Path, command: Command) -> None:
     assert 'did you mean "desk"' in command("optimize", "kiosk.yaml", "-t", "dsk").err
     done = command("optimize", "kiosk.yaml", "-t", "desk", "-p", "0.9")
     assert (done.code, done.err.strip()) == (2, '--probability: found "0.9"; a share is stated in per cent ("15 %")')
-    assert not (place / "results").exists()
+    assert 'found "six"' in command("optimize", "kiosk.yaml", "--most-agents", "desk=six").err
+    assert 'team "bar" is not searched' in command("optimize", "kiosk.yaml", "--most-agents", "bar=2", "-o", "more").err
+    both = command("optimize", "kiosk.yaml", "-t", "dsk", "-t", "bar").err
+    assert ('unknown team "dsk"' in both, 'unknown team "bar"' in both) == (True, True)

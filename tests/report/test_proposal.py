@@ -49,3 +49,16 @@ def test_values_for_machines(found: Proposal) -> None:
     assert values["changes"] == {"teams.desk.agents": found.best.point.agents[0]}
     assert values["met_low_share"] >= 0.5
     assert values["labour_cost"] == found.best.cost.mean
+
+
+def test_only_what_changes_is_pasted_and_the_rest_is_named() -> None:
+    teams = {"desk": {"agents": 6}, "porters": {"agents": 1}}
+    service = Scenario.model_validate(smallest(teams=teams, targets={"wait_p90": "<= 20 min"}))
+    proposal = optimize(service, probability=0.5)
+    assert list(proposal.changes) == ["teams.desk.agents"]
+    told = " ".join(proposal_sentences(proposal, wording()))
+    assert "searched too, and stay as they are: porters." in told
+    assert proposal_values(proposal)["teams"] == ["desk", "porters"]
+    again = optimize(service.with_changes(proposal.changes), probability=0.5)
+    assert list(again.changes) == ["teams.desk.agents", "teams.porters.agents"]
+    assert again.unchanged == ()

@@ -1,1 +1,1 @@
-"""Many cells of one scenario: sweeps over levels, efficient cells, and the cheapest roster that keeps the targets."""
+"""Many cells of one scenario: sweeps over levels, efficient cells, and the cheapest rosters that keep the targets."""

@@ -82,6 +82,11 @@ class Proposal:
         """The target that is met in the fewest periods."""
         return hardest(self.scenario.parsed_targets, self.best.study, self.best.option)
 
+    @property
+    def unchanged(self) -> tuple[str, ...]:
+        """The teams that were searched and whose rosters stay as stated, when others change."""
+        return tuple(part.team for part in self.rosters.parts if part.path not in self.changes)
+
     def chances(self) -> list[TargetChance]:
         """Each target under the proposal."""
         return self.best.study.chances(self.best.option)
@@ -110,7 +115,7 @@ def optimize(scenario: Scenario, settings: OptimizeSettings) -> Proposal:
 
     ``probability`` is the share of periods that shall meet all targets of the scenario at once; it counts as reached
     when the whole 95 % Wilson interval of that share lies above. All points meet the same customers. The search ends in
-    a local optimum: no agent less, and no exchange for agents who cost no more, is found to keep the promise more
+    a local optimum: no agent less, and no exchange for agents who cost less, is found to keep the promise more
     cheaply.
 
     The proposal is confirmed on customers whom the search has not met; its chances and cost are those found there.
@@ -121,7 +126,7 @@ def optimize(scenario: Scenario, settings: OptimizeSettings) -> Proposal:
     base, folder = base_of(scenario, settings.option), settings.folder
     rosters = Rosters.of(base, settings.teams)
     fewest = _checked(base, settings)
-    paths, bounds, stated = _dials(base, settings.vary)
+    paths, bounds, stated = _dials(base, rosters, settings.vary)
     start = tuple(agents for part in rosters.parts for agents in square_root_roster(base, part))
     most = most_agents(rosters, start, settings.most_agents)
     effort = Effort(
@@ -160,13 +165,17 @@ def _checked(base: Scenario, settings: OptimizeSettings) -> int:
 
 
 def _dials(
-    base: Scenario, vary: Mapping[str, Any] | Sequence[Stated]
+    base: Scenario, rosters: Rosters, vary: Mapping[str, Any] | Sequence[Stated]
 ) -> tuple[tuple[str, ...], tuple[tuple[float, float], ...], tuple[float, ...]]:
     """Paths, bounds and present settings of the dials; raises ServsimError with all that is wrong with them."""
     pairs = list(vary.items()) if isinstance(vary, Mapping) else list(vary)
     factors = factors_of(base, pairs) if pairs else ()
     faults, bounds, stated = [], [], []
+    searched = {part.path: part.team for part in rosters.parts}
     for factor in factors:
+        if factor.path in searched:
+            faults.append(f'{factor.path}: the roster of team "{searched[factor.path]}" is searched already')
+            continue
         ends = [level.value for level in factor.levels]
         now = number_at(base, tuple(factor.path.split(".")))
         if now is None or len(ends) < 2 or not all(isinstance(one, (int, float)) for one in ends):

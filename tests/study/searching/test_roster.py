@@ -31,3 +31,10 @@ def test_what_is_stated_for_closed_hours_stays() -> None:
 def test_an_unknown_team(town: Scenario) -> None:
     with pytest.raises(ServsimError, match='unknown team "dsk"; did you mean "desk"'):
         Roster.of(town, "dsk")
+
+
+def test_what_an_agent_costs_by_interval(town: Scenario) -> None:
+    """24 an hour over one, two and half an hour; who is paid nothing weighs next to nothing."""
+    assert Roster.of(town, "desk").prices == pytest.approx((24.0, 48.0, 12.0))
+    volunteers = town.with_changes({"teams.desk.wage": "0 per hour"})
+    assert 0.0 < max(Roster.of(volunteers, "desk").prices) < 1e-3
