@@ -20,19 +20,21 @@ from servsim.cli.sensitivity import sensitivity
 from servsim.cli.sweep import sweep
 from servsim.wording import wording
 
+words = wording()
+
 app = typer.Typer(
-    help=wording()("cli.help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help=words("cli.help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )  # fmt: skip
-app.command()(run)
-app.command()(compare)
-app.command()(sweep)
-app.command()(optimize)
-app.command()(check)
-app.command()(explain)
-app.command()(new)
-app.command()(sensitivity)
-app.command()(schema)
+app.command(short_help=words("cli.short.run"))(run)
+app.command(short_help=words("cli.short.compare"))(compare)
+app.command(short_help=words("cli.short.sweep"))(sweep)
+app.command(short_help=words("cli.short.optimize"))(optimize)
+app.command(short_help=words("cli.short.check"))(check)
+app.command(short_help=words("cli.short.explain"))(explain)
+app.command(short_help=words("cli.short.new"))(new)
+app.command(short_help=words("cli.short.sensitivity"))(sensitivity)
+app.command(short_help=words("cli.short.schema"))(schema)
 
 
 def _version(asked: bool) -> None:

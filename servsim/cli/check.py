@@ -7,18 +7,21 @@ import typer
 
 
 def check(
-    file: Annotated[list[Path], typer.Argument(help="Scenario files (YAML).", show_default=False)],
+    file: Annotated[
+        list[Path], typer.Argument(help="Scenario files (YAML), or names of gallery scenarios.", show_default=False)
+    ],
 ) -> None:
     """Check scenario files and tell all their faults; nothing is simulated or written."""
-    from servsim.errors import ScenarioError
+    from servsim.errors import ServsimError
     from servsim.scenario import load
+    from servsim.scenario.gallery import scenario_path
     from servsim.wording import wording
 
     faulty = False
     for path in file:
         try:
-            scenario = load(path)
-        except ScenarioError as error:
+            scenario = load(scenario_path(path))
+        except ServsimError as error:
             typer.echo(str(error), err=True)
             faulty = True
             continue

@@ -44,7 +44,7 @@ Ignorance = Annotated[
 Outer = Annotated[int | None, typer.Option(min=8, max=4096, help="At so many points of these ranges.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, for machines.")]
 Require = Annotated[
-    bool, typer.Option("--require-targets", help="Exit with 1 unless some option meets every target on average.")
+    bool, typer.Option("--require-targets", help="Exit with 1 unless an option meets all targets on average.")
 ]
 
 
@@ -66,6 +66,7 @@ class Asked:
     encounters: bool
     ignorance: bool | None
     outer: int | None
+    targets_needed: bool
 
 
 def run(
@@ -97,7 +98,7 @@ def run(
     folder = out or Path("results") / path.stem
     amount = (replications, precision, at_most, extend)
     ranges = (ignorance, outer)
-    asked = Asked(path, folder, option, *amount, seed, fresh, workers, cluster, encounters, *ranges)
+    asked = Asked(path, folder, option, *amount, seed, fresh, workers, cluster, encounters, *ranges, require_targets)
     try:
         result = _simulate(asked)
     except KeyboardInterrupt:
@@ -114,6 +115,7 @@ def _simulate(asked: Asked) -> "StudyResult":
     """Read the scenario, make sure the folder can be written, simulate, and write all results."""
     from servsim.report.folder import check_writable, write_results
     from servsim.scenario import load
+    from servsim.scenario.target import check_stated
     from servsim.study import Study, replicate
     from servsim.study.precision import foreseen
     from servsim.study.ranges.exploring import Means
@@ -121,6 +123,8 @@ def _simulate(asked: Asked) -> "StudyResult":
     from servsim.study.running.crew import checked_workers
 
     scenario = load(asked.path)
+    if asked.targets_needed:
+        check_stated(scenario.parsed_targets)
     text = asked.path.read_text(encoding="utf-8")
     study = Study(scenario, asked.options, asked.folder)
     workers = checked_workers(asked.workers)

@@ -180,7 +180,7 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
     if days:
         yield section("day", "\n".join(days))
         parts: list[Draw] = [partial(figures.quality_component, result, part=part) for part in ("between", "within")]
-        evenness = [partial(figures.quality_by_agent, result), *parts]
+        evenness: list[Draw] = [partial(figures.quality_by_agent, result), *parts]
         yield section("quality", side_by_side("quality", evenness, tall, columns=3))
     perceived = partial(figures.servqual_gaps, result)
     yield section("servqual", svg("servqual", [perceived], height=2.0 + 0.32 * len(result.options), width=9.0))

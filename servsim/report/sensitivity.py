@@ -36,7 +36,7 @@ def print_sensitivity(found: Sensitivity, console: Console | None = None) -> Non
         columns, rows, told = _morris(found, words)
     else:
         columns, rows, told = _quick(found, words)
-    console.print(named_rows(columns, rows, whole=True))
+    console.print(named_rows(columns, rows, heading=16))
     for sentence in told:
         console.print(sentence, markup=False)
 

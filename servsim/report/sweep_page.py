@@ -1,6 +1,6 @@
 """The page about a sweep: the efficient frontier as a table, then heat maps or curves, and what is traded for what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import product
 from math import prod
@@ -89,10 +89,11 @@ def _names(kpis: tuple[str, ...], words: Wording) -> str:
     return ", ".join(words(f"kpi.{kpi}") for kpi in kpis)
 
 
-def frontier_columns(result: GridResult, words: Wording) -> list[str]:
-    """The heading of the table of the frontier: factors, KPIs, standing."""
+def frontier_columns(result: GridResult, words: Wording, short: Sequence[str] = ()) -> list[str]:
+    """The heading of the table of the frontier: factors, KPIs (some of them by their short names), standing."""
     factors = [factor_label(factor.path) for factor in result.factors]
-    return [*factors, *(words(f"kpi.{kpi}") for kpi in result.kpis), words("sweep.standing")]
+    names = [words(f"short.{kpi}") if kpi in short else words(f"kpi.{kpi}") for kpi in result.kpis]
+    return [*factors, *names, words("sweep.standing")]
 
 
 def frontier_rows(result: GridResult, words: Wording) -> Iterator[FrontierRow]:

@@ -1,8 +1,13 @@
 """The answer in the terminal: a table of the main KPIs and a sentence for each option."""
 
+from collections.abc import Sequence
+from textwrap import fill
+
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from servsim.report.answer import Answer
 from servsim.report.ignorance import Unknowns, cut_short
@@ -41,6 +46,7 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
             named_rows(
                 [words("report.chance", target=target) for target, _ in chances],
                 [(name, [f"{cells[place]['share']}" for _, cells in chances]) for place, name in enumerate(names)],
+                heading=20,
             )
         )
     answer = Answer(result, words)
@@ -61,12 +67,16 @@ def print_sweep(result: GridResult, console: Console | None = None) -> None:
     """Print today and the cells on the efficient frontier, with their KPIs."""
     words = wording()
     console = console or Console(highlight=False, emoji=False)
-    rows = list(frontier_rows(result, words))
+    told = [
+        [*map(escape, (*row.levels, *(cell.value for cell in row.cells), row.standing))]
+        for row in frontier_rows(result, words)
+    ]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in frontier_columns(result, words):
-        table.add_column(escape(column), justify="right", vertical="bottom")
-    for row in rows:
-        table.add_row(*map(escape, (*row.levels, *(cell.value for cell in row.cells), row.standing)))
+    for column, cells in zip(frontier_columns(result, words, SHOWN), zip(*told, strict=True), strict=True):
+        _add_column(table, escape(column), cells, break_words=True)
+    table.columns[-1].no_wrap = False
+    for row in told:
+        table.add_row(*row)
     console.print(table)
     console.print(f"\n{sweep_answer(result, words)}", markup=False)
 
@@ -90,14 +100,23 @@ def print_work(result: StudyResult, console: Console | None = None) -> None:
     console.print(" ".join(told), markup=False)
 
 
-def named_rows(columns: list[str], rows: list[tuple[str, list[str]]], *, whole: bool = False) -> Table:
-    """A table with a name at the beginning of each row, and an empty line at its end; where room is short, cells are
-    broken, or names where cells are to be ``whole``."""
+def named_rows(columns: list[str], rows: list[tuple[str, list[str]]], *, heading: int = 8) -> Table:
+    """A table with a name at the beginning of each row, and an empty line at its end.
+
+    Cells stay whole; where room is short, names are broken. Headings are broken between words into lines as wide as
+    the cells below them, or ``heading`` letters where cells are narrower.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("", no_wrap=not whole, overflow="fold")
-    for column in columns:
-        table.add_column(column, justify="right", vertical="bottom", no_wrap=whole)
+    table.add_column("", overflow="fold")
+    for place, column in enumerate(columns):
+        _add_column(table, column, [cells[place] for _, cells in rows], heading)
     for name, cells in rows:
         table.add_row(name, *cells)
     table.add_row("")
     return table
+
+
+def _add_column(table: Table, title: str, cells: Sequence[str], heading: int = 8, *, break_words: bool = False) -> None:
+    widest = max((cell_len(Text.from_markup(cell).plain) for cell in cells), default=0)
+    folded = fill(title, max(heading, widest), break_long_words=break_words)
+    table.add_column(folded, justify="right", vertical="bottom", no_wrap=True)

@@ -2,11 +2,11 @@
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import NamedTuple
 
-from servsim.errors import nearest, shown
+from servsim.errors import ServsimError, nearest, shown
 from servsim.scenario.kpis import KPIS, Unit
 from servsim.scenario.units import duration, share
 
@@ -58,3 +58,11 @@ def parse_target(kpi: str, text: object) -> Target:
         raise ValueError(f'found {shown(text)}; a target is a relation and a value ("<= 8 min", ">= 4.3", ">= 80 %")')
     read = _READ.get(KPIS[kpi].unit, _number)
     return Target(kpi, match[1], read(match[2]), " ".join(str(text).split()))
+
+
+def check_stated(targets: Sequence[Target]) -> None:
+    """Raise ServsimError when a scenario from which targets are needed has none."""
+    if not targets:
+        raise ServsimError(
+            'the scenario has no targets; state what is promised, such as targets: {wait_p90: "<= 8 min"}'
+        )

@@ -49,6 +49,7 @@ def test_help_names_every_verb(arguments: list[str]) -> None:
     for verb in ("run", "check", "new", "schema"):
         assert verb in done.output
     assert "Try a change to a service before you make it" in done.output
+    assert not any(line.endswith("...") for line in done.output.splitlines()[1:])  # no description is cut
 
 
 @pytest.mark.parametrize("verb", ["run", "check", "new", "schema"])

@@ -4,6 +4,7 @@ import pytest
 from rich.console import Console
 from samples import smallest
 
+from servsim.report.tables import Tables
 from servsim.report.terminal import SHOWN, print_summary
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
@@ -19,10 +20,10 @@ def printed(result: StudyResult, width: int = 200) -> str:
 def test_a_table_a_chance_for_each_target_and_a_sentence_for_each_option(town_study: StudyResult) -> None:
     text = printed(town_study)
     for kpi in SHOWN:
-        assert wording()(f"short.{kpi}") in text
+        assert set(wording()(f"short.{kpi}").split()) <= set(text.split())
     for name in ("Today", "one more clerk", "script it", "both"):
         assert name in text
-    assert "Chance of 90 % wait ≤ 15 min" in text
+    assert {"Chance", "of", "90", "%", "wait", "≤", "15", "min"} <= set(text.split())
     assert "100 %" in text
     assert "Today customers wait" in text
     for start in ("One more clerk: Shortens the 90 % wait by", "Script it: ", "Both: Shortens the 90 % wait by"):
@@ -42,6 +43,16 @@ def test_narrow_terminals_lose_no_sentence(town_study: StudyResult, width: int) 
     text = printed(town_study, width)
     assert max(map(len, text.splitlines())) <= width
     assert "labour costs" in text
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_cells_of_the_table_are_never_broken(town_study: StudyResult, width: int) -> None:
+    table = printed(town_study, width).split("Chance of")[0]
+    for group in Tables(town_study, wording()).groups(SHOWN):
+        for row in group.rows:
+            for cell in row.cells:
+                assert cell.value.replace("\u202f", " ") in table
+    assert "…" not in table
 
 
 def test_without_targets_and_options_only_today_is_told() -> None:

@@ -4,8 +4,9 @@ import math
 
 import pytest
 
+from servsim.errors import ServsimError
 from servsim.scenario.kpis import KPIS
-from servsim.scenario.target import Target, parse_target
+from servsim.scenario.target import Target, check_stated, parse_target
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,9 @@ def test_the_table_of_kpis() -> None:
     for kpi in KPIS.values():
         example = {"min": "<= 5 min", "h": "<= 2 h", "share": "<= 5 %"}.get(kpi.unit, "<= 5")
         assert parse_target(kpi.name, example).kpi == kpi.name
+
+
+def test_none_at_all_are_refused_where_they_are_needed() -> None:
+    check_stated([parse_target("csat", ">= 4")])
+    with pytest.raises(ServsimError, match=r"has no targets; state what is promised, such as targets: \{wait_p90: "):
+        check_stated([])

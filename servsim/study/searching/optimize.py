@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.scenario.factors import Stated, factors_of
-from servsim.scenario.target import Target
+from servsim.scenario.target import Target, check_stated
 from servsim.scenario.uncertain_checks import number_at
 from servsim.study.result import TargetChance
 from servsim.study.running.crew import Workers
@@ -151,10 +151,7 @@ def _changed(bench: Bench, today: Point, best: Point) -> Mapping[str, Any]:
 
 def _checked(base: Scenario, settings: OptimizeSettings) -> int:
     """The fewest periods with which a point can be found to keep the promise."""
-    if not base.parsed_targets:
-        raise ServsimError(
-            'the scenario has no targets; state what is promised, such as targets: {wait_p90: "<= 8 min"}'
-        )
+    check_stated(base.parsed_targets)
     if not 0.0 < settings.probability < 1.0:
         raise ServsimError(f"found a probability of {settings.probability:g}; it lies above 0 % and below 100 %")
     fewest = fewest_periods(settings.probability)
