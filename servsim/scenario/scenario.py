@@ -207,9 +207,15 @@ class Scenario(Part):
         return str(self.options.get(name, {}).get("about", ""))
 
     def defaults(self) -> list[Default]:
-        """Every default in force, with value, unit, source and range; cuts that are matched are none."""
+        """Every default in force, with value, unit, source and range.
+
+        Cuts that are matched are none, nor is how much days differ where arrivals are replayed as they were.
+        """
         matched = {f"satisfaction.{question}_cuts" for question in self.satisfaction.matched}
-        return [default for default in defaults_in_force(self) if default.path not in matched]
+        replayed = {
+            f"segments.{name}.arrivals.day_to_day_cv" for name, part in self.segments.items() if part.arrivals.replay
+        }
+        return [default for default in defaults_in_force(self) if default.path not in matched | replayed]
 
     @property
     def ordinary_touchpoints(self) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog
 from servsim.scenario import Scenario
-from servsim.scenario.units import show_time_of_day
 
 Ints = NDArray[np.int64]
 KINDS = ("all", "segment", "touchpoint", "team", "hour")
@@ -33,14 +32,12 @@ class Grouping(NamedTuple):
 
 def groupings(scenario: Scenario) -> tuple[Grouping, ...]:
     """All groupings of a scenario."""
-    start = scenario.clock.open or 0.0
-    hours = int(-(-scenario.clock.open_minutes // 60))
     return (
         Grouping("all", ("",)),
         Grouping("segment", tuple(scenario.segments)),
         Grouping("touchpoint", tuple(scenario.touchpoints)),
         Grouping("team", tuple(scenario.teams)),
-        Grouping("hour", tuple(show_time_of_day((start + 60.0 * hour) % 1440.0) for hour in range(hours))),
+        Grouping("hour", tuple(scenario.clock.labels(60.0))),
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery.logs import Logs
+from servsim.demand.batch import starts
 from servsim.feedback.judgement import Moods
 from servsim.feedback.lived import NOTES
 from servsim.feedback.rate import in_plain_python, moods_of, rows_of, tables_of
@@ -174,9 +175,9 @@ def layout_of(model: Model, frame: Frame) -> Layout:
         agents=int(sizes.sum()),
         team_of=plan.journey.team,
         team_of_agent=np.repeat(np.arange(sizes.size), sizes),
-        knots_from=_starts([duty.time.size for duty in duties]),
+        knots_from=starts([duty.time.size for duty in duties]),
         knots=np.concatenate([np.empty(0), *(duty.time for duty in duties)]),
-        duty_from=_starts([part.size for part in on_duty]),
+        duty_from=starts([part.size for part in on_duty]),
         on_duty=np.concatenate([np.empty(0), *on_duty]),
         scheduled=np.concatenate([np.empty(0), *(duty.scheduled(place, duty.time) for duty, place in by_agent)]),
         complaints_heard=plan.complaining.touchpoint >= 0,
@@ -193,10 +194,6 @@ def layout_of(model: Model, frame: Frame) -> Layout:
         first_day=first_day,
         last_day=opening.days - 1,
     )
-
-
-def _starts(sizes: list[int]) -> NDArray[np.int64]:
-    return np.cumsum([0, *sizes], dtype=np.int64)
 
 
 def summary_of(replication: Replication, frame: Frame | None = None) -> Summary:

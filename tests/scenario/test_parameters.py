@@ -1,5 +1,7 @@
 """Which numbers vary, over what, and how they are written back into a scenario."""
 
+from pathlib import Path
+
 import pytest
 from samples import smallest, town_hall
 
@@ -113,3 +115,16 @@ def test_effects_of_a_dial_that_nobody_turns_do_not_vary() -> None:
 def test_meanings_come_from_the_documentation() -> None:
     assert meaning_of(("time", "standard_saving")).startswith("Share of the mean handling time")
     assert meaning_of(("touchpoints", "counter", "next", "back_office")) == ""
+
+
+def test_replayed_arrivals_are_as_they_were(tmp_path: Path) -> None:
+    """How much days differ is no default there, since it cannot be stated; where arrivals are drawn it is."""
+    (tmp_path / "came.csv").write_text("time\n09:10\n09:20\n11:30\n", encoding="utf-8")
+    replay = {"arrivals": {"replay": {"file": "came.csv", "time": "time"}}}
+    name = "segments.….arrivals.day_to_day_cv"
+    both = {"guests": {"arrivals": {"per_hour": 20}}, "regulars": replay}
+    one = Scenario.model_validate(smallest(segments=both), context={"folder": tmp_path})
+    assert by_name(one)[name].paths == ("segments.guests.arrivals.day_to_day_cv",)
+    all_replayed = Scenario.model_validate(smallest(segments={"regulars": replay}), context={"folder": tmp_path})
+    assert name not in by_name(all_replayed)
+    assert len(by_name(all_replayed)) > 30, "all others are there"
