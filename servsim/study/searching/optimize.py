@@ -115,13 +115,13 @@ def optimize(scenario: Scenario, settings: OptimizeSettings) -> Proposal:
 
     ``probability`` is the share of periods that shall meet all targets of the scenario at once; it counts as reached
     when the whole 95 % Wilson interval of that share lies above. All points meet the same customers. The search ends in
-    a local optimum: no agent less, and no exchange for agents who cost less, is found to keep the promise more
-    cheaply.
+    a local optimum: no agent less, and no exchange for agents who cost less, is found to keep the promise more cheaply.
 
     The proposal is confirmed on customers whom the search has not met; its chances and cost are those found there.
 
     Raises ServsimError for unknown teams or an unknown option, a scenario without targets, a probability out of range,
-    and faults of the dials; KeyboardInterrupt when it is stopped (what was simulated is kept in ``folder``).
+    and faults of the dials and of the most agents; KeyboardInterrupt when it is stopped (what was simulated is kept in
+    ``folder``).
     """
     base, folder = base_of(scenario, settings.option), settings.folder
     rosters = Rosters.of(base, settings.teams)
