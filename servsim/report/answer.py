@@ -79,18 +79,18 @@ class Answer:
             yield self.words("answer.today", goal=self._goal(), share=self._share(first))
             return
         else:
-            cost, name = self._cost(first), sentence(self._name(first))
+            cost, name = self._cost(first), sentence(self._name(first.option))
             yield self.words("answer.one", name=name, goal=self._goal(), share=self._share(first), cost=cost)
         if BASELINE not in able:
             yield self._otherwise(ranked, able, today)
 
     def _several(self, rows: list[Standing]) -> str:
-        told = [self.words("answer.several.part", name=self._name(row), share=self._share(row)) for row in rows]
+        told = [self.words("answer.several.part", name=self._name(row.option), share=self._share(row)) for row in rows]
         first, *_, last = sorted(rows, key=lambda row: row.cost)
         if last.cost - first.cost <= SAME_COST * last.cost:
             return self.words("answer.several.same", goal=self._goal(), told=listed(told, self.words))
         return self.words(
-            "answer.several", goal=self._goal(), told=listed(told, self.words), cheapest=self._name(first),
+            "answer.several", goal=self._goal(), told=listed(told, self.words), cheapest=self._name(first.option),
             cost=self._cost(first),
         )  # fmt: skip
 
@@ -100,18 +100,18 @@ class Answer:
         if not spare or spare[0].option in able:
             return self.words("answer.now", share=self._share(today))
         return self.words(
-            "answer.same_cost", name=self._name(spare[0]), share=self._share(spare[0]), today=self._share(today)
+            "answer.same_cost", name=self._name(spare[0].option), share=self._share(spare[0]), today=self._share(today)
         )
 
     def _verdict(self, found: Ranking) -> str:
-        names = [option_label(option, self.words) for option in found.able]
+        names = [self._name(option) for option in found.able]
         if len(names) == len(found.options):
             return self.words("answer.kpi.open")
         if len(names) > 1:
             return self.words("answer.kpi.several", names=listed(names, self.words))
         ahead = lead(self._result, found)
         size = self._numbers.span(found.kpi, ahead, self._result.interval(found.kpi).mean)
-        second = option_label(found.options[1], self.words)
+        second = self._name(found.options[1])
         if not ahead.excludes_zero:
             return self.words("answer.kpi.barely", name=names[0], second=second)
         return self.words("answer.kpi.ahead", name=names[0], second=second, size=size)
@@ -128,7 +128,7 @@ class Answer:
         if not others and not rivals:
             return self.words("answer.stays", share=whole_percent(shares[best]))
         told = [
-            self.words("answer.best_in", name=option_label(one, self.words), share=whole_percent(shares[one]))
+            self.words("answer.best_in", name=self._name(one), share=whole_percent(shares[one]))
             for one in sorted([best, *rivals], key=lambda one: -shares[one])
         ]
         return self.words("answer.ranges", told=listed(told, self.words))
@@ -144,5 +144,6 @@ class Answer:
     def _cost(self, row: Standing) -> str:
         return self._sentences.cost(row.option)
 
-    def _name(self, row: Standing) -> str:
-        return option_label(row.option, self.words)
+    def _name(self, option: str) -> str:
+        """An option within a sentence."""
+        return self.words("answer.baseline") if option == BASELINE else option_label(option, self.words)

@@ -38,7 +38,7 @@ def assumption_rows(scenario: Scenario, ignorance: Ignorance | None = None) -> l
     for default in scenario.defaults():
         parts = default.path.split(".")
         named = parts[0] in NAMED and len(parts) > 2
-        path = ".".join([parts[0], "…", *parts[2:]]) if named else default.path
+        path = ".".join([parts[0], "*", *parts[2:]]) if named else default.path
         entry = grouped.setdefault((path, show(default.value, default.unit)), (default, []))
         if named:
             entry[1].append(label(parts[1]))

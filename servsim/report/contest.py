@@ -10,6 +10,7 @@ from rich.table import Table
 
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
+from servsim.report.phrases import sentence
 from servsim.scenario.kpis import KPIS
 from servsim.study import Comparison
 from servsim.study.deciding.comparison import Placing
@@ -33,11 +34,11 @@ def print_comparison(found: Comparison, console: Console | None = None) -> None:
     console = console or Console(highlight=False, emoji=False)
     for placing in found.placings:
         console.print(_table(found, placing, words))
-        for sentence in placing_sentences(found, placing, words):
-            console.print(sentence, markup=False)
+        for line in placing_sentences(found, placing, words):
+            console.print(line, markup=False)
         console.print()
-    for sentence in overall_sentences(found, words):
-        console.print(sentence, markup=False)
+    for line in overall_sentences(found, words):
+        console.print(line, markup=False)
 
 
 def placing_sentences(found: Comparison, placing: Placing, words: Wording) -> list[str]:
@@ -48,7 +49,8 @@ def placing_sentences(found: Comparison, placing: Placing, words: Wording) -> li
     if placing.capped:
         told.append(words("contest.capped", delta=delta))
     else:
-        told.append(words(f"contest.{found.method}", leader=option_label(placing.leader, words), delta=delta))
+        leads = words(f"contest.{found.method}", leader=option_label(placing.leader, words), delta=delta)
+        told.append(sentence(leads))
     if not isnan(placing.variance_ratio):
         told.append(words("comparison.gain", ratio=f"{placing.variance_ratio:.1f}"))
     return told

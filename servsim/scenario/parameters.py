@@ -19,8 +19,8 @@ Shape = Literal["uniform", "triangular", "gamma"]
 
 DECISIONS = {
     "clock.days_per_week", "service_level.within", "study.at_most", "study.relative_width", "survey.invite",
-    "survey.detect.csat", "survey.detect.nps", "survey.detect.power", "touchpoints.….visits_at_most",
-    "touchpoints.….target",
+    "survey.detect.csat", "survey.detect.nps", "survey.detect.power", "touchpoints.*.visits_at_most",
+    "touchpoints.*.target",
 }  # fmt: skip
 """Defaults that are conventions or what the planner decides, not facts that somebody could measure. Where the standard
 aims counts only by its distance from the need, and the need varies."""
@@ -45,7 +45,7 @@ class Parameter(NamedTuple):
     """A number that has a range, at all the places where it stands."""
 
     name: str
-    """Its path, with ``…`` in place of the segments, teams or touchpoints in which a default is in force."""
+    """Its path, with ``*`` in place of the segments, teams or touchpoints in which a default is in force."""
     paths: tuple[str, ...]
     value: float
     """What is taken when it does not vary, in inner units like the ends of the range."""
@@ -122,9 +122,9 @@ def meaning_of(path: tuple[str, ...]) -> str:
 
 
 def generic(path: str) -> str:
-    """A path with ``…`` in place of the name of a segment, team or touchpoint."""
+    """A path with ``*`` in place of the name of a segment, team or touchpoint."""
     first, *others = path.split(".")
-    return ".".join([first, "…", *others[1:]]) if first in NAMED and len(others) > 1 else path
+    return ".".join([first, "*", *others[1:]]) if first in NAMED and len(others) > 1 else path
 
 
 def _defaults(variants: Sequence[Scenario], taken: set[str]) -> list[Parameter]:

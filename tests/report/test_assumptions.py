@@ -100,7 +100,7 @@ def test_every_default_in_force_has_its_row(town: Scenario) -> None:
     for default in town.defaults():
         parts = default.path.split(".")
         path = (
-            ".".join([parts[0], "…", *parts[2:]]) if parts[0] in ("segments", "teams", "touchpoints") else default.path
+            ".".join([parts[0], "*", *parts[2:]]) if parts[0] in ("segments", "teams", "touchpoints") else default.path
         )
         [row] = [row for row in rows if row.path == path and row.value == show(default.value, default.unit)]
         assert (row.meaning, row.mark, row.source) == (default.meaning, default.mark, default.source)
@@ -117,16 +117,16 @@ def test_rows_name_where_a_default_is_in_force_only_for_some() -> None:
     raw = town_hall()
     raw["teams"]["office"] = {"agents": 1}
     rows = {row.path: row for row in assumption_rows(Scenario.model_validate(raw))}
-    assert rows["teams.….wage"].names == "office"
-    assert rows["teams.….skill"].names == ""
-    assert rows["segments.….needs.mean"].names == "walk in"
+    assert rows["teams.*.wage"].names == "office"
+    assert rows["teams.*.skill"].names == ""
+    assert rows["segments.*.needs.mean"].names == "walk in"
     assert rows["time.standard_saving"].names == ""
 
 
 def test_ranges_and_units_are_shown() -> None:
     rows = {row.path: row for row in assumption_rows(Scenario.model_validate(smallest()))}
     assert rows["time.standard_saving"].between == "0 to 0.35"
-    assert (rows["teams.….wage"].value, rows["teams.….wage"].between) == ("20 per hour", "10 per hour to 60 per hour")
+    assert (rows["teams.*.wage"].value, rows["teams.*.wage"].between) == ("20 per hour", "10 per hour to 60 per hour")
     assert rows["load.overwork_memory"].between == "30 min to 480 min"
     assert (rows["service_level.within"].value, rows["service_level.within"].between) == ("20 s", "10 s to 1 min")
     assert rows["survey.response"].between == "–"

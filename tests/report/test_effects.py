@@ -108,7 +108,7 @@ def test_gains_come_first_then_losses_with_those_who_bear_them(same: StudyResult
     assert told(result) == "shortens the 90 % wait by 2.4 min, but makes quality less even (variance 20 % higher)"
     text = told(by_segment(result, 0.4, -0.25))
     assert text.startswith("shortens the 90 % wait by 2.4 min, but makes quality less even (variance 20 % higher) and ")
-    assert re.search(r"and costs regulars 0\.2\d to 0\.2\d CSAT points$", text)
+    assert re.search(r"and costs the segment regulars 0\.2\d to 0\.2\d CSAT points$", text)
 
 
 def test_where_satisfaction_falls_the_hardest_hit_segment_is_named(same: StudyResult) -> None:
@@ -131,7 +131,8 @@ def test_many_losers_are_counted() -> None:
         result = with_values(result, "csat", 4.0, scope=scope)
         result = with_values(result, "csat", 4.0 - 0.1 * (place + 1) + LITTLE, OPTION, scope)
     text = told(with_values(result, "csat", result.values("csat"), OPTION))
-    assert re.search(r"costs four .* points, costs three .* points and costs 2 other segments less than that$", text)
+    named = r"costs the segment four .* points, costs the segment three .* points"
+    assert re.search(named + " and costs 2 other segments less than that$", text)
 
 
 def test_the_most_important_is_told_also_when_it_is_open(same: StudyResult) -> None:

@@ -151,6 +151,11 @@ def test_the_assumptions_with_their_sources(town: Scenario, reader: PageReader) 
     assert "Source of the facts: assumption." in reader.text
 
 
+def test_a_source_that_ends_with_a_full_stop_gets_no_second_one(town_study: StudyResult) -> None:
+    told = town_study.scenario.model_copy(update={"source": "Brown et al. 2005, 36-50."})
+    assert "36-50.</p>" in html_report(replace(town_study, scenario=told))
+
+
 def test_who_made_it_from_what(town: Scenario, reader: PageReader) -> None:
     assert f"Made by servsim {__version__} from town_hall.yaml, scenario {fingerprint(town)[:12]}." in reader.text
 

@@ -67,10 +67,10 @@ def test_parameters_are_named_in_words_with_their_place(found: StudyResult) -> N
     assert names["time.standard_saving"] == (
         "Share of the mean handling time saved at full standardization (time.standard_saving)"
     )
-    assert names["segments.….expectations.empathy"] == (
-        "Desired level: individual attention (segments.….expectations.empathy)"
+    assert names["segments.*.expectations.empathy"] == (
+        "Desired level: individual attention (segments.*.expectations.empathy)"
     )
-    assert names["teams.….skill"] == "Skill of the team, 1 = experienced (teams.….skill)"
+    assert names["teams.*.skill"] == "Skill of the team, 1 = experienced (teams.*.skill)"
     assert not any(name.startswith("study.") for name in names), "a planner's decision is no ignorance"
 
 

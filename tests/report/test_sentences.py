@@ -35,7 +35,7 @@ def changed(result: StudyResult, kpi: str, before: float, change: float | Sequen
     [
         (150.0, r"labour costs 14\d to 15\d EUR more per period"),
         (-150.0, r"labour costs 14\d to 15\d EUR less per period"),
-        (1.0, r"labour costs the same"),
+        (1.0, r"labour costs practically the same"),
         (SWINGING * 100 + 50, r"labour cost does not clearly change"),
     ],
 )

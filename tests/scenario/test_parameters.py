@@ -64,7 +64,7 @@ def test_defaults_at_their_own_values_change_nothing(town: Scenario) -> None:
 
 
 def test_a_default_of_several_parts_is_one_piece_of_ignorance(town: Scenario) -> None:
-    found = by_name(town)["segments.….expectations.zone"]
+    found = by_name(town)["segments.*.expectations.zone"]
     assert found.paths == ("segments.walk_in.expectations.zone", "segments.regulars.expectations.zone")
     changed = town.with_replacements(found.changes(2.0, found.paths))
     assert [segment.expectations.zone for segment in changed.segments.values()] == [2.0, 2.0]
@@ -81,7 +81,7 @@ def test_what_is_stated_does_not_vary_and_decisions_never_do(town: Scenario) -> 
 def test_defaults_of_parts_that_only_an_option_has_vary_too() -> None:
     option = {"self_service": {"segments.late": {"arrivals": {"per_hour": 3}}}}
     found = by_name(Scenario.model_validate(smallest(options=option)))
-    assert "segments.late.needs.spread" in found["segments.….needs.spread"].paths
+    assert "segments.late.needs.spread" in found["segments.*.needs.spread"].paths
 
 
 @pytest.mark.parametrize(
