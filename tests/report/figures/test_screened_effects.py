@@ -34,7 +34,8 @@ def test_names_stand_beside_the_axes_the_strongest_first(found: Screening) -> No
     ax.figure.canvas.draw()
     legend = ax.get_legend()
     texts = [text.get_text().replace("\n", " ") for text in legend.get_texts()]
-    assert texts == ["n0", "n1", "n2", "n3", *[f"n{k} (not separable from chance)" for k in range(4, NAMED)], "others"]
+    names = [f"load.n{place}" for place in range(NAMED)]
+    assert texts == [*names[:4], *(f"{name} (not separable from chance)" for name in names[4:]), "others"]
     assert legend.get_window_extent().x0 >= ax.get_window_extent().x1
     boxes = [text.get_window_extent() for text in legend.get_texts()]
     assert not any(one.overlaps(other) for place, one in enumerate(boxes) for other in boxes[:place])
