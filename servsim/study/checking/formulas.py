@@ -30,6 +30,8 @@ ACCURACY = {"two_moment": 0.08}
 for a reason that is told."""
 BUILT_UP = 4.0
 """Relaxation times after which less than two per cent of an empty beginning are left (exp(-4))."""
+NO_FORMULA = "nobody"
+"""What an outlook calls it where nobody comes, or handling takes no time at all, so that nobody waits."""
 MIDNIGHT = "24:00"
 """How a stretch ends that lasts until midnight."""
 CHANCE = 0.999
@@ -53,7 +55,7 @@ def stretches(model: Model) -> list[Stretch]:
         for outlook in of_team:
             start, end = (explanation.clock_time(moment) for moment in (outlook.work.start, outlook.work.end))
             end = MIDNIGHT if end == "00:00" else end
-            if outlook.wait is not None and outlook.contacts > 0:
+            if outlook.formula != NO_FORMULA and outlook.wait is not None and outlook.contacts > 0:
                 why = reasons(model.scenario, model.plan, outlook, before)
                 found.append(Stretch(outlook, f"{start}–{end}", why))
             before = outlook

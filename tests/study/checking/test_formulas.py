@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from samples import smallest
 from services import erlang_c
 
+from servsim.report.page import html_report
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.checking.check import Check
@@ -125,3 +127,11 @@ def test_textbook_services_hardly_ever_fail() -> None:
     )
     assert share > 0.85
     assert verdicts.count("failed") <= 1
+
+
+def test_where_handling_takes_no_time_no_formula_is_compared() -> None:
+    """Nobody waits for it, and no formula says so; the report can be written."""
+    raw = smallest(touchpoints={"gate": {"team": "desk", "handling": "0 min"}}, study={"engine": "simpy"})
+    scenario = Scenario.model_validate(raw)
+    assert stretches(Model.of(scenario)) == []
+    assert "No formula says anything here" in html_report(run(scenario, replications=2))
