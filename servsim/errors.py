@@ -6,7 +6,8 @@
     ├── FileError         a file is wrong: all its faults at once
     │   ├── ScenarioError     of a scenario
     │   └── SurveyError       of a survey
-    └── OutputError       a result could not be written
+    ├── OutputError       a result could not be written
+    └── UnknownNameError  there is no option, KPI or part of the service of that name; a KeyError, too
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,13 @@ class ServsimError(Exception):
 
 class OutputError(ServsimError):
     """A result could not be written; nothing half-written is left behind."""
+
+
+class UnknownNameError(ServsimError, KeyError):
+    """There is nothing of that name; the message says what was found and what there is."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,3 +115,8 @@ def nearest(found: str, allowed: Sequence[str]) -> str:
         return "nothing is allowed here"
     more = f" and {len(allowed) - MOST_LISTED} more" if len(allowed) > MOST_LISTED else ""
     return f"allowed: {', '.join(sorted(allowed)[:MOST_LISTED])}{more}"
+
+
+def unknown(what: str, found: str, allowed: Sequence[str]) -> UnknownNameError:
+    """The error about a name that there is not."""
+    return UnknownNameError(f"unknown {what} {shown(found)}; {nearest(found, allowed)}")

@@ -81,7 +81,7 @@ class Journey:
 def journey(result: StudyResult, option: str = BASELINE) -> Journey:
     """The journey under one option. Ways are those of the routing with its limits on visits; all else was simulated.
 
-    Raises KeyError for an unknown option.
+    Raises UnknownNameError for an unknown option.
     """
     scenario = result.scenario.option(option)
     ways = _ways(result, scenario, option)

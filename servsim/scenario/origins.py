@@ -35,7 +35,7 @@ def origins(scenario: Scenario, document: Document, option: str = BASELINE) -> l
     """Every value in force under an option, first what is stated, then the defaults.
 
     ``document`` is the file from which ``scenario`` was read. Profiles, distributions and routings are told as one
-    value. Raises KeyError for an unknown option.
+    value. Raises UnknownNameError for an unknown option.
     """
     variant = scenario.option(option)
     changes = [] if option == BASELINE else scenario.option_changes(option)

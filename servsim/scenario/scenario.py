@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
 
-from servsim.errors import nearest, shown
+from servsim.errors import unknown
 from servsim.scenario.base import Default, Name, Part, Text, defaults_in_force
 from servsim.scenario.clock import Clock
 from servsim.scenario.complaints import Complaints
@@ -190,7 +190,7 @@ class Scenario(Part):
     def option(self, name: str) -> "Scenario":
         """The scenario under one of its options, or itself for ``"baseline"``.
 
-        Raises KeyError for an unknown option.
+        Raises UnknownNameError for an unknown option.
         """
         if name == BASELINE:
             return self
@@ -199,7 +199,7 @@ class Scenario(Part):
     def option_changes(self, name: str) -> list[Change]:
         """The single replacements of an option, those of combined options first."""
         if name not in self.options:
-            raise KeyError(f"unknown option {shown(name)}; {nearest(name, tuple(self.options))}")
+            raise unknown("option", name, tuple(self.options))
         return resolved(self.options, name)
 
     def option_about(self, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.errors import unknown
 from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS, Better, Unit
@@ -114,15 +115,17 @@ class StudyResult:
         return all(one.enough for one in reached(self))
 
     def place(self, option: str) -> int:
-        """The place of an option; raises KeyError for an unknown one."""
+        """The place of an option; raises UnknownNameError for an unknown one."""
         if option not in self.options:
-            raise KeyError(option)
+            raise unknown("option", option, self.options)
         return self.options.index(option)
 
     def values(self, kpi: str, option: str = BASELINE, scope: Scope = EVERYBODY) -> Floats:
-        """(replications,) a KPI in inner units. Raises KeyError for an unknown KPI, option or scope."""
+        """(replications,) a KPI in inner units. Raises UnknownNameError for an unknown KPI, option or scope."""
         if scope not in self.scopes:
-            raise KeyError(scope)
+            raise unknown("part of the service", str(scope), [str(one) for one in self.scopes])
+        if kpi not in COLUMN:
+            raise unknown("KPI", kpi, tuple(COLUMN))
         return self.tables[self.place(option), :, self.scopes.index(scope), COLUMN[kpi]]
 
     def interval(self, kpi: str, option: str = BASELINE, scope: Scope = EVERYBODY) -> Interval:
@@ -141,10 +144,10 @@ class StudyResult:
         """Every option against the best of the others on the same customers, and which of them may be the best.
 
         ``better`` ("lower", "higher") says which direction is, where the KPI itself does not; ``among`` is the number
-        of such rankings that shall hold at once with 95 % confidence. Raises KeyError for an unknown KPI, ServsimError
-        when nobody says what is better.
+        of such rankings that shall hold at once with 95 % confidence. Raises UnknownNameError for an unknown KPI,
+        ServsimError when nobody says what is better.
         """
-        values = self.tables[:, :, self.scopes.index(EVERYBODY), COLUMN[kpi]]
+        values = np.stack([self.values(kpi, option) for option in self.options])
         return ranking(kpi, values, self.options, better, 1 - (1 - CONFIDENCE) / among)
 
     def chances(self, option: str = BASELINE) -> list[TargetChance]:

@@ -19,6 +19,9 @@ class Scope(NamedTuple):
     kind: str
     name: str
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}".strip()
+
 
 EVERYBODY = Scope("all", "")
 

@@ -5,6 +5,7 @@ from altered import with_targets, with_values
 from samples import smallest
 from scipy import stats
 
+from servsim.errors import UnknownNameError
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis import KPIS
 from servsim.study import StudyResult, run
@@ -141,13 +142,16 @@ def test_without_targets_the_table_is_empty_but_has_its_columns(town_study: Stud
     assert list(table.columns) == list(town_study.targets().columns)
 
 
-def test_what_is_asked_wrongly_is_a_key_error(town_study: StudyResult) -> None:
-    with pytest.raises(KeyError, match="nobody"):
+def test_what_is_asked_wrongly_is_told_with_what_there_is(town_study: StudyResult) -> None:
+    with pytest.raises(UnknownNameError, match=r'^unknown option "nobody"; allowed: baseline, both, '):
         town_study.values("csat", "nobody")
-    with pytest.raises(KeyError, match="happiness"):
-        town_study.values("happiness")
-    with pytest.raises(KeyError, match="elsewhere"):
+    for ask in (town_study.interval, town_study.best):
+        with pytest.raises(UnknownNameError, match=r'^unknown KPI "csta"; did you mean "csat"\?$'):
+            ask("csta")
+    with pytest.raises(UnknownNameError, match='unknown part of the service "team elsewhere"; allowed: all, '):
         town_study.values("csat", scope=Scope("team", "elsewhere"))
+    with pytest.raises(KeyError):  # as from any mapping
+        town_study.difference("csat", "nobody")
 
 
 def test_the_currency_of_the_scenario_is_in_the_names() -> None:

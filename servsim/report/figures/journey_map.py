@@ -29,7 +29,8 @@ def journey_map(result: StudyResult, ax: "Axes | None" = None, *, option: str = 
     """The journey under one option: ways, satisfaction (-1 to 1, 95 % intervals), minutes, and who is lost where.
 
     Touchpoints stand in the order of the walk, with the share of customers who come. Pain points are marked: the
-    lowest satisfaction, any below 0, and waits that one in four finds too long. Raises KeyError for an unknown option.
+    lowest satisfaction, any below 0, and waits that one in four finds too long. Raises UnknownNameError for an unknown
+    option.
     """
     words, found = wording(), journey(result, option)
     layout = Layout.of(found)
