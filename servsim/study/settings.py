@@ -7,6 +7,7 @@ from inspect import signature
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from servsim.errors import nearest, shown
 from servsim.scenario import Scenario
 from servsim.scenario.units import Auto
 from servsim.study.running.crew import Workers
@@ -47,16 +48,19 @@ class Settings:
 def by_field(
     value: Callable[Fields, Value],
 ) -> Callable[[Callable[[Scenario, Value], Result]], Callable[Concatenate[Scenario, Fields], Result]]:
-    """Let a function of a scenario and a value take the fields of that value as keywords."""
+    """Let a function of a scenario and a value take the fields of that value as keywords; others are a TypeError."""
+    fields = signature(value).parameters
 
     def decorated(function: Callable[[Scenario, Value], Result]) -> Callable[Concatenate[Scenario, Fields], Result]:
         @wraps(function)
         def called(scenario: Scenario, *args: Fields.args, **kwargs: Fields.kwargs) -> Result:
+            for name in kwargs.keys() - fields.keys():
+                raise TypeError(f"{function.__name__}() takes no {shown(name)}; {nearest(name, tuple(fields))}")
             return function(scenario, value(*args, **kwargs))
 
         scenario, *_ = signature(function).parameters.values()
-        fields = signature(value).parameters.values()
-        called.__signature__ = signature(function).replace(parameters=[scenario, *fields])  # type: ignore[attr-defined]
+        parameters = [scenario, *fields.values()]
+        called.__signature__ = signature(function).replace(parameters=parameters)  # type: ignore[attr-defined]
         return called  # type: ignore[return-value]
 
     return decorated

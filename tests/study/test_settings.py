@@ -32,7 +32,7 @@ def test_help_shows_the_settings_as_parameters() -> None:
 
 
 def test_a_misspelled_setting_is_named(tiny: Scenario) -> None:
-    with pytest.raises(TypeError, match="worker"):
+    with pytest.raises(TypeError, match=r'^run\(\) takes no "worker"; did you mean "workers"\?$'):
         servsim.run(tiny, worker=2)
     with pytest.raises(TypeError):
         servsim.run(tiny, None, 2)
