@@ -121,7 +121,7 @@ def test_replayed_arrivals_are_as_they_were(tmp_path: Path) -> None:
     """How much days differ is no default there, since it cannot be stated; where arrivals are drawn it is."""
     (tmp_path / "came.csv").write_text("time\n09:10\n09:20\n11:30\n", encoding="utf-8")
     replay = {"arrivals": {"replay": {"file": "came.csv", "time": "time"}}}
-    name = "segments.….arrivals.day_to_day_cv"
+    name = "segments.*.arrivals.day_to_day_cv"
     both = {"guests": {"arrivals": {"per_hour": 20}}, "regulars": replay}
     one = Scenario.model_validate(smallest(segments=both), context={"folder": tmp_path})
     assert by_name(one)[name].paths == ("segments.guests.arrivals.day_to_day_cv",)
