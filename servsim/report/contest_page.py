@@ -9,6 +9,7 @@ from servsim.report.drawing import svg
 from servsim.report.figures.contest import against_best
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
+from servsim.report.template import template
 from servsim.scenario.fingerprint import fingerprint
 from servsim.study import Comparison
 from servsim.study.deciding.comparison import Placing
@@ -30,16 +31,10 @@ def contest_html(found: Comparison, *, file: str = "", language: str = "en") -> 
 
     Raises ServsimError for a language that there is not.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     words = wording(language)
-    environment = Environment(
-        loader=PackageLoader("servsim.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
     name = found.scenario.name or words("report.unnamed")
     parts = [_part(found, placing, words) for placing in found.placings]
-    return environment.get_template("contest.html.j2").render(
+    return template("contest.html.j2").render(
         words=words,
         scenario=found.scenario,
         title=words("contest.page", name=name),

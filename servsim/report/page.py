@@ -22,6 +22,7 @@ from servsim.report.section import Section
 from servsim.report.sentences import Sentences
 from servsim.report.survey import SCORES, reading, survey_sentences
 from servsim.report.tables import MAIN, Tables
+from servsim.report.template import template
 from servsim.report.trust import trust_page
 from servsim.scenario.fingerprint import fingerprint
 from servsim.study import StudyResult
@@ -33,18 +34,12 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
 
     Raises ServsimError for a language that there is not.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     words = wording(language)
-    environment = Environment(
-        loader=PackageLoader("servsim.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
     sentences, tables = Sentences(result, words), Tables(result, words)
     scenario, groups = result.scenario, tables.groups()
     name = scenario.name or words("report.unnamed")
     options = [_option(sentences, option) for option in result.options[1:]]
-    return environment.get_template("report.html.j2").render(
+    return template("report.html.j2").render(
         words=words,
         scenario=scenario,
         title=words("report.title" if options else "report.title_alone", name=name),

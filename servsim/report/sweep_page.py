@@ -14,6 +14,7 @@ from servsim.report.numbers import Numbers
 from servsim.report.page import interrupted
 from servsim.report.section import Section
 from servsim.report.tables import Cell as Told
+from servsim.report.template import template
 from servsim.scenario.fingerprint import fingerprint
 from servsim.scenario.kpis import KPIS
 from servsim.study.intervals import Interval
@@ -40,15 +41,9 @@ def sweep_html(result: GridResult, *, file: str = "", language: str = "en") -> s
 
     Raises ServsimError for a language that there is not.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     words = wording(language)
-    environment = Environment(
-        loader=PackageLoader("servsim.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
     name, study = result.base.name or words("report.unnamed"), result.study
-    return environment.get_template("sweep.html.j2").render(
+    return template("sweep.html.j2").render(
         words=words,
         scenario=result.base,
         title=words("sweep.title", name=name),
