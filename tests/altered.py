@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from samples import town_hall
-
 from servsim.scenario import BASELINE, Scenario
 from servsim.study import StudyResult
 from servsim.study.kpi_table import COLUMN
 from servsim.study.scopes import EVERYBODY, Scope
+from tests.samples import town_hall
 
 
 def with_values(

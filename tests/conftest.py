@@ -10,10 +10,10 @@ os.environ["MPLCONFIGDIR"] = str(Path(tempfile.gettempdir()) / f"servsim-tests-m
 
 import pytest
 from hypothesis import settings
-from samples import smallest, town_hall
 
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
+from tests.samples import smallest, town_hall
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)

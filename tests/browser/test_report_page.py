@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from samples import town_hall
 
 from servsim import write_report
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
+from tests.samples import town_hall
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

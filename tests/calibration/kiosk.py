@@ -4,8 +4,9 @@ import csv
 from pathlib import Path
 
 from servsim.calibration import KanoItem, Layout, ServqualItem
+from tests.paths import TESTS
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = TESTS / "data"
 KIOSK = DATA / "kiosk_survey" / "kiosk_clean.csv"
 SATISFACTION = ("total1", "total2")
 

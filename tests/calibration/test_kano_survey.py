@@ -4,12 +4,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from kiosk import DATA, GOOD, KIOSK, SMALL, kiosk_layout, table, written
 
 from servsim.calibration import Survey, as_yaml, kano_of_counts, kano_table, read_survey, to_scenario
 from servsim.errors import ServsimError
 from servsim.feedback import compile_rating
 from servsim.scenario import from_text
+from tests.calibration.kiosk import DATA, GOOD, KIOSK, SMALL, kiosk_layout, table, written
 
 LETTERS = list("AOMIRQ")
 SERVICE = """\

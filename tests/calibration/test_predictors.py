@@ -4,12 +4,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from kiosk import GOOD, KIOSK, SMALL, kiosk_layout, written
 
 from servsim.calibration import Survey, compare_predictors, read_survey
 from servsim.calibration.predictors import PREDICTORS, _answers, _folds
 from servsim.errors import ServsimError
 from servsim.feedback.kano import curve_of, kano_curve
+from tests.calibration.kiosk import GOOD, KIOSK, SMALL, kiosk_layout, written
 
 
 @pytest.fixture(scope="module")

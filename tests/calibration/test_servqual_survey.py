@@ -3,11 +3,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from kiosk import GOOD, KIOSK, SMALL, kiosk_layout, table, written
 
 from servsim.calibration import Survey, gap_table, read_survey, weighted_gap
 from servsim.calibration.servqual_survey import by_dimension
 from servsim.errors import ServsimError
+from tests.calibration.kiosk import GOOD, KIOSK, SMALL, kiosk_layout, table, written
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from kiosk import GOOD, HEADER, KIOSK, SMALL, kiosk_layout, table, written
 
 from servsim.calibration import Layout, read_survey
 from servsim.errors import MOST_TOLD, CellFault, SurveyError
+from tests.calibration.kiosk import GOOD, HEADER, KIOSK, SMALL, kiosk_layout, table, written
 
 
 def told(path: Path, layout: Layout = SMALL, skip_incomplete: bool = False) -> list[str]:

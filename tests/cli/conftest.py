@@ -2,9 +2,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import KIOSK, Command, Finished
 
 from servsim.cli import main
+from tests.cli.commands import KIOSK, Command, Finished
 
 
 @pytest.fixture

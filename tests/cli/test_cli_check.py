@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from commands import BROKEN, Command
+from tests.cli.commands import BROKEN, Command
 
 
 def test_a_sound_file(place: Path, command: Command) -> None:

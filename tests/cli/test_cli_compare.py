@@ -2,9 +2,9 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import Command
 
 import servsim
+from tests.cli.commands import Command
 
 FILES = ["compare.csv", "compare.html", "manifest.json", "trials.sqlite"]
 

@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from commands import KIOSK
+
+from tests.cli.commands import KIOSK
 
 DAY = KIOSK.replace('close: "11:00"', 'close: "17:00"').replace("seed: 7", "seed: 7, engine: simpy")
 ASKED = [sys.executable, "-m", "servsim", "compare", "day.yaml", "-k", "wait_mean", "-k", "csat", "--at-most", "60"]

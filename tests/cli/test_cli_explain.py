@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from commands import BROKEN, Command
+from tests.cli.commands import BROKEN, Command
 
 
 def test_a_file_is_explained_and_nothing_written(place: Path, command: Command) -> None:

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from commands import Command
 
 from servsim.scenario import load
 from servsim.scenario.gallery import gallery
+from tests.cli.commands import Command
 
 
 def test_the_gallery_is_listed(place: Path, command: Command) -> None:

@@ -2,9 +2,9 @@ import json
 from pathlib import Path
 
 import pandas as pd
-from commands import Command
 
 from servsim.scenario import load
+from tests.cli.commands import Command
 
 
 def test_an_option_to_paste_and_all_that_was_tried(place: Path, command: Command) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import KIOSK, Command
+
+from tests.cli.commands import KIOSK, Command
 
 DAY = KIOSK.replace('close: "11:00"', 'close: "17:00"').replace("seed: 7", "seed: 7, engine: simpy")
 """A whole day: its trials take long enough to be killed among them."""

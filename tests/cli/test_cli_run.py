@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from commands import BROKEN, KIOSK, Command
 
 import servsim
 from servsim.report.terminal import print_work
 from servsim.scenario import from_text, load
 from servsim.study.result import Execution
+from tests.cli.commands import BROKEN, KIOSK, Command
 
 FILES = ["kpis.csv", "manifest.json", "report.html", "summary.csv", "trials.sqlite"]
 RANGES = ["ranges", "ranges/trials.sqlite", "uncertainty.csv"]

@@ -2,7 +2,8 @@ import json
 from pathlib import Path
 
 import jsonschema
-from commands import Command
+
+from tests.cli.commands import Command
 
 
 def test_the_schema_is_printed(command: Command) -> None:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from commands import Command
 
 from servsim.study.ranges import salib
+from tests.cli.commands import Command
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@ import json
 from pathlib import Path
 
 import pandas as pd
-from commands import Command
 
 import servsim
 from servsim.scenario import load
+from tests.cli.commands import Command
 
 
 def test_frontier_page_and_table(place: Path, command: Command) -> None:

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import Command
 from typer.testing import CliRunner
 
 from servsim import __version__
 from servsim.cli import app
+from tests.cli.commands import Command
 
 STOP_AFTER = """
 import os, signal, sys

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from commands import Command
 
 from servsim.study.checking.check import Check
 from servsim.study.checking.checks import Checks
+from tests.cli.commands import Command
 
 WRONG = Checks((Check("on_duty", "fewer", "failed", 0.0, 3.0),), 0)
 

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_services import Raw, counter, scenario_of, team
 
 from servsim.delivery import Plan, compile_plan
 from servsim.delivery.book import Book
 from servsim.delivery.log import Outcome
 from servsim.demand import Draws, draw_customers
+from tests.delivery.small_services import Raw, counter, scenario_of, team
 
 WAYS: Raw = {
     "desk": counter("4 min", next={"bar": "30 %", "desk": "20 %"}),

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_services import Raw, counter, team
 
 from servsim.delivery import Plan, compile_plan
 from servsim.delivery.plan import KEEP_WAITING, NO_LIMIT, SEND_HOME, SERVE_THOSE_INSIDE
 from servsim.delivery.practice import mean_distance, time_factor
 from servsim.scenario import Scenario
+from tests.delivery.small_services import Raw, counter, team
 
 SHOP: Raw = {"open": "09:00", "close": "17:00", "days": 2}
 GUESTS: Raw = {"guests": {"arrivals": {"per_hour": 20}}}

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 from scipy.stats import kstest
-from small_services import counter, team
 
 from servsim.delivery import compile_plan
 from servsim.delivery.durations import patience, work_content
 from servsim.demand import draw_customers
 from servsim.scenario import Scenario
+from tests.delivery.small_services import counter, team
 
 FAMILIES = [
     {"exponential": {"mean": "3 min"}},

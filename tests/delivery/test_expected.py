@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from samples import smallest
 
 from servsim.delivery.compile import compile_plan
 from servsim.delivery.encounter import Chance, Condition, Need, serve
 from servsim.delivery.expected import Usual, usual_encounters
 from servsim.scenario import Scenario
+from tests.samples import smallest
 
 DRAWS = 40_000
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_services import NINE, Raw, arriving, counter, scenario_of, simulated, since_nine, team
 
 from servsim.delivery import EncounterLog, Outcome
+from tests.delivery.small_services import NINE, Raw, arriving, counter, scenario_of, simulated, since_nine, team
 
 DAY = 1440.0
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_services import Raw, arriving, counter, scenario_of, simulated, since_nine, team
 
 from servsim.delivery import EncounterLog, Outcome
+from tests.delivery.small_services import Raw, arriving, counter, scenario_of, simulated, since_nine, team
 
 
 def served(folder: Path, segments: Raw, agents: object, handling: object = "4 min", **more: object) -> EncounterLog:

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from demands import Raw, coming, demand
 from scipy.stats import chi2, kstest
 
 from servsim.demand.arrivals import ArrivalStream, Days, busyness, expected_customers, group_sizes
 from servsim.demand.keys import keys_of, replication_keys
 from servsim.scenario import Scenario
+from tests.demand.demands import Raw, coming, demand
 
 SEED = 42
 DAY = 1440.0

@@ -4,10 +4,10 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from demands import Raw, coming, demand
 
 from servsim.demand import Batch, Crowd, Draws, batches
 from servsim.demand.batch import GOOD_ENCOUNTERS, MOST_REPLICATIONS, starts
+from tests.demand.demands import Raw, coming, demand
 
 SEED = 5
 SHOP = {"open": "09:00", "close": "13:00", "days": 2}

@@ -1,7 +1,6 @@
-from demands import Raw, coming, demand
-
 from servsim.demand.contacts import contact_limits, on_loops
 from servsim.scenario import Scenario
+from tests.demand.demands import Raw, coming, demand
 
 GUESTS = {"guests": coming(10), "family": coming(5)}
 

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
-from demands import coming, demand
 from scipy.stats import kstest
 
 from servsim.demand import Crowd, Draws, draw_customers
 from servsim.demand.crowd import Staff, largest_roster
 from servsim.demand.keys import keys_of, replication_keys
 from servsim.scenario import Scenario
+from tests.demand.demands import coming, demand
 
 SEED = 9
 CLERKS = {"clerks": {"agents": {"00:00": 2, "12:00": 5}}, "cooks": {"agents": 3, "speed_cv": 0}}

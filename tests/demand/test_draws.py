@@ -2,11 +2,11 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from demands import coming, demand
 from scipy.stats import kstest
 
 from servsim.demand import Draws, draw_customers
 from servsim.scenario import Scenario
+from tests.demand.demands import coming, demand
 
 UNIFORM = ("work", "patience", "defect", "detection", "balk", "route", "repeat", "redial", "respond")
 NORMAL = ("variation", "hidden", "csat_noise", "recommend_noise")

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from demands import coming, demand
 
 from servsim.demand.flow import expected_visits
+from tests.demand.demands import coming, demand
 
 PARTS = {
     "door": {"handling": "1 min", "next": {"desk": "80 %", "bar": "20 %"}},

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from demands import coming, demand
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from servsim.demand.flow import expected_visits
 from servsim.demand.ways import expected_ways, walking_order
 from servsim.scenario import Scenario
 from servsim.study import simulate
+from tests.demand.demands import coming, demand
 
 SELF = {"handling": "1 min"}
 CLINIC = {

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
-from samples import smallest
 
 from servsim.demand import expected_customers, expected_visits
 from servsim.demand.ways import visits_per_customer
 from servsim.scenario import Scenario
 from servsim.scenario.gallery import gallery_path
 from servsim.scenario.load import load
+from tests.samples import smallest
 
 
 def looping(share: str, at_most: int) -> Scenario:

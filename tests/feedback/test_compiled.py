@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import Raw, town_hall
 
 from servsim.delivery import EncounterLog, Outcome
 from servsim.feedback import Feedback, RatingPlan, compile_rating, rate
@@ -14,6 +13,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.kano import ATTEMPT, FACTS, TIME
 from servsim.scenario.kano import SHARE as SHARE_OF
 from servsim.study import simulate
+from tests.samples import Raw, town_hall
 
 ROWS, CONTACTS, CUSTOMERS = 200, 4, 30
 SHARE = st.floats(0.0, 1.0)

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scalar_rating import Facts, likely, rated, stars
 
 from servsim.feedback.judgement import Criteria, Judgement, Moods, Setting, judge
 from servsim.feedback.servqual import DESIRED_BASE, Experience
 from servsim.feedback.yardstick import Yardstick
+from tests.feedback.scalar_rating import Facts, likely, rated, stars
 
 SHARE = st.floats(0.0, 1.0)
 MOODS = st.builds(Moods, st.floats(-4.0, 4.0), st.floats(-4.0, 4.0), SHARE)

@@ -1,7 +1,5 @@
 import numpy as np
 import pytest
-from samples import smallest, town_hall
-from scalar_rating import EMPATHY, PREDICTED, Facts, likely, rated, stars, worth_at
 
 from servsim.delivery import EncounterLog, Outcome
 from servsim.delivery.log import COLUMNS
@@ -10,6 +8,8 @@ from servsim.feedback.servqual import DIMENSIONS
 from servsim.feedback.survey import nonresponse_bias, survey_result
 from servsim.scenario import Scenario
 from servsim.study import Model, Replication, simulate
+from tests.feedback.scalar_rating import EMPATHY, PREDICTED, Facts, likely, rated, stars, worth_at
+from tests.samples import smallest, town_hall
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 from typing import Any
 
 import pytest
-from samples import Raw, smallest, town_hall
 
 from servsim.feedback import RatingPlan, compile_rating
 from servsim.feedback.judgement import Criteria
@@ -13,6 +12,7 @@ from servsim.feedback.satisfaction import KANO, LEVELS, PREFERENCES, SATISFACTIO
 from servsim.feedback.servqual import DIMENSIONS, EXPECTATION, PLACE, desired_level
 from servsim.scenario import Scenario
 from servsim.scenario.kano import FACTS
+from tests.samples import Raw, smallest, town_hall
 
 
 def plan(**sections: Any) -> RatingPlan:

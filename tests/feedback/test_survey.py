@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import town_hall
 
 from servsim.feedback.response import RESPONSE, Response, everybody_answers, responds, response_probability
 from servsim.feedback.survey import measured_mean, nonresponse_bias, survey_result
 from servsim.scenario import Scenario
 from servsim.study import simulate
+from tests.samples import town_hall
 
 
 def probabilities(felt: np.ndarray, response: Response = RESPONSE) -> np.ndarray:

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
+
 PACKAGE = ROOT / "servsim"
-TESTS = ROOT / "tests"
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 

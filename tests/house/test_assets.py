@@ -2,7 +2,8 @@ import re
 from pathlib import Path
 
 import pytest
-from source import PACKAGE
+
+from tests.house.source import PACKAGE
 
 ASSETS = [
     path for path in sorted(PACKAGE.rglob("*")) if path.suffix in {".j2", ".css", ".json", ".html", ".js", ".svg"}

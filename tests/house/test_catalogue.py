@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import pytest
 from jinja2 import Environment, nodes
-from source import PACKAGE, files
 
 from servsim.errors import ServsimError
 from servsim.feedback.kano_questionnaire import CATEGORIES
@@ -27,6 +26,7 @@ from servsim.study.checking.reasons import REASONS
 from servsim.study.deciding.contest import METHODS
 from servsim.study.explaining.outlook import FORMULAS
 from servsim.wording import LANGUAGES, wording
+from tests.house.source import PACKAGE, files
 
 SECTIONS = ("waits", "day", "quality", "servqual", "ratings", "segments")
 JOURNEY = ("wait_too_long", *LOSSES)

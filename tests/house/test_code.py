@@ -3,7 +3,8 @@
 import ast
 import re
 
-from source import PACKAGE, ROOT, TESTS, Function, all_functions, files
+from tests.house.source import PACKAGE, ROOT, Function, all_functions, files
+from tests.paths import TESTS
 
 LONGEST_FILE, LONGEST_FUNCTION, MOST_PARAMETERS = 300, 40, 5
 FREE_KEYWORDS = {"servsim/scenario/base.py: default", "servsim/wording/__init__.py: Wording.__call__"}

@@ -1,7 +1,9 @@
 """Tests mirror the source: every module has a test file of its own, or a reason why it has none."""
 
 import pytest
-from source import PACKAGE, TESTS, files
+
+from tests.house.source import PACKAGE, files
+from tests.paths import TESTS
 
 REASONS = {
     "__main__": "run as a process by tests/cli/test_command_line.py",
@@ -84,9 +86,3 @@ def test_no_reason_is_left_over() -> None:
     assert {module for module in REASONS if module not in MODULES} == set()
     named = [word.strip(",;.") for reason in REASONS.values() for word in reason.split() if word.startswith("tests/")]
     assert [place for place in named if not (TESTS.parent / place.removesuffix(".")).exists()] == []
-
-
-def test_no_two_test_files_share_a_name() -> None:
-    """pytest takes the name of a file for the name of its module, unless its folder is a package."""
-    names = [path.name for path in TESTS.rglob("test_*.py") if not path.with_name("__init__.py").exists()]
-    assert sorted(names) == sorted(set(names))

@@ -5,9 +5,9 @@ import sys
 from importlib.metadata import version
 
 import pytest
-from source import PACKAGE
 
 import servsim
+from tests.house.source import PACKAGE
 
 PUBLIC = [
     "Proposal",

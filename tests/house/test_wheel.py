@@ -6,7 +6,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from source import PACKAGE, ROOT, files
+
+from tests.house.source import PACKAGE, ROOT, files
 
 pytestmark = pytest.mark.long
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-from runs import DAY, Run
 
 from servsim.delivery.log import Outcome
+from tests.laws.runs import DAY, Run
 
 PRESENT = (Outcome.WAITING, Outcome.IN_SERVICE)
 

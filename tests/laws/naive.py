@@ -8,7 +8,6 @@ from math import inf, nan
 from typing import Any
 
 import numpy as np
-from naive_people import Meeting, Person, Worker
 
 from servsim.delivery.calendar import comes_back_at
 from servsim.delivery.durations import patience, work_content
@@ -18,6 +17,7 @@ from servsim.delivery.log import COLUMNS, EncounterLog, LogRow, Outcome
 from servsim.delivery.plan import KEEP_WAITING, SEND_HOME, SERVE_THOSE_INSIDE, Plan
 from servsim.demand import Draws
 from servsim.demand.keys import encounter_key
+from tests.laws.naive_people import Meeting, Person, Worker
 
 ROSTER, END, PATIENCE, ARRIVAL = range(4)
 UNKNOWN = Served(*[nan] * 6, False, False, nan, False)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from hearing import Anger
 
 from servsim.delivery import Plan, compile_plan, engine
 from servsim.delivery.durations import patience
@@ -15,6 +14,7 @@ from servsim.delivery.log import EncounterLog, Outcome
 from servsim.delivery.simpy_engine import simulate as by_simpy
 from servsim.demand import Draws, draw_customers
 from servsim.scenario import Scenario
+from tests.laws.hearing import Anger
 
 Engine = Callable[[Plan, Draws, Hearing | None], EncounterLog]
 ENGINES: dict[str, Engine] = {"simpy": by_simpy, "compiled": engine("compiled")}

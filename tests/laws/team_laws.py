@@ -8,11 +8,11 @@ from math import exp
 
 import numpy as np
 import pytest
-from runs import Run
 
 from servsim.delivery.durations import work_content
 from servsim.delivery.encounter import Chance, Condition, Need, serve
 from servsim.delivery.log import Outcome
+from tests.laws.runs import Run
 
 FACTS = {
     "personalization": "personalization",

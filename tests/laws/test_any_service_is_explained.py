@@ -4,12 +4,12 @@ import json
 
 from hypothesis import HealthCheck, given, settings
 from rich.console import Console
-from strategies import scenarios
 
 from servsim.report.explained import print_explanation
 from servsim.scenario import Scenario
 from servsim.study.explaining.explanation import explain
 from servsim.study.explaining.outlook import FORMULAS, Outlook
+from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 ROUNDING = 1e-9

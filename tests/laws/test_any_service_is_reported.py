@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from rich.console import Console
-from strategies import FOLDER, raw_scenarios
 
 from servsim.errors import ScenarioError
 from servsim.report.page import html_report
 from servsim.report.terminal import print_summary
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
+from tests.laws.strategies import FOLDER, raw_scenarios
 
 FIXED = {
     "derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck),

@@ -5,8 +5,6 @@ from dataclasses import fields
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
-from runs import ENGINES, SEED, hearing_of
-from strategies import scenarios
 
 from servsim.delivery import Plan, compile_plan
 from servsim.delivery.engines import stage
@@ -18,6 +16,8 @@ from servsim.scenario import Scenario
 from servsim.study import Model
 from servsim.study.frame import Frame
 from servsim.study.summary import Summarizer, Summary
+from tests.laws.runs import ENGINES, SEED, hearing_of
+from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 SIZE = 3

@@ -6,7 +6,16 @@ from heapq import heappush
 from typing import Any
 
 import pytest
-from customer_laws import (
+from hypothesis import HealthCheck, Phase, find, settings
+
+from servsim.delivery import simpy_engine, team
+from servsim.delivery.book import Book, Encounter, Traveller
+from servsim.delivery.log import Outcome
+from servsim.delivery.plan import KEEP_WAITING
+from servsim.delivery.simpy_engine import Service
+from servsim.delivery.team import Agent, Team
+from servsim.scenario import Scenario
+from tests.laws.customer_laws import (
     closing_rules_are_kept,
     encounters_follow_each_other,
     limits_are_respected,
@@ -15,10 +24,9 @@ from customer_laws import (
     simultaneous_events_keep_their_order,
     time_runs_forward,
 )
-from hypothesis import HealthCheck, Phase, find, settings
-from runs import Run, run_of
-from strategies import scenarios
-from team_laws import (
+from tests.laws.runs import Run, run_of
+from tests.laws.strategies import scenarios
+from tests.laws.team_laws import (
     agents_serve_one_at_a_time,
     agents_start_only_on_duty,
     facts_follow_from_draws,
@@ -31,14 +39,6 @@ from team_laws import (
     waiting_room_and_long_lines,
     who_was_idle_longest_serves,
 )
-
-from servsim.delivery import simpy_engine, team
-from servsim.delivery.book import Book, Encounter, Traveller
-from servsim.delivery.log import Outcome
-from servsim.delivery.plan import KEEP_WAITING
-from servsim.delivery.simpy_engine import Service
-from servsim.delivery.team import Agent, Team
-from servsim.scenario import Scenario
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 TRIES = settings(

@@ -2,8 +2,6 @@
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
-from runs import run_of
-from strategies import scenarios
 
 from servsim.delivery import Outcome
 from servsim.scenario import Scenario
@@ -11,6 +9,8 @@ from servsim.study.checking.conservation import conservation
 from servsim.study.checking.littles_law import littles_law
 from servsim.study.checking.period import Period, Told
 from servsim.study.model import Model
+from tests.laws.runs import run_of
+from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 

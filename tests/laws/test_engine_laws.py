@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from customer_laws import CUSTOMER_LAWS
 from hypothesis import HealthCheck, given, settings
-from runs import ENGINES, Run, run_of
-from strategies import scenarios
-from team_laws import TEAM_LAWS
 
 from servsim.scenario import Scenario
+from tests.laws.customer_laws import CUSTOMER_LAWS
+from tests.laws.runs import ENGINES, Run, run_of
+from tests.laws.strategies import scenarios
+from tests.laws.team_laws import TEAM_LAWS
 
 LAWS = (*CUSTOMER_LAWS, *TEAM_LAWS)
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}

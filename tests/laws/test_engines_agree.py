@@ -2,12 +2,12 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from naive import simulate_naively
-from runs import ENGINES, hearing_of, run_of
-from strategies import scenarios
 
 from servsim.delivery.log import COLUMNS, EncounterLog
 from servsim.scenario import Scenario
+from tests.laws.naive import simulate_naively
+from tests.laws.runs import ENGINES, hearing_of, run_of
+from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 

@@ -1,10 +1,10 @@
 """The comparison with formulas never cries wolf: whatever sets a random service apart from its formulas has a name."""
 
 from hypothesis import HealthCheck, given, settings
-from strategies import scenarios
 
 from servsim.scenario import Scenario
 from servsim.study import run
+from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 

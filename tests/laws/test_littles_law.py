@@ -10,12 +10,12 @@ from math import isinf
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
-from runs import DAY, Run, run_of
-from strategies import scenarios
 
 from servsim.delivery import simpy_engine
 from servsim.delivery.team import Team
 from servsim.scenario import Scenario
+from tests.laws.runs import DAY, Run, run_of
+from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from runs import ENGINES, run_of
-from strategies import FOLDER, NO_TIME_EFFECTS, durations, replays
 
 from servsim.delivery.durations import work_content
 from servsim.delivery.log import Outcome
 from servsim.scenario import Scenario
+from tests.laws.runs import ENGINES, run_of
+from tests.laws.strategies import FOLDER, NO_TIME_EFFECTS, durations, replays
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from runs import ENGINES, SEED, hearing_of, run_of
-from strategies import DAYTIME, FOLDER, raw_scenarios, scenarios
 
 from servsim.delivery import compile_plan
 from servsim.demand import Draws, draw_customers
 from servsim.demand.contacts import contact_limits
 from servsim.scenario import Scenario
+from tests.laws.runs import ENGINES, SEED, hearing_of, run_of
+from tests.laws.strategies import DAYTIME, FOLDER, raw_scenarios, scenarios
 
 Raw = dict[str, Any]
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}

@@ -5,12 +5,12 @@ from collections import Counter
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
-from runs import run_of
-from strategies import FOLDER, Raw, raw_scenarios, scenarios
 
 from servsim.delivery.log import Outcome
 from servsim.scenario import Scenario
 from servsim.scenario.load import from_text
+from tests.laws.runs import run_of
+from tests.laws.strategies import FOLDER, Raw, raw_scenarios, scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 

@@ -5,8 +5,6 @@ from dataclasses import fields
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
-from runs import SEED
-from strategies import scenarios
 
 from servsim.delivery.engines import stage
 from servsim.scenario import Scenario
@@ -14,6 +12,8 @@ from servsim.study import Model, replicate
 from servsim.study.frame import Frame
 from servsim.study.kpi_table import kpi_tables
 from servsim.study.summary import Summarizer, Summary, summary_of
+from tests.laws.runs import SEED
+from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 

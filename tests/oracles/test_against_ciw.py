@@ -6,9 +6,22 @@ from typing import Any
 import ciw
 import numpy as np
 import pytest
-from queues import DAY, Estimate, Raw, Window, counted, exponential, logs, minutes, segment, service, team, touchpoint
 
 from servsim.delivery.log import EncounterLog, Outcome
+from tests.oracles.queues import (
+    DAY,
+    Estimate,
+    Raw,
+    Window,
+    counted,
+    exponential,
+    logs,
+    minutes,
+    segment,
+    service,
+    team,
+    touchpoint,
+)
 
 REPLICATIONS = 20
 WINDOW = Window(120.0, DAY - 60.0)

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from reference import Case, cases
 
 from servsim.study.deciding.bonett import bonett_interval
 from servsim.study.deciding.equicoordinate import below_probability, equicoordinate_point
@@ -11,6 +10,7 @@ from servsim.study.deciding.mser import mser5
 from servsim.study.deciding.ocba import ocba_shares
 from servsim.study.deciding.order_statistics import quantile_ranks
 from servsim.study.deciding.rinott import rinott_constant
+from tests.oracles.reference import Case, cases
 
 I400, I1000 = np.arange(400), np.arange(1000)
 SAMPLES = {

@@ -8,10 +8,10 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from reference import Case, cases
 
 from servsim.scenario import Scenario
 from servsim.study import simulate
+from tests.oracles.reference import Case, cases
 
 CUSTOMERS_PER_HOUR = 2500
 

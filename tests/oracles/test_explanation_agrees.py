@@ -7,14 +7,25 @@ the arguments of a formula, shows.
 from typing import Any
 
 import pytest
-from queues import Length, Raw, counted, disagreements, exponential, measure, pool, service, touchpoint, waits
-from queues import segment as stream
-from queues import team as agents
 
 from servsim.delivery.log import EncounterLog, Outcome
 from servsim.scenario import Scenario
 from servsim.study.explaining.explanation import explain
 from servsim.study.explaining.outlook import Outlook
+from tests.oracles.queues import (
+    Length,
+    Raw,
+    counted,
+    disagreements,
+    exponential,
+    measure,
+    pool,
+    service,
+    touchpoint,
+    waits,
+)
+from tests.oracles.queues import segment as stream
+from tests.oracles.queues import team as agents
 
 LENGTH = Length(20, 2 * 1440.0, warm_up=240.0)
 WITHIN = {"service_level": {"within": "30 s"}}

@@ -4,8 +4,6 @@ from math import exp
 
 import numpy as np
 import pytest
-from encounters import EFFECTS, delivered, erlang_c, practice_of, probability_of_a_defect
-from reference import Case, cases
 from scipy.integrate import quad
 
 from servsim.delivery.encounter import Need
@@ -38,6 +36,8 @@ from servsim.feedback.servqual import (
 )
 from servsim.feedback.survey import measured_mean, nonresponse_bias
 from servsim.feedback.wait import WaitCurve, perceived_wait_min, tolerance_ratio, wait_score
+from tests.oracles.encounters import EFFECTS, delivered, erlang_c, practice_of, probability_of_a_defect
+from tests.oracles.reference import Case, cases
 
 WEIGHTS = weight_shares()
 GAP_FIELDS = {

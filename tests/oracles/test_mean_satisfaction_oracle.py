@@ -6,8 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from encounters import EFFECTS, erlang_c, practice_of
-from reference import Case, cases
 
 from servsim.delivery.encounter import Chance, Condition, Need, serve
 from servsim.delivery.routine import routine_of
@@ -28,6 +26,8 @@ from servsim.feedback.servqual import (
 )
 from servsim.feedback.survey import survey_result
 from servsim.feedback.wait import perceived_wait_min, tolerance_ratio, wait_score
+from tests.oracles.encounters import EFFECTS, erlang_c, practice_of
+from tests.oracles.reference import Case, cases
 
 WEIGHTS = weight_shares()
 CUSTOMERS = 200_000

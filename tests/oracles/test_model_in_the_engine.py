@@ -5,9 +5,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from encounters import EFFECTS
-from queues import DAY, SEED, Estimate, Raw
-from reference import Case, cases
 
 from servsim.delivery import compile_plan
 from servsim.delivery.log import EncounterLog
@@ -15,6 +12,9 @@ from servsim.delivery.practice import mean_distance, time_factor
 from servsim.delivery.simpy_engine import simulate
 from servsim.demand import draw_customers
 from servsim.scenario import Scenario
+from tests.oracles.encounters import EFFECTS
+from tests.oracles.queues import DAY, SEED, Estimate, Raw
+from tests.oracles.reference import Case, cases
 
 MEASURED = {"standardization": 0.5, "personalization": 0.3}
 FAMILIES: dict[str, Raw | str] = {

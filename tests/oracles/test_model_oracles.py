@@ -10,8 +10,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from encounters import EFFECTS
-from reference import Case, cases
 from scipy.integrate import quad
 from scipy.optimize import minimize, minimize_scalar
 from scipy.stats import norm
@@ -19,6 +17,8 @@ from scipy.stats import norm
 from servsim.delivery.encounter import Chance, Condition, Need, Served, defect_probability, serve
 from servsim.delivery.practice import Effects, Practice, adaptation, mean_distance, time_factor, work_cv_ratio
 from servsim.delivery.routine import routine_of
+from tests.oracles.encounters import EFFECTS
+from tests.oracles.reference import Case, cases
 
 NO_DEFECT = -700.0
 LEVELS = np.linspace(0.0, 1.0, 6).tolist()

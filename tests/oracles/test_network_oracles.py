@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from queues import (
+
+from servsim.delivery.log import EncounterLog
+from tests.oracles.queues import (
     Estimate,
     Length,
     Raw,
@@ -25,9 +27,7 @@ from queues import (
     touchpoint,
     waits,
 )
-from reference import Case, cases
-
-from servsim.delivery.log import EncounterLog
+from tests.oracles.reference import Case, cases
 
 QUICK, EXACT = 0.05, 0.02
 VISITS = 8

@@ -8,10 +8,21 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from queues import Length, Raw, counted, disagreements, exponential, length_for, measure, number_present, pool, waits
-from reference import Case, cases
 
 from servsim.delivery.log import EncounterLog
+from tests.oracles.queues import (
+    Length,
+    Raw,
+    counted,
+    disagreements,
+    exponential,
+    length_for,
+    measure,
+    number_present,
+    pool,
+    waits,
+)
+from tests.oracles.reference import Case, cases
 
 QUICK, EXACT = 0.05, 0.02
 SHORT_MEMORY = (120.0, 60.0)  # warm-up and margin, minutes, of queues that forget within a few service times

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from queues import Estimate, Raw
-from reference import Case, cases
 
 from servsim.scenario import Scenario
 from servsim.scenario.kpis import KPIS
 from servsim.study import Model, replicate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.summary import summary_of
+from tests.oracles.queues import Estimate, Raw
+from tests.oracles.reference import Case, cases
 
 SEED = 20240601
 NAMES = {

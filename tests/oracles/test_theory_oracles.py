@@ -5,9 +5,9 @@ from math import exp, sin
 from typing import Any
 
 import pytest
-from reference import Case, cases
 
 from servsim import theory
+from tests.oracles.reference import Case, cases
 
 EXACT = 1e-8
 SOLVED = 1e-6

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from queues import (
+
+from servsim.delivery.log import EncounterLog
+from tests.oracles.queues import (
     DAY,
     Estimate,
     Raw,
@@ -21,9 +23,7 @@ from queues import (
     service,
     touchpoint,
 )
-from reference import Case, cases
-
-from servsim.delivery.log import EncounterLog
+from tests.oracles.reference import Case, cases
 
 QUICK, EXACT = 0.05, 0.02
 STEP = 5.0

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 import pytest
-from samples import smallest
 
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
+from tests.samples import smallest
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,8 @@
 """Small sweeps for the tests of pages and figures."""
 
-from samples import town_hall
-
 from servsim.report import SweepResult, sweep
 from servsim.scenario import Scenario
+from tests.samples import town_hall
 
 OFFICE, DIAL, WAGE = "teams.office.agents", "touchpoints.counter.standardization", "teams.desk.wage"
 

@@ -5,12 +5,12 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from samples import smallest, town_hall
 
 from servsim.report.assumptions import assumption_rows, show, stated_values
 from servsim.scenario import Scenario
 from servsim.scenario.base import MARKS, Evidence, evidence_of
 from servsim.scenario.kano import KanoEntry
+from tests.samples import smallest, town_hall
 
 SOURCED = re.compile(r"assum|convention|[A-Z]\w+( et al\.|, [A-Z]\w+)*( & [A-Z]\w+)? (19|20)\d\d")
 """The word assumption, a convention, or a citation such as "Hu, Pavlou & Zhang 2009"."""

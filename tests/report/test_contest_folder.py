@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from samples import smallest
 
 from servsim.errors import OutputError
 from servsim.report.contest_folder import write_comparison
 from servsim.scenario import Scenario
 from servsim.study import Comparison, compare
+from tests.samples import smallest
 
 
 @pytest.fixture(scope="module")

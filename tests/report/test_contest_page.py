@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.report.contest_page import contest_html
 from servsim.scenario import Scenario
 from servsim.study import Comparison, compare
+from tests.samples import smallest
 
 
 @pytest.fixture(scope="module")

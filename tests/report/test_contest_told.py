@@ -4,7 +4,6 @@ from io import StringIO
 
 import pytest
 from rich.console import Console
-from samples import smallest
 
 from servsim.report.contest import (
     comparison_as_values,
@@ -16,6 +15,7 @@ from servsim.report.contest import (
 from servsim.scenario import Scenario
 from servsim.study import Comparison, compare
 from servsim.wording import wording
+from tests.samples import smallest
 
 WORDS = wording()
 

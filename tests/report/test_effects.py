@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from altered import with_values
-from samples import smallest
 
 from servsim.report.effects import Effects, direction
 from servsim.scenario import Scenario
@@ -14,6 +12,8 @@ from servsim.study.intervals import Interval
 from servsim.study.kpi_table import COLUMN
 from servsim.study.scopes import Scope
 from servsim.wording import wording
+from tests.altered import with_values
+from tests.samples import smallest
 
 LITTLE = np.array([-0.02, 0.01, 0.0, 0.02, -0.01, 0.0])
 SWINGING = np.array([-3.0, 3.0, -2.0, 2.0, -1.0, 1.0])

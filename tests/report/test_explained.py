@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from samples import smallest
 
 from servsim.report.explained import print_explanation
 from servsim.scenario import Scenario, load
 from servsim.scenario.gallery import gallery_path
 from servsim.scenario.origins import read_document
 from servsim.study.explaining.explanation import explain
+from tests.samples import smallest
 
 
 def told(scenario: Scenario, option: str = "baseline", file: Path | None = None) -> str:

@@ -1,12 +1,11 @@
 """What the page begins with."""
 
-from altered import with_targets
-
 from servsim.report.first_part import first_part
 from servsim.report.section import Section
 from servsim.scenario import BASELINE
 from servsim.study import Study, StudyResult
 from servsim.wording import wording
+from tests.altered import with_targets
 
 WORDS = wording()
 

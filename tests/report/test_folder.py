@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from samples import smallest
 
 from servsim import __version__
 from servsim.errors import OutputError, ServsimError
@@ -24,6 +23,7 @@ from servsim.report.folder import (
 from servsim.scenario import Scenario, from_text
 from servsim.scenario.fingerprint import fingerprint
 from servsim.study import Study, StudyResult, run, simulate
+from tests.samples import smallest
 
 TEXT = """
 name: Kiosk

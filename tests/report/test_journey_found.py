@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from altered import with_values
-from samples import smallest, town_hall
 
 from servsim.report.journey import SHOWN, journey
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run, simulate
 from servsim.study.scopes import Scope
+from tests.altered import with_values
+from tests.samples import smallest, town_hall
 
 SELF = {"handling": "2 min"}
 CLINIC = {

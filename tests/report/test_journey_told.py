@@ -1,7 +1,5 @@
 import numpy as np
 import pytest
-from altered import with_values
-from samples import smallest
 
 from servsim.report.journey_told import JourneySection, journey_section
 from servsim.report.page import html_report
@@ -9,6 +7,8 @@ from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.scopes import Scope
 from servsim.wording import wording
+from tests.altered import with_values
+from tests.samples import smallest
 
 LITTLE = np.array([-0.002, 0.001, 0.0, 0.002, -0.001, 0.0])
 FACTS = {

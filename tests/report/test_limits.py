@@ -1,11 +1,11 @@
 import pytest
-from samples import smallest, town_hall
 
 from servsim.report.assumptions import assumption_rows
 from servsim.report.limits import limit_sentences
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
+from tests.samples import smallest, town_hall
 
 WORDS = wording()
 PATIENT = {"guests": {"arrivals": {"per_hour": 20}, "patience": "20 min"}}

@@ -6,9 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from altered import with_values
-from page_reader import PageReader
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.report import figures, html_report
@@ -18,6 +15,9 @@ from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.scopes import Scope
 from servsim.wording import wording
+from tests.altered import with_values
+from tests.page_reader import PageReader
+from tests.samples import smallest
 
 CSV = "hour,wait_s,wait_se,lost\n09:00,60,6,0.10\n10:00,120,12,0.20\n11:00,90,9,0.15\n"
 OUTSIDE = CSV + "07:00,10,1,0\n15:00,10,1,0\n"

@@ -4,8 +4,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from page_reader import PageReader
-from samples import Raw, smallest
 
 from servsim import __version__, write_report
 from servsim.report import html_report
@@ -14,6 +12,8 @@ from servsim.scenario import Scenario
 from servsim.scenario.fingerprint import fingerprint
 from servsim.study import StudyResult, run
 from servsim.wording import wording
+from tests.page_reader import PageReader
+from tests.samples import Raw, smallest
 
 WORDS = wording()
 FEW_AGENTS = {"teams": {"desk": {"agents": 1}}, "options": {"two": {"teams.desk.agents": 2}}}

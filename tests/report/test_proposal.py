@@ -2,12 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
-from samples import smallest
 
 from servsim.report.proposal import option_text, proposal_sentences, proposal_values
 from servsim.scenario import Scenario, from_text
 from servsim.study.searching.optimize import Proposal, optimize
 from servsim.wording import wording
+from tests.samples import smallest
 
 
 def searched(target: str) -> Proposal:

@@ -1,14 +1,14 @@
 """What becomes of complaints, in words."""
 
 import pytest
-from altered import with_values
-from samples import town_hall
 
 from servsim.report.complaints import complaints_sentences
 from servsim.report.page import html_report
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
+from tests.altered import with_values
+from tests.samples import town_hall
 
 WORDS = wording()
 

@@ -1,15 +1,15 @@
 """What it costs: the cash table adds up, and nothing is told that was not stated."""
 
 import pytest
-from altered import with_values
-from page_reader import PageReader
-from samples import town_hall
 
 from servsim.report.economics import CASH, cash_table, economics_sentences, states_money
 from servsim.report.page import html_report
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
+from tests.altered import with_values
+from tests.page_reader import PageReader
+from tests.samples import town_hall
 
 WORDS = wording()
 STATED = {"costs": {"training": {"kind": "prevention", "fixed": 10_400, "per_week": 300}}, "audit_hours": 4}

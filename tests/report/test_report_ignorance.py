@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from page_reader import PageReader
-from samples import smallest
 
 from servsim.report import html_report
 from servsim.report.ignorance import Unknowns, parameter_label, primary
@@ -13,6 +11,8 @@ from servsim.scenario import Scenario
 from servsim.scenario.parameters import parameters
 from servsim.study import StudyResult, run
 from servsim.wording import wording
+from tests.page_reader import PageReader
+from tests.samples import smallest
 
 WORDS = wording("en")
 

@@ -1,11 +1,10 @@
 from dataclasses import replace
 
-from altered import with_values
-
 from servsim.report.loyalty import loyalty_sentences
 from servsim.report.page import html_report
 from servsim.study import StudyResult
 from servsim.wording import wording
+from tests.altered import with_values
 
 
 def test_the_customer_base_in_words(town_study: StudyResult) -> None:

@@ -1,11 +1,11 @@
 import pytest
-from samples import smallest
 
 from servsim.report.page import html_report
 from servsim.report.precision import precision_sentences, stopped
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
+from tests.samples import smallest
 
 WORDS = wording()
 

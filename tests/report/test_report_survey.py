@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from altered import with_values
 
 from servsim.feedback.net_promoter import net_promoter
 from servsim.report.figures import survey_over_weeks
@@ -12,6 +11,7 @@ from servsim.report.survey import reading, survey_sentences
 from servsim.study import StudyResult
 from servsim.study.picture import Picture
 from servsim.wording import wording
+from tests.altered import with_values
 
 
 def with_answers(result: StudyResult, csat: list[float], recommend: list[float]) -> StudyResult:

@@ -3,13 +3,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from altered import with_targets, with_values
 
 from servsim.report.figures.gaps import CAUSES
 from servsim.report.sentences import Sentences, readable
 from servsim.study import StudyResult
 from servsim.study.scopes import Scope
 from servsim.wording import wording
+from tests.altered import with_targets, with_values
 
 LITTLE = np.array([-0.02, 0.01, 0.0, 0.02, -0.01, 0.0])
 SWINGING = np.array([-3.0, 3.0, -2.0, 2.0, -1.0, 1.0])

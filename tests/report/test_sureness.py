@@ -1,10 +1,10 @@
 import pytest
-from samples import smallest
 
 from servsim.report.sureness import sureness_sentences, weak_sentences
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
+from tests.samples import smallest
 
 WORDS = wording()
 

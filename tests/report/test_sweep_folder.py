@@ -3,9 +3,9 @@ from io import StringIO
 from pathlib import Path
 
 import pandas as pd
-from swept import swept
 
 from servsim.report.sweep_folder import write_sweep
+from tests.report.swept import swept
 
 
 def test_the_folder_of_a_sweep(tmp_path: Path) -> None:

@@ -2,11 +2,11 @@ import re
 from dataclasses import replace
 
 import pytest
-from swept import swept
 
 from servsim.report import SweepResult
 from servsim.report.sweep_page import sweep_answer, sweep_html
 from servsim.wording import wording
+from tests.report.swept import swept
 
 
 @pytest.fixture(scope="module")

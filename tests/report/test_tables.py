@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
-from altered import with_targets, with_values
 
 from servsim.report.tables import MAIN, Cell, KpiRow, Tables
 from servsim.scenario.kpis import KPIS
 from servsim.study import StudyResult
 from servsim.wording import wording
+from tests.altered import with_targets, with_values
 
 OPTION = "script_it"
 SPREAD = np.array([-0.02, 0.01, 0.0, 0.02, -0.01, 0.0])

@@ -2,13 +2,13 @@ from io import StringIO
 
 import pytest
 from rich.console import Console
-from samples import smallest
 
 from servsim.report.tables import Tables
 from servsim.report.terminal import SHOWN, print_summary
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
+from tests.samples import smallest
 
 
 def printed(result: StudyResult, width: int = 200) -> str:

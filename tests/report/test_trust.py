@@ -1,9 +1,6 @@
 from collections import Counter
 
 import pytest
-from altered import with_values
-from page_reader import PageReader
-from samples import smallest
 
 from servsim.report import html_report
 from servsim.report.trust import TrustPage, failures, trust_page
@@ -11,6 +8,9 @@ from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.scopes import Scope
 from servsim.wording import wording
+from tests.altered import with_values
+from tests.page_reader import PageReader
+from tests.samples import smallest
 
 WORDS = wording()
 DESK = Scope("team", "desk")

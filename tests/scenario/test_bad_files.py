@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from scenario.small import DATA, HERE, small
 from servsim.errors import ScenarioError
 from servsim.scenario import Scenario, from_text, load
 from servsim.scenario.parse import LARGEST_BYTES
+from tests.scenario.small import DATA, HERE, small
 
 BAD = {path.stem: path for path in sorted((HERE / "bad").glob("*.yaml"))}
 TABLE: dict[str, Any] = YAML(typ="safe", pure=True).load((HERE / "bad_faults.yaml").read_bytes())

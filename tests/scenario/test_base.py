@@ -7,10 +7,10 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from scenario.small import loaded, small
 from servsim.scenario.base import _NAME, ASSUMPTION, Part, Shape, default, defaults_in_force, evidence_of, shape
 from servsim.scenario.clock import Clock
 from servsim.scenario.scenario import Scenario
+from tests.scenario.small import loaded, small
 
 
 def parts(model: type[BaseModel], seen: dict[str, type[BaseModel]]) -> dict[str, type[BaseModel]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenario.small import faults, small
+from tests.scenario.small import faults, small
 
 NEXT = "{concierge: 15 %}"
 

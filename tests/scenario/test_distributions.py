@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenario.small import faults, loaded, small
 from servsim.scenario.distributions import BySegment, Constant, Distribution, Lognormal
+from tests.scenario.small import faults, loaded, small
 
 HANDLING = "{lognormal: {mean: 4 min, cv: 0.7}}"
 

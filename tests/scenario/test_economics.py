@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenario.small import change_faults, loaded, small
 from servsim.scenario.economics import Cost, Economics
+from tests.scenario.small import change_faults, loaded, small
 
 COSTS = "economics: {costs: {training: {kind: prevention, fixed: 1300, over_weeks: 13, per_week: 20}}}\n"
 

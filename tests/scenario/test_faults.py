@@ -4,9 +4,9 @@ import pydantic_core
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from scenario.small import faults, small
 from servsim.scenario.base import Part
 from servsim.scenario.faults import _NEEDED, Finding, finding
+from tests.scenario.small import faults, small
 
 KINDS = {
     "days: 0": "1:46 found 0; at least 1 is needed",

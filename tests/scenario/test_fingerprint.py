@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from scenario.small import GOOD, SMALL, loaded, small
 from servsim.scenario import load
 from servsim.scenario.fingerprint import fingerprint
+from tests.scenario.small import GOOD, SMALL, loaded, small
 
 
 def test_the_same_statements_have_the_same_fingerprint() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenario.small import faults, loaded, small
 from servsim.scenario.kano import FACTS, Ends, Fact, Kano
+from tests.scenario.small import faults, loaded, small
 
 CLASS = "kind: must_be, better: 0.2, worse: -0.8, weight: 10"
 

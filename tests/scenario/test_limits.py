@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scenario.small import SMALL, faults, loaded, small
 from servsim.scenario.limits import expected_customers
+from tests.scenario.small import SMALL, faults, loaded, small
 
 AGENTS = "agents: 2"
 RATE = "per_hour: 10"

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from scenario.small import GOOD, SMALL, faults, small
 from servsim.errors import ScenarioError
 from servsim.scenario import from_text, load
+from tests.scenario.small import GOOD, SMALL, faults, small
 
 
 def refused(path: Path | str) -> str:

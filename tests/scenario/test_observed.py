@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scenario.small import faults, loaded, small
 from servsim.scenario.observed import ObservedHour
+from tests.scenario.small import faults, loaded, small
 
 HOURS = "hour,wait,error,level,late,fast\n07:00,30,3,0.8,0.5,x\n08:00,45,,0.7,1,x\n09:00,,,0.6,2,x\n"
 

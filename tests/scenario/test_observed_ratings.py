@@ -2,9 +2,9 @@
 
 import pytest
 
-from scenario.small import loaded, small
 from servsim.scenario.observed_ratings import ObservedRatings
 from servsim.scenario.rating import Satisfaction
+from tests.scenario.small import loaded, small
 
 
 def test_shares_come_in_the_order_of_the_ratings() -> None:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from samples import smallest, town_hall
 
 from servsim.scenario import Scenario
 from servsim.scenario.parameters import DECISIONS, WRITERS, Parameter, generic, meaning_of, parameters
 from servsim.scenario.uncertain_checks import number_at
+from tests.samples import smallest, town_hall
 
 RANGES = {
     "time.standard_saving": {"between": [0.1, 0.3], "shape": "triangular"},

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scenario.small import faults, loaded, small
 from servsim.scenario.people import Arrivals, Expectations
+from tests.scenario.small import faults, loaded, small
 
 ARRIVALS = "{per_hour: 10}"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scenario.small import faults, loaded, small
 from servsim.scenario.kano import Kano
 from servsim.scenario.rating import DIMENSIONS, Weights
+from tests.scenario.small import faults, loaded, small
 
 
 def test_defaults() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scenario.small import SMALL, faults, loaded
 from servsim.scenario import Scenario
 from servsim.scenario.replay import Replay
+from tests.scenario.small import SMALL, faults, loaded
 
 STAMPS = "time,kind\n1999-01-05 09:12:30,NW\n1999-01-04 10:00:00,PE\n1999-01-04T09:30,NW\n"
 COUNTS = "when,calls\n09:00,3\n09:15,0\n10:00:30,12\n"

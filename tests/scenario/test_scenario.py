@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from scenario.small import GOOD, change_faults, loaded, small
 from servsim.errors import ScenarioError
 from servsim.scenario import BASELINE, Scenario, load
+from tests.scenario.small import GOOD, change_faults, loaded, small
 
 RICH = next(path for path in GOOD if path.stem == "rich")
 OPTIONS = """\

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from scenario.small import GOOD, HERE
-from scenario.test_bad_files import BAD, TABLE, outcome
 from servsim.errors import ScenarioError
 from servsim.scenario import Scenario
 from servsim.scenario.kpis import KPIS
 from servsim.scenario.parse import parse
 from servsim.scenario.schema import json_schema
+from tests.scenario.small import GOOD, HERE
+from tests.scenario.test_bad_files import BAD, TABLE, outcome
 
 SCHEMA = json_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scenario.small import GOOD, faults, loaded, small
 from servsim.scenario import load
 from servsim.scenario.uncertain_checks import number_at
+from tests.scenario.small import GOOD, faults, loaded, small
 
 
 @pytest.mark.parametrize(

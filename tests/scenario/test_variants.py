@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenario.small import change_faults, faults, loaded, small
+from tests.scenario.small import change_faults, faults, loaded, small
 
 OPTIONS = "options:\n  try: "
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenario.small import faults, loaded, small
+from tests.scenario.small import faults, loaded, small
 
 
 def table(points: str) -> str:

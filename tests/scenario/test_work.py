@@ -2,11 +2,11 @@
 
 import pytest
 
-from scenario.small import loaded, small
 from servsim.scenario import Scenario
 from servsim.scenario.distributions import Distribution, Family
 from servsim.scenario.effects import TimeEffects
 from servsim.scenario.work import practised, spread_ratio, too_unstandardized, work_family
+from tests.scenario.small import loaded, small
 
 EFFECTS = TimeEffects()
 

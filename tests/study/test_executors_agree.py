@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import town_hall
 
 from servsim.report.folder import write_results
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
+from tests.samples import town_hall
 
 REPLICATIONS = 9
 FILES = ("report.html", "kpis.csv", "summary.csv")

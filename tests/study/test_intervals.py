@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,8 +8,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from servsim.study.intervals import Interval, mean_interval, paired_difference, t_interval, t_quantile, wilson_interval
+from tests.paths import TESTS
 
-ORACLES = json.loads((Path(__file__).parents[1] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
+ORACLES = json.loads((TESTS / "oracles" / "oracles.json").read_text(encoding="utf-8"))
 
 
 def oracle(group: str) -> list[dict[str, Any]]:

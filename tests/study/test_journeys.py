@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from samples import smallest
 
 from servsim.feedback.journey import JourneyWeights, journey_satisfaction
 from servsim.feedback.loyalty import return_probability
@@ -10,6 +9,7 @@ from servsim.scenario import Scenario
 from servsim.study import Replication, simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.summary import summary_of
+from tests.samples import smallest
 
 WHOLE = ("journeys", "journey_satisfaction", "return_rate")
 

@@ -1,9 +1,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from minute_by_minute import count_minutes
-from naive_kpis import kpis, of_journeys, table_of
-from samples import Raw, smallest, town_hall
 
 from servsim.scenario import Scenario
 from servsim.scenario.kpis import KPIS
@@ -11,6 +8,9 @@ from servsim.study import Replication, simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.scopes import Scope, scopes
 from servsim.study.summary import summary_of
+from tests.samples import Raw, smallest, town_hall
+from tests.study.minute_by_minute import count_minutes
+from tests.study.naive_kpis import kpis, of_journeys, table_of
 
 STAFFING = ("occupancy", "overtime", "labour_cost", "cost_per_contact")
 CUSTOMER_BASE = ("customers_lost", "customer_base_next", "customer_base_settled", "clv")

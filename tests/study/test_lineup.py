@@ -1,10 +1,10 @@
 import pytest
-from samples import town_hall
 
 from servsim.errors import ServsimError
 from servsim.scenario import BASELINE, Scenario
 from servsim.study.lineup import Lineup
 from servsim.study.scopes import Scope, scopes
+from tests.samples import town_hall
 
 
 def test_the_baseline_comes_first_and_each_option_once(town: Scenario) -> None:

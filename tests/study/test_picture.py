@@ -1,13 +1,13 @@
 import numpy as np
 import pandas as pd
 import pytest
-from samples import smallest, town_hall
 
 from servsim.scenario import Scenario
 from servsim.study import Replication, simulate
 from servsim.study.frame import WAIT_BINS, Frame
 from servsim.study.picture import agent_quality, picture
 from servsim.study.summary import summary_of
+from tests.samples import smallest, town_hall
 
 
 @pytest.fixture(scope="module")

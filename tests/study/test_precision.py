@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
@@ -13,6 +12,7 @@ from servsim.scenario.width import Width, relative_width, usual_width
 from servsim.study import StudyResult, run
 from servsim.study.intervals import mean_interval, paired_difference
 from servsim.study.precision import MAIN, Precision, amount, primary_kpis, reached, widths_of
+from tests.samples import smallest
 
 WIDTHS = {"wait_mean": "30 %", "csat": 0.05}
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from samples import smallest, town_hall
 
 from servsim.errors import ServsimError
 from servsim.feedback.ratings import RATING_CUTS
@@ -14,6 +13,7 @@ from servsim.study.rating_cuts import MOST_REPLICATIONS, matched_rating_cuts
 from servsim.study.running.blueprint import Blueprint, lineup_of
 from servsim.study.running.identity import trial_keys
 from servsim.study.trial import run_trials
+from tests.samples import smallest, town_hall
 
 REPLICATIONS = 40
 CSAT = {1: "4 %", 2: "6 %", 3: "15 %", 4: "40 %", 5: "35 %"}

@@ -3,11 +3,11 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import Model, Replication, replicate, simulate
+from tests.samples import smallest
 
 UNITS = ("_min", "_n", "_share", "_1to5", "_0to10")
 WITHOUT_UNIT = {

@@ -1,8 +1,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from altered import with_targets, with_values
-from samples import smallest
 from scipy import stats
 
 from servsim.errors import UnknownNameError
@@ -12,6 +10,8 @@ from servsim.study import StudyResult, run
 from servsim.study.intervals import mean_interval
 from servsim.study.result import SUFFIX
 from servsim.study.scopes import Scope
+from tests.altered import with_targets, with_values
+from tests.samples import smallest
 
 
 def test_kpis_is_tidy(town_study: StudyResult) -> None:

@@ -1,9 +1,9 @@
 import numpy as np
-from samples import smallest, town_hall
 
 from servsim.scenario import Scenario
 from servsim.study import simulate
 from servsim.study.scopes import KINDS, Scope, all_scopes, codes, groupings, scopes
+from tests.samples import smallest, town_hall
 
 
 def test_the_parts_of_a_service_in_order(town: Scenario) -> None:

@@ -3,8 +3,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from minute_by_minute import count_minutes, on_schedule, waiting_and_busy
-from samples import Raw, smallest, town_hall
 
 from servsim.scenario import Scenario
 from servsim.study import Replication, simulate
@@ -12,6 +10,8 @@ from servsim.study.frame import Frame, Slots
 from servsim.study.picture import Picture, picture
 from servsim.study.staffing import Duty
 from servsim.study.summary import summary_of
+from tests.samples import Raw, smallest, town_hall
+from tests.study.minute_by_minute import count_minutes, on_schedule, waiting_and_busy
 
 BUSY: Raw = {"guests": {"arrivals": {"per_hour": 40}}}
 ROSTER: Raw = {"desk": {"agents": {"09:00": 2, "10:30": 3, "11:00": 1}}}

@@ -2,7 +2,6 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from samples import smallest, town_hall
 
 from servsim.errors import ServsimError
 from servsim.scenario import BASELINE, Scenario
@@ -11,6 +10,7 @@ from servsim.study import Study, StudyResult, run, simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.scopes import EVERYBODY, Scope
 from servsim.study.summary import summary_of
+from tests.samples import smallest, town_hall
 
 
 def same(one: np.ndarray, other: np.ndarray) -> bool:

@@ -1,5 +1,4 @@
 import numpy as np
-from samples import town_hall
 
 from servsim.demand import batches
 from servsim.demand.batch import MOST_REPLICATIONS
@@ -9,6 +8,7 @@ from servsim.study.kpi_table import kpi_table
 from servsim.study.picture import agent_quality
 from servsim.study.summary import summary_of
 from servsim.study.trial import AGENT_REPLICATIONS, run_trials
+from tests.samples import town_hall
 
 
 def test_trials_are_replications_seen_through_tables_and_pictures(town: Scenario) -> None:

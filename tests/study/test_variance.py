@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,8 +7,9 @@ from scipy import stats
 
 from servsim.study.variance import Components
 from servsim.study.variance import variance_components as from_sums
+from tests.paths import TESTS
 
-ORACLES = json.loads((Path(__file__).parents[1] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
+ORACLES = json.loads((TESTS / "oracles" / "oracles.json").read_text(encoding="utf-8"))
 
 
 def variance_components(values: np.ndarray, group: np.ndarray) -> Components:

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from samples import smallest
 
 from servsim.delivery import EncounterLog
 from servsim.scenario import Scenario
@@ -9,6 +8,7 @@ from servsim.study.deciding.mser import mser5
 from servsim.study.lineup import Lineup
 from servsim.study.running.identity import trial_keys
 from servsim.study.warm_up import WarmUp, found_warm_up, number_inside, number_waiting, settled
+from tests.samples import smallest
 
 
 def endless(**changes: object) -> Scenario:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from teams import AGENTS, HANDLING, PATIENCE
 
 from servsim.theory import ErlangA, ErlangC, FiniteRoom
+from tests.theory.teams import AGENTS, HANDLING, PATIENCE
 
 # arrivals, agents, rate of giving up; probability of a wait, of giving up, mean wait, mean queue, use; handling 1
 TABLE = [

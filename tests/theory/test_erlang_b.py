@@ -2,10 +2,10 @@ from math import exp, fsum, lgamma, log
 
 import pytest
 from hypothesis import given
-from teams import AGENTS, OCCUPANCY
 
 from servsim.theory import erlang_b
 from servsim.theory.erlang_b import idle_weight
+from tests.theory.teams import AGENTS, OCCUPANCY
 
 
 @pytest.mark.parametrize("agents", [1, 10, 100, 1000, 10_000])

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from teams import AGENTS, HANDLING, OCCUPANCY
 
 from servsim.theory import ErlangC
+from tests.theory.teams import AGENTS, HANDLING, OCCUPANCY
 
 # arrivals, handling, agents, probability of a wait, mean wait: exact birth-death values, computed apart
 TABLE = [

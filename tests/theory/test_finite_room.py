@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from teams import AGENTS
 
 from servsim.theory import ErlangC, FiniteRoom, erlang_b
+from tests.theory.teams import AGENTS
 
 
 @given(AGENTS, st.floats(0.05, 3), st.integers(0, 400))

@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from teams import OCCUPANCY
 
 from servsim.theory import (
     ErlangC,
@@ -13,6 +12,7 @@ from servsim.theory import (
     kraemer_langenbach_belz,
     two_moment,
 )
+from tests.theory.teams import OCCUPANCY
 
 SQUARES = st.floats(0, 6)
 

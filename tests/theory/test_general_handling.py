@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from teams import AGENTS, OCCUPANCY
 
 from servsim.theory import ErlangC, SingleAgent, lee_longton, two_moment
+from tests.theory.teams import AGENTS, OCCUPANCY
 
 
 @given(AGENTS, OCCUPANCY)

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from teams import AGENTS, OCCUPANCY
 
 from servsim.theory import ErlangC, SingleAgent, preemptive_times, priority_waits, priority_waits_single
+from tests.theory.teams import AGENTS, OCCUPANCY
 
 SHARES = st.lists(st.floats(0.05, 1), min_size=1, max_size=5)
 

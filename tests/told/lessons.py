@@ -1,14 +1,14 @@
 """Studies of the gallery, and how options compare on the same customers."""
 
 from functools import cache
-from pathlib import Path
 
 from servsim.scenario import Scenario, load
 from servsim.study import StudyResult, run
 from servsim.study.intervals import Interval, paired_difference
 from servsim.study.scopes import Scope
+from tests.paths import ROOT
 
-GALLERY = Path(__file__).parents[2] / "scenarios"
+GALLERY = ROOT / "scenarios"
 FILES = sorted(GALLERY.glob("*.yaml"))
 SEED = 11
 EVERYBODY = Scope("all", "")

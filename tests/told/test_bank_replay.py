@@ -17,8 +17,9 @@ import pytest
 from servsim.delivery import EncounterLog, Outcome
 from servsim.scenario import Scenario, load
 from servsim.study import simulate
+from tests.paths import ROOT
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = ROOT
 FACTS = REPOSITORY / "scenarios" / "data"
 BESIDE = REPOSITORY.parent / "shared" / "data" / "bank_call_centre" / "1999-01_calls.csv.gz"
 LOG = Path(os.environ.get("SERVSIM_BANK_LOG", BESIDE))

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from lessons import FILES, GALLERY, SEED, change, falls, rises, scenario, study, versus
 from numpy.typing import NDArray
 
 from servsim.report.journey import journey
@@ -16,6 +15,7 @@ from servsim.scenario import BASELINE
 from servsim.study import StudyResult, run
 from servsim.study.intervals import paired_difference
 from servsim.study.scopes import Scope
+from tests.told.lessons import FILES, GALLERY, SEED, change, falls, rises, scenario, study, versus
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from lessons import SEED, change, falls, rises, scenario, study, versus
 
 from servsim.delivery import Outcome
 from servsim.scenario.kpis import KPIS
 from servsim.study import simulate
+from tests.told.lessons import SEED, change, falls, rises, scenario, study, versus
 
 
 def test_the_till_and_the_cost_of_quality_rank_options_differently() -> None:

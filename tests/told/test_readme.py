@@ -7,8 +7,8 @@ import pytest
 
 import servsim
 from servsim.scenario import from_text
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from altered import with_values
 from matplotlib.axes import Axes
 
 import servsim
 from servsim.report import figures
 from servsim.study import StudyResult
+from tests.altered import with_values
 
 Figure = Callable[..., Axes]
 UNIT = re.compile(r"\((min|s|%|EUR|points.*|-?\d to \d)\)$")

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from altered import with_values
-from samples import smallest
 
 from servsim.report.figures import changes
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
+from tests.altered import with_values
+from tests.samples import smallest
 
 
 def rows(ax: object) -> list[str]:

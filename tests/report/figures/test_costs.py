@@ -1,11 +1,11 @@
 from itertools import pairwise
 
 import pytest
-from altered import with_values
 
 from servsim.report import figures
 from servsim.report.figures.costs import KINDS
 from servsim.study import StudyResult
+from tests.altered import with_values
 
 
 def with_costs(result: StudyResult) -> StudyResult:

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
-from samples import smallest, town_hall
 
 from servsim.errors import ServsimError
 from servsim.report.figures import queue_over_day
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
+from tests.samples import smallest, town_hall
 
 
 def tick_labels(result: StudyResult) -> list[str]:

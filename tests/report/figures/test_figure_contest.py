@@ -2,14 +2,14 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import pytest
-from altered import with_targets
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.report.comparison import rankings
 from servsim.report.figures import against_best
 from servsim.scenario import Scenario
 from servsim.study import Comparison, StudyResult, compare
+from tests.altered import with_targets
+from tests.samples import smallest
 
 
 @pytest.fixture(scope="module")

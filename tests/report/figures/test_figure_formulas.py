@@ -1,15 +1,15 @@
 from dataclasses import replace
 
 import pytest
-from altered import with_values
 from matplotlib.colors import to_hex
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.report.figures import formula_waits
 from servsim.report.figures.formulas import LOOKS
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
+from tests.altered import with_values
+from tests.samples import smallest
 
 
 def test_formulas_are_lines_over_their_time_and_simulations_points_in_the_middle(town_study: StudyResult) -> None:

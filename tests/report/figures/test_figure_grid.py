@@ -1,10 +1,10 @@
 import matplotlib.pyplot as plt
 import pytest
-from swept import OFFICE, WAGE, swept
 
 from servsim.errors import ServsimError
 from servsim.report import SweepResult
 from servsim.report.figures.grid import factor_label
+from tests.report.swept import OFFICE, WAGE, swept
 
 
 @pytest.fixture(scope="module")

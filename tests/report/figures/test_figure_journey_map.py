@@ -1,9 +1,7 @@
 import numpy as np
 import pytest
-from altered import with_values
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
-from samples import smallest, town_hall
 
 from servsim.report.figures import journey_map
 from servsim.report.figures.journey_layout import Layout
@@ -12,6 +10,8 @@ from servsim.report.journey import journey
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.scopes import Scope
+from tests.altered import with_values
+from tests.samples import smallest, town_hall
 
 STOPS = ("kiosk", "counter", "back_office")
 

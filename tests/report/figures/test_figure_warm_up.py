@@ -1,5 +1,4 @@
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.report.figures import warm_up
@@ -7,6 +6,7 @@ from servsim.report.page import html_report
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
+from tests.samples import smallest
 
 
 def test_a_line_for_each_option_and_one_where_counting_begins() -> None:

@@ -2,12 +2,12 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, Rectangle
-from samples import smallest
 
 from servsim.report.figures import journey_map
 from servsim.report.figures.journey_route import PAIN
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
+from tests.samples import smallest
 
 SELF = {"handling": "2 min"}
 LOOPING = {

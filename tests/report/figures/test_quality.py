@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from altered import with_values
 
 from servsim.report.figures import quality_by_agent, quality_component
 from servsim.study import StudyResult
+from tests.altered import with_values
 
 
 def test_one_dot_for_each_agent_of_the_first_replications(town_study: StudyResult) -> None:

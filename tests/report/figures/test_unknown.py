@@ -1,11 +1,11 @@
 """The drawings of chance beside ignorance, and of what drives a result."""
 
 import pytest
-from samples import smallest
 
 from servsim.report.figures import chance_and_ignorance, drivers
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
+from tests.samples import smallest
 
 
 @pytest.fixture(scope="module")

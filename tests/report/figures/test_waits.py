@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
-from altered import with_targets
-from samples import smallest
 
 from servsim.report.figures import wait_exceedance, wait_histogram
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run, simulate
+from tests.altered import with_targets
+from tests.samples import smallest
 
 
 def test_bars_are_shares_of_all_who_joined_a_queue(town_study: StudyResult) -> None:

@@ -1,6 +1,4 @@
 import pytest
-from altered import with_values
-from samples import smallest
 
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
@@ -8,6 +6,8 @@ from servsim.study.checking import checks
 from servsim.study.checking.check import FORMULA, LAWS, LITTLE
 from servsim.study.checking.checks import MOST_ENCOUNTERS, MOST_PERIODS
 from servsim.study.scopes import Scope
+from tests.altered import with_values
+from tests.samples import smallest
 
 COLUMNS = ["check", "option", "team", "hour", "formula", "expected", "simulated", "low", "high", "verdict", "why"]
 

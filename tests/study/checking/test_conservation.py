@@ -1,7 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from altered_logs import (
+
+from servsim.study import StudyResult
+from servsim.study.checking.check import LAWS
+from servsim.study.checking.conservation import conservation
+from tests.study.checking.altered_logs import (
     Alter,
     another_agent,
     back_in_time,
@@ -13,10 +17,6 @@ from altered_logs import (
     twice,
     with_log,
 )
-
-from servsim.study import StudyResult
-from servsim.study.checking.check import LAWS
-from servsim.study.checking.conservation import conservation
 
 
 def broken(result: StudyResult, alter: Alter) -> set[str]:

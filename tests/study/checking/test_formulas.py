@@ -2,8 +2,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from samples import smallest
-from services import erlang_c
 
 from servsim.report.page import html_report
 from servsim.scenario import Scenario
@@ -12,6 +10,8 @@ from servsim.study.checking.check import Check
 from servsim.study.checking.formulas import Stretch, formula_checks, mean_waits, stretches
 from servsim.study.model import Model
 from servsim.study.replication import replicate
+from tests.samples import smallest
+from tests.study.services import erlang_c
 
 ENDLESS = {"clock": {"days": 6, "warm_up": "1 day"}}
 SEED = 3

@@ -2,14 +2,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from altered_logs import Alter, dropped, longer_handling, period, shorter_wait, twice, with_log
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import smallest
 
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.checking.littles_law import area, littles_law
+from tests.samples import smallest
+from tests.study.checking.altered_logs import Alter, dropped, longer_handling, period, shorter_wait, twice, with_log
 
 STAYS = st.lists(st.tuples(st.floats(0, 1e4), st.floats(0, 500)), max_size=40)
 CLOCKS = {

@@ -1,9 +1,9 @@
 import pytest
-from samples import smallest
 
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.checking.weak_places import fewest_agents, weak_places
+from tests.samples import smallest
 
 
 def study(agents: object, replications: int = 2, **options: object) -> StudyResult:

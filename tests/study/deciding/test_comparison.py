@@ -3,7 +3,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from samples import smallest
 
 import servsim
 from servsim.errors import ServsimError
@@ -13,6 +12,7 @@ from servsim.study.deciding.comparison import Placing
 from servsim.study.deciding.contest import FIRST_STAGE, METHODS
 from servsim.study.deciding.nelson_matejcik import second_stage
 from servsim.study.intervals import mean_interval
+from tests.samples import smallest
 
 OPTIONS = {
     "three": {"teams.desk.agents": 3},

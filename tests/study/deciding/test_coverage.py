@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
-from samples import smallest
 
 from servsim.scenario import Scenario
 from servsim.study import run
@@ -15,6 +14,7 @@ from servsim.study.deciding.procedures import Race, nelson_matejcik_race
 from servsim.study.deciding.rinott import rinott_replications
 from servsim.study.deciding.stopping import Asked, Stopping
 from servsim.study.intervals import Interval, mean_interval, t_interval
+from tests.samples import smallest
 
 pytestmark = pytest.mark.long
 MACRO, SIZE = 1000, 50

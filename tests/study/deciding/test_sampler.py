@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from samples import smallest
 
 from servsim.scenario import Scenario
 from servsim.study import run
@@ -8,6 +7,7 @@ from servsim.study.deciding.sampler import APART, BLOCK, Sampler
 from servsim.study.lineup import Lineup
 from servsim.study.running.crew import Crew
 from servsim.study.running.keeping import Nowhere
+from tests.samples import smallest
 
 
 @pytest.fixture(scope="module")

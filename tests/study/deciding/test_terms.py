@@ -1,10 +1,10 @@
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study.deciding.contest import Contest
 from servsim.study.deciding.terms import Term, agreed_terms
+from tests.samples import smallest
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import smallest
 
 from servsim.scenario import Scenario, from_text
 from servsim.study.explaining.workload import Workload, share_in_time, workloads
+from tests.samples import smallest
 
 PLAIN = {"time": {"personal_cost": 0, "distance_cost": 0}, "defect": {"rework": "0 %"}}
 

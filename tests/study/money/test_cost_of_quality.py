@@ -7,9 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from oracles.encounters import EFFECTS
-from oracles.reference import Case, cases
-from samples import Raw, smallest
 
 from servsim.delivery.encounter import Condition, defect_probability
 from servsim.delivery.practice import Practice, adaptation
@@ -17,6 +14,9 @@ from servsim.delivery.routine import routine_of
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.money.cost_of_quality import CostOfQuality, lost_through_quality, worth_lost
+from tests.oracles.encounters import EFFECTS
+from tests.oracles.reference import Case, cases
+from tests.samples import Raw, smallest
 
 
 @pytest.mark.parametrize("case", cases("cost_of_quality"), ids=str)

@@ -4,9 +4,6 @@ from math import isnan
 
 import numpy as np
 import pytest
-from minute_by_minute import count_minutes
-from naive_kpis import table_of
-from samples import Raw
 
 from servsim.feedback.lifetime_value import WEEKS_PER_YEAR, discount_per, future_value
 from servsim.scenario import Scenario
@@ -16,6 +13,9 @@ from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.money.economics import Period, future_worth, money, value_of
 from servsim.study.money.loyalty import CustomerBase
 from servsim.study.summary import summary_of
+from tests.samples import Raw
+from tests.study.minute_by_minute import count_minutes
+from tests.study.naive_kpis import table_of
 
 MONEY = tuple(name for name, kpi in KPIS.items() if kpi.group in ("cash", "quality_cost"))
 CASH = ("overtime_premium", "programme_cost", "survey_and_audit_cost", "compensation_cost", "waiting_cost")

@@ -4,7 +4,6 @@ from math import isnan
 
 import numpy as np
 import pytest
-from samples import town_hall
 
 from servsim.scenario import Scenario
 from servsim.scenario.rating import Loyalty
@@ -12,6 +11,7 @@ from servsim.study import simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.money.loyalty import CustomerBase, Week, customer_base
 from servsim.study.summary import summary_of
+from tests.samples import town_hall
 
 WEEKLY = Week(journeys=200.0, return_rate=0.9, nps=50.0, labour_cost=1000.0)
 STATED = Loyalty.model_validate(

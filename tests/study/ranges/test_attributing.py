@@ -1,7 +1,6 @@
 """Where the variance of a scenario's KPI comes from: the right parameter, of those that move it most."""
 
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
@@ -9,6 +8,7 @@ from servsim.study import StudyResult, run
 from servsim.study.ranges import attributing
 from servsim.study.ranges.attributing import Attribution, attributed
 from servsim.study.ranges.question import Question
+from tests.samples import smallest
 
 RANGES = {
     "teams.desk.wage": {"between": ["10 per hour", "40 per hour"]},

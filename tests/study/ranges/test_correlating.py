@@ -1,11 +1,11 @@
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import run
 from servsim.study.ranges.correlating import correlated
 from servsim.study.ranges.question import Question
+from tests.samples import smallest
 
 
 def test_what_moves_with_a_kpi_is_that_of_the_study() -> None:

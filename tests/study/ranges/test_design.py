@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from samples import town_hall
 
 from servsim.errors import ScenarioError
 from servsim.scenario import Scenario
 from servsim.scenario.parameters import Parameter, parameters
 from servsim.study.ranges.design import Design, Ground
+from tests.samples import town_hall
 
 
 def one(name: str = "x", shape: str = "uniform", form: str = "", value: float = 3.0) -> Parameter:

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
@@ -14,6 +13,7 @@ from servsim.study import Study, run
 from servsim.study.kpi_table import COLUMN
 from servsim.study.ranges.exploring import FEWEST, FOLDER, Means, explore, wanted, with_ranges
 from servsim.study.ranges.ignorance import Ignorance
+from tests.samples import smallest
 
 OPTIONS = {"more": {"teams.desk.agents": 3}}
 

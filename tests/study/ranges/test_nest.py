@@ -4,7 +4,6 @@ import pickle
 from dataclasses import replace
 
 import numpy as np
-from samples import smallest
 
 from servsim.scenario import Scenario
 from servsim.scenario.parameters import parameters
@@ -14,6 +13,7 @@ from servsim.study.ranges.nest import Nest, sound_nest
 from servsim.study.running.blueprint import Blueprint, lineup_of, work_here
 from servsim.study.running.chunks import Chunk
 from servsim.study.running.identity import trial_keys
+from tests.samples import smallest
 
 RANGES = {"teams.desk.agents": {"between": [2, 5]}, "time.standard_saving": {"between": [0, 0.3]}}
 OPTIONS = {"slow": {"touchpoints.check_in.standardization": 0.1}}

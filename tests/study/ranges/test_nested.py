@@ -1,7 +1,6 @@
 """Variance components of the nested experiment, held to the oracle; noise is taken out of the ranges."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +9,9 @@ from hypothesis import strategies as st
 from scipy.special import gammaincinv
 
 from servsim.study.ranges.nested import denoised, nested, predictive
+from tests.paths import TESTS
 
-ORACLES = json.loads((Path(__file__).parents[2] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
+ORACLES = json.loads((TESTS / "oracles" / "oracles.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", ORACLES["nested_variance_components"]["cases"])

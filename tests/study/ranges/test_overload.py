@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from samples import smallest
 
 from servsim.scenario import Scenario
 from servsim.study import Model
 from servsim.study.frame import Frame
 from servsim.study.ranges.overload import overloaded
 from servsim.study.trial import run_trials
+from tests.samples import smallest
 
 
 def found(per_hour: float, clock: dict[str, Any], **segment: Any) -> bool:

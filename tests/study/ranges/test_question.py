@@ -1,10 +1,10 @@
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.ranges.question import Question
+from tests.samples import smallest
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,13 @@
 """Morris screening of a scenario: effects that can be told beforehand, and trajectories that lead nowhere."""
 
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.ranges.question import Question
 from servsim.study.ranges.screening import Screening, screening
+from tests.samples import smallest
 
 RANGES = {
     "teams.desk.wage": {"between": ["10 per hour", "40 per hour"]},

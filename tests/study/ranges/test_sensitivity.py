@@ -3,13 +3,13 @@
 from inspect import signature
 
 import pytest
-from samples import smallest
 
 import servsim
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study.ranges import salib
 from servsim.study.ranges.sensitivity import METHODS, Inquiry
+from tests.samples import smallest
 
 RANGES = {
     "servqual.crowding": {"between": [0, 0.5]},

@@ -1,14 +1,14 @@
 """Sobol' indices by SALib: the Ishigami function by the oracle, a linear model exactly, and chance deducted."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from servsim.study.ranges.sobol import Index, saltelli_shares, sobol_indices
+from tests.paths import TESTS
 
-ORACLES = json.loads((Path(__file__).parents[2] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
+ORACLES = json.loads((TESTS / "oracles" / "oracles.json").read_text(encoding="utf-8"))
 [ISHIGAMI] = ORACLES["sobol_ishigami"]["cases"]
 WEIGHTS = np.array([3.0, 2.0, 1.0, 0.0])
 TRUE = WEIGHTS**2 / (WEIGHTS**2).sum()

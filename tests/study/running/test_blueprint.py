@@ -2,13 +2,13 @@ import pickle
 from dataclasses import replace
 
 import pytest
-from samples import town_hall
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import Study
 from servsim.study.running.blueprint import Blueprint, lineup_of, work_anywhere, work_here
 from servsim.study.running.chunks import Chunk, Finished
+from tests.samples import town_hall
 
 
 def same(one: Finished, other: Finished) -> bool:

@@ -2,13 +2,13 @@ from importlib.metadata import PackageNotFoundError
 from typing import Any
 
 import pytest
-from samples import smallest, town_hall
 
 from servsim import __version__
 from servsim.scenario import Scenario
 from servsim.study import Study
 from servsim.study.running import identity as identity_module
 from servsim.study.running.identity import build, installed, trial_keys
+from tests.samples import smallest, town_hall
 
 MORE = {"more": {"teams.desk.agents": 3}, "same": {"teams.desk.agents": 2}}
 

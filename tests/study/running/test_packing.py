@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import smallest
 
 from servsim.scenario import Scenario
 from servsim.study import Study
 from servsim.study.running.packing import DamagedError, packed, unpacked
 from servsim.study.trial import Trial, run_trials
+from tests.samples import smallest
 
 NAME = "key 3"
 

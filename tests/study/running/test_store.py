@@ -14,6 +14,7 @@ from servsim.study.running.blueprint import work_here
 from servsim.study.running.chunks import Chunk, Finished
 from servsim.study.running.keeping import FILE
 from servsim.study.running.store import forget, open_store
+from tests.paths import ROOT
 
 KEYS = ("today", "more")
 
@@ -199,7 +200,7 @@ LIMITED = """
 import resource, sys
 from pathlib import Path
 sys.path[:0] = sys.argv[2:]
-from samples import smallest
+from tests.samples import smallest
 from servsim.errors import OutputError
 from servsim.scenario import Scenario
 from servsim.study import Study
@@ -221,7 +222,7 @@ except OutputError as error:
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a limit on the size of files")
 def test_when_the_disk_is_full_what_was_kept_before_is_safe(tmp_path: Path) -> None:
-    tests = Path(__file__).parents[2]
+    tests = ROOT
     command = [sys.executable, "-c", LIMITED, str(tmp_path), str(tests)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     number, _, told = done.stdout.partition(" ")

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from samples import town_hall
 
 from servsim.scenario import Scenario
 from servsim.study import Study
 from servsim.study.running.tally import Tally
 from servsim.study.trial import Trial, run_trials
+from tests.paths import ROOT
+from tests.samples import town_hall
 
 REPLICATIONS = 7
 Trials = dict[tuple[int, int], Trial]
@@ -110,7 +111,7 @@ def test_parts_that_an_option_does_not_have_are_unknown(study: Study, trials: Tr
 PEAK = """
 import resource, sys
 sys.path.insert(0, sys.argv[1])
-from samples import smallest
+from tests.samples import smallest
 from servsim.report.folder import kpis_csv
 from servsim.scenario import Scenario
 from servsim.study import run
@@ -126,7 +127,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by the resource module")
 def test_memory_hardly_grows_with_the_number_of_replications(tmp_path: Path) -> None:
     def peak(replications: int) -> int:
-        arguments = [str(Path(__file__).parents[2]), str(replications), str(tmp_path / "kpis.csv")]
+        arguments = [str(ROOT), str(replications), str(tmp_path / "kpis.csv")]
         command = [sys.executable, "-c", PEAK, *arguments]
         return int(subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout)
 

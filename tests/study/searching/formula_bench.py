@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from samples import smallest
-
 from servsim.scenario import Scenario
 from servsim.study.intervals import Interval
 from servsim.study.searching.promise import Kept
 from servsim.study.searching.roster import Agents, Roster
 from servsim.study.searching.rosters import Rosters
 from servsim.study.searching.trying import Bench, Effort, Point, Tried
+from tests.samples import smallest
 
 SURE = 40
 

@@ -1,12 +1,12 @@
 from math import ceil
 
-from formula_bench import FormulaBench
 from hypothesis import given
 from hypothesis import strategies as st
 
 from servsim.study.searching.ascent import Ascent
 from servsim.study.searching.limits import Limits
 from servsim.study.searching.trying import Point
+from tests.study.searching.formula_bench import FormulaBench
 
 TEAMS = 4
 START = Point((1,) * TEAMS)

@@ -1,7 +1,6 @@
 from itertools import product
 
 import pytest
-from formula_bench import FormulaBench
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from servsim.study.searching import descent
 from servsim.study.searching.descent import Descent
 from servsim.study.searching.limits import Limits
 from servsim.study.searching.trying import Point
+from tests.study.searching.formula_bench import FormulaBench
 
 RICH = Point((9, 9, 9))
 WIDE = Limits((1, 1, 1), (12, 12, 12), ())

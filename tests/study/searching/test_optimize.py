@@ -2,7 +2,6 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from services import NO_EFFECTS, erlang_c
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario, load
@@ -11,8 +10,10 @@ from servsim.study.searching.cells import Cell
 from servsim.study.searching.grid import Grid
 from servsim.study.searching.optimize import optimize
 from servsim.study.searching.promise import promise
+from tests.paths import ROOT
+from tests.study.services import NO_EFFECTS, erlang_c
 
-GALLERY = Path(__file__).parents[3] / "scenarios"
+GALLERY = ROOT / "scenarios"
 ALWAYS = {"days": 2, "warm_up": "4 h"}
 LONG = {"open": "08:00", "close": "16:00", "days": 5}
 

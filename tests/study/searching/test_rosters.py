@@ -1,9 +1,9 @@
 import pytest
-from samples import smallest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study.searching.rosters import Rosters
+from tests.samples import smallest
 
 
 def test_team_after_team_interval_after_interval(town: Scenario) -> None:
