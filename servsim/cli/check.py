@@ -14,7 +14,7 @@ def check(
     """Check scenario files and tell all their faults; nothing is simulated or written."""
     from servsim.errors import ServsimError
     from servsim.scenario import load
-    from servsim.scenario.gallery import scenario_path
+    from servsim.scenario.reading.gallery import scenario_path
     from servsim.wording import wording
 
     faulty = False

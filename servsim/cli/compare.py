@@ -65,7 +65,7 @@ def compare(
     together (nm, kn). Finished trials are kept in the folder of the results: a comparison that was stopped in any way
     goes on from there.
     """
-    from servsim.scenario.gallery import scenario_path
+    from servsim.scenario.reading.gallery import scenario_path
 
     path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-compare"

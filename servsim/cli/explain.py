@@ -18,8 +18,8 @@ def explain(file: File, option: Option = "baseline", as_json: Json = False) -> N
     import json
 
     from servsim.scenario import load
-    from servsim.scenario.gallery import scenario_path
-    from servsim.scenario.origins import read_document
+    from servsim.scenario.reading.gallery import scenario_path
+    from servsim.scenario.variants.origins import read_document
     from servsim.study.explaining.explanation import explain as explained
 
     path = scenario_path(file)

@@ -11,7 +11,7 @@ def new(
     folder: Annotated[Path, typer.Argument(help="Where to copy it.")] = Path(),
 ) -> None:
     """List the gallery scenarios, or copy one (with its data) as a start for your own."""
-    from servsim.scenario.gallery import copy_scenario, gallery
+    from servsim.scenario.reading.gallery import copy_scenario, gallery
     from servsim.wording import wording
 
     if name is None:

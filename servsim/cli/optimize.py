@@ -65,7 +65,7 @@ def optimize(
     Exits with 1 when none was found. Finished trials are kept in the folder of the results: a search that was stopped
     in any way goes on from there.
     """
-    from servsim.scenario.gallery import scenario_path
+    from servsim.scenario.reading.gallery import scenario_path
 
     path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-optimize"
@@ -83,7 +83,7 @@ def optimize(
 def _search(asked: Asked, path: Path, folder: Path, fresh: bool) -> "Proposal":
     from servsim.report.folder import check_writable
     from servsim.scenario import load
-    from servsim.scenario.factors import stated_factors
+    from servsim.scenario.variants.factors import stated_factors
     from servsim.study.running.crew import checked_workers
     from servsim.study.running.store import forget
     from servsim.study.searching.limits import stated_most
@@ -104,7 +104,7 @@ def _search(asked: Asked, path: Path, folder: Path, fresh: bool) -> "Proposal":
 
 def _share(text: str) -> float:
     from servsim.errors import ServsimError
-    from servsim.scenario.units import share
+    from servsim.scenario.values.units import share
 
     try:
         return share(text)

@@ -92,7 +92,7 @@ def run(
     Finished trials are kept in the folder of the results: a run that was stopped in any way goes on from there, and
     more periods only simulate what is missing.
     """
-    from servsim.scenario.gallery import scenario_path
+    from servsim.scenario.reading.gallery import scenario_path
 
     path = scenario_path(file)
     folder = out or Path("results") / path.stem
@@ -115,7 +115,7 @@ def _simulate(asked: Asked) -> "StudyResult":
     """Read the scenario, make sure the folder can be written, simulate, and write all results."""
     from servsim.report.folder import check_writable, write_results
     from servsim.scenario import load
-    from servsim.scenario.target import check_stated
+    from servsim.scenario.parts.target import check_stated
     from servsim.study import Study, replicate
     from servsim.study.precision import foreseen
     from servsim.study.ranges.exploring import Means

@@ -12,7 +12,7 @@ def schema(
     """Print the JSON Schema of scenario files, for completion and help in editors."""
     import json
 
-    from servsim.scenario.schema import json_schema
+    from servsim.scenario.reading.schema import json_schema
 
     text = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
     if out is None:

@@ -45,7 +45,7 @@ def sensitivity(
     from servsim.report.folder import check_writable
     from servsim.report.sensitivity import print_sensitivity, write_sensitivity
     from servsim.scenario import load
-    from servsim.scenario.gallery import scenario_path
+    from servsim.scenario.reading.gallery import scenario_path
     from servsim.study import sensitivity as answered
     from servsim.study.running.crew import checked_workers
     from servsim.wording import wording

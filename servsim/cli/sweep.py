@@ -61,7 +61,7 @@ def sweep(
     Finished trials are kept in the folder of the results: a sweep that was stopped in any way goes on from there, and
     further levels only simulate what is missing.
     """
-    from servsim.scenario.gallery import scenario_path
+    from servsim.scenario.reading.gallery import scenario_path
 
     path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-sweep"
@@ -81,7 +81,7 @@ def _simulate(asked: Asked, path: Path, folder: Path, fresh: bool) -> "GridResul
     """Read the scenario and the factors, make sure the folder can be written, and simulate."""
     from servsim.report.folder import check_writable
     from servsim.scenario import load
-    from servsim.scenario.factors import stated_factors
+    from servsim.scenario.variants.factors import stated_factors
     from servsim.study.running.cluster import cluster
     from servsim.study.running.crew import checked_workers
     from servsim.study.running.store import forget

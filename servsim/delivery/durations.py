@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from servsim.delivery.plan import Plan
 from servsim.demand import Draws
 from servsim.demand.values import durations
-from servsim.scenario.distributions import Family
+from servsim.scenario.values.distributions import Family
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from servsim.delivery.practice import Effects, Practice
 from servsim.delivery.routine import Routine
-from servsim.scenario.distributions import Family
+from servsim.scenario.values.distributions import Family
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -15,7 +15,7 @@ IMPOSSIBLE = -700.0
 class Effects(NamedTuple):
     """How strongly standardization, personalization, pressure and people act; one float per effect.
 
-    Defaults, ranges and evidence are documented where a planner states them (:mod:`servsim.scenario.effects`).
+    Defaults, ranges and evidence are documented where a planner states them (:mod:`servsim.scenario.parts.effects`).
     """
 
     standard_saving: float  # a_s: share of mean time saved at full standardization

@@ -18,9 +18,9 @@ from servsim.demand.keys import Keys, keys_of, word_of
 from servsim.demand.poisson import DAY, LENGTH, RATE, lay_out
 from servsim.demand.values import uniform_table, uniforms
 from servsim.scenario import Scenario
-from servsim.scenario.people import Arrivals
-from servsim.scenario.quantiles import standard_exponential
-from servsim.scenario.replay import Replay
+from servsim.scenario.parts.people import Arrivals
+from servsim.scenario.parts.replay import Replay
+from servsim.scenario.values.quantiles import standard_exponential
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

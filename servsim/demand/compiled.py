@@ -9,7 +9,7 @@ from servsim.compiling import compiled_modules, kernel
 from servsim.demand import keys as plain_keys
 from servsim.demand import poisson
 from servsim.demand.keys import Keys
-from servsim.scenario import quantiles as plain_quantiles
+from servsim.scenario.values import quantiles as plain_quantiles
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -13,7 +13,7 @@ from servsim.demand.draws import STANDARD_NORMAL, Draws
 from servsim.demand.keys import Keys, keys_of, replication_keys, words_of
 from servsim.demand.values import uniforms, values
 from servsim.scenario import Scenario
-from servsim.scenario.quantiles import LOGNORMAL, Law
+from servsim.scenario.values.quantiles import LOGNORMAL, Law
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -37,7 +37,7 @@ from servsim.demand.keys import (
     uniform,
 )
 from servsim.demand.values import values
-from servsim.scenario.quantiles import EXPONENTIAL, NORMAL, Law
+from servsim.scenario.values.quantiles import EXPONENTIAL, NORMAL, Law
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

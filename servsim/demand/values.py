@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from servsim.compiling import numba_loaded
 from servsim.demand.keys import Keys, uniform
-from servsim.scenario.distributions import Family
-from servsim.scenario.quantiles import Law, quantile
+from servsim.scenario.values.distributions import Family
+from servsim.scenario.values.quantiles import Law, quantile
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from servsim.feedback.curves import clipped
 from servsim.feedback.kano import KanoCurve, kano_curve
 from servsim.feedback.servqual import Experience
-from servsim.scenario.kano import FACTS
+from servsim.scenario.parts.kano import FACTS
 
 NEEDS_DELIVERY = tuple(FACTS).index("handling_time")
 """The first of the facts (by their place in ``FACTS``) that only a delivery can bring."""

@@ -26,8 +26,8 @@ from servsim.feedback.servqual import (
 from servsim.feedback.wait import WaitCurve, WaitPerception
 from servsim.feedback.yardstick import Yardstick
 from servsim.scenario import Scenario
-from servsim.scenario.kano import FACTS, KanoEntry
-from servsim.scenario.people import Segment
+from servsim.scenario.parts.kano import FACTS, KanoEntry
+from servsim.scenario.parts.people import Segment
 
 LETTERS = {"must_be": "M", "one_dimensional": "O", "attractive": "A", "indifferent": "I", "reverse": "R"}
 

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from servsim.report.figures.style import label
 from servsim.scenario import Scenario
-from servsim.scenario.base import Default
-from servsim.scenario.kano import KanoEntry
+from servsim.scenario.parts.kano import KanoEntry
+from servsim.scenario.values.base import Default
 from servsim.study.ranges.ignorance import Ignorance
 
 NAMED = ("segments", "teams", "touchpoints")

@@ -4,7 +4,7 @@ from math import isnan
 
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
-from servsim.scenario.units import show_duration
+from servsim.scenario.values.units import show_duration
 from servsim.study import StudyResult
 from servsim.wording import Wording
 

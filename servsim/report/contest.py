@@ -11,7 +11,7 @@ from rich.table import Table
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
 from servsim.report.phrases import sentence
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Comparison
 from servsim.study.deciding.comparison import Placing
 from servsim.wording import Wording, wording

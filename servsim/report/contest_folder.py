@@ -9,7 +9,7 @@ from pathlib import Path
 from servsim import __version__
 from servsim.report.contest_page import contest_html
 from servsim.report.folder import MANIFEST, write_texts
-from servsim.scenario.fingerprint import fingerprint
+from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Comparison
 from servsim.study.running.identity import LIBRARIES
 

@@ -10,7 +10,7 @@ from servsim.report.figures.contest import against_best
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
 from servsim.report.template import template
-from servsim.scenario.fingerprint import fingerprint
+from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Comparison
 from servsim.study.deciding.comparison import Placing
 from servsim.wording import Wording, wording

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from servsim.report.figures.style import label
 from servsim.report.numbers import Numbers, whole_percent
 from servsim.report.phrases import listed
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import StudyResult
 from servsim.study.intervals import Interval
 from servsim.study.scopes import EVERYBODY, Scope

@@ -11,7 +11,7 @@ from servsim.report.assumptions import assumption_rows, show
 from servsim.report.figures.style import label, option_label
 from servsim.report.journey_map import journey_maps
 from servsim.report.numbers import Numbers
-from servsim.scenario.origins import Origin
+from servsim.scenario.variants.origins import Origin
 from servsim.study.explaining.explanation import Explanation
 from servsim.study.explaining.outlook import FORMULAS, Outlook
 from servsim.wording import wording

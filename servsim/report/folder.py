@@ -17,8 +17,8 @@ from typing import IO, TYPE_CHECKING
 from servsim import __version__
 from servsim.errors import OutputError, ServsimError
 from servsim.report.page import html_report
-from servsim.scenario.fingerprint import fingerprint
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Replication, StudyResult
 from servsim.study.lineup import Lineup
 from servsim.study.precision import Precision

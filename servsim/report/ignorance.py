@@ -7,7 +7,7 @@ from math import isnan
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
 from servsim.scenario import BASELINE
-from servsim.scenario.parameters import Parameter
+from servsim.scenario.variants.parameters import Parameter
 from servsim.study import StudyResult
 from servsim.study.ranges.exploring import FEWEST
 from servsim.study.ranges.ignorance import INNER, Ignorance

@@ -2,7 +2,7 @@
 
 import math
 
-from servsim.scenario.kpis import KPIS, Unit
+from servsim.scenario.kpis.declarations import KPIS, Unit
 from servsim.study.intervals import Interval
 from servsim.wording import Wording
 

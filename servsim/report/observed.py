@@ -6,8 +6,8 @@ import numpy as np
 
 from servsim.report.figures.observed import measured_hours
 from servsim.report.numbers import Numbers
-from servsim.scenario.kpis import KPIS
-from servsim.scenario.units import show_time_of_day
+from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.values.units import show_time_of_day
 from servsim.study import StudyResult
 from servsim.wording import Wording
 

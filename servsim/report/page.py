@@ -24,7 +24,7 @@ from servsim.report.survey import SCORES, reading, survey_sentences
 from servsim.report.tables import MAIN, Tables
 from servsim.report.template import template
 from servsim.report.trust import trust_page
-from servsim.scenario.fingerprint import fingerprint
+from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import StudyResult
 from servsim.wording import Wording, wording
 

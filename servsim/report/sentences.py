@@ -8,7 +8,7 @@ from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers
 from servsim.report.phrases import sentence
 from servsim.scenario import BASELINE
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import StudyResult
 from servsim.study.result import TargetChance
 from servsim.wording import Wording

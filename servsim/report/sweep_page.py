@@ -15,8 +15,8 @@ from servsim.report.page import interrupted
 from servsim.report.section import Section
 from servsim.report.tables import Cell as Told
 from servsim.report.template import template
-from servsim.scenario.fingerprint import fingerprint
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study.intervals import Interval
 from servsim.study.searching.grid import FRONTIER, GridResult
 from servsim.wording import Wording, wording

@@ -7,7 +7,7 @@ from servsim.report.effects import direction
 from servsim.report.numbers import Numbers
 from servsim.report.sentences import Sentences
 from servsim.scenario import BASELINE
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import StudyResult
 from servsim.study.intervals import Interval, wilson_interval
 from servsim.study.result import TargetChance

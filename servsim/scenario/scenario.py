@@ -11,11 +11,10 @@ import numpy as np
 from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
 
 from servsim.errors import unknown
-from servsim.scenario.base import Default, Name, Part, Text, defaults_in_force
-from servsim.scenario.clock import Clock
-from servsim.scenario.complaints import Complaints
-from servsim.scenario.economics import Economics
-from servsim.scenario.effects import (
+from servsim.scenario.parts.clock import Clock
+from servsim.scenario.parts.complaints import Complaints
+from servsim.scenario.parts.economics import Economics
+from servsim.scenario.parts.effects import (
     DefectEffects,
     FitEffects,
     LoadEffects,
@@ -25,15 +24,16 @@ from servsim.scenario.effects import (
     ServiceLevel,
     TimeEffects,
 )
-from servsim.scenario.kano import Kano
-from servsim.scenario.observed import Observed
-from servsim.scenario.options import NAMED, Change, changes_of, resolved
-from servsim.scenario.people import Segment, Start, Team
-from servsim.scenario.rating import Loyalty, Satisfaction, Servqual, Survey
-from servsim.scenario.study_settings import StudySettings
-from servsim.scenario.table import folder_of
-from servsim.scenario.target import Target, parse_target
-from servsim.scenario.touchpoint import Touchpoint
+from servsim.scenario.parts.kano import Kano
+from servsim.scenario.parts.observed import Observed
+from servsim.scenario.parts.people import Segment, Start, Team
+from servsim.scenario.parts.rating import Loyalty, Satisfaction, Servqual, Survey
+from servsim.scenario.parts.study_settings import StudySettings
+from servsim.scenario.parts.target import Target, parse_target
+from servsim.scenario.parts.touchpoint import Touchpoint
+from servsim.scenario.values.base import Default, Name, Part, Text, defaults_in_force
+from servsim.scenario.variants.options import NAMED, Change, changes_of, resolved
+from servsim.tables import folder_of
 
 BASELINE = "baseline"
 MOST_OPTIONS = 200
@@ -160,8 +160,8 @@ class Scenario(Part):
         return self.with_replacements(changes_of(_plain(dict(changes))))
 
     def with_replacements(self, changes: list[Change]) -> "Scenario":
-        """A new scenario with single replacements made (see :mod:`servsim.scenario.options`)."""
-        from servsim.scenario.variants import changed_scenario
+        """A new scenario with single replacements made (see :mod:`servsim.scenario.variants.options`)."""
+        from servsim.scenario.variants.variants import changed_scenario
 
         return changed_scenario(self, changes)
 
@@ -183,7 +183,7 @@ class Scenario(Part):
 
         Raises ScenarioError with all faults, those of the options included.
         """
-        from servsim.scenario.option_checks import with_options
+        from servsim.scenario.checking.option_checks import with_options
 
         return with_options(self, _plain({name: dict(changes) for name, changes in options.items()}))
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.feedback.servqual import DIMENSIONS
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import ledger
 from servsim.study.model import Model
 from servsim.study.money.economics import Period, money

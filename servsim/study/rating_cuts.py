@@ -19,7 +19,7 @@ from servsim.feedback.matching import matched_cuts, true_shares, with_groups
 from servsim.feedback.rate import moods_of
 from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import Scenario
-from servsim.scenario.observed_ratings import ObservedRatings
+from servsim.scenario.parts.observed_ratings import ObservedRatings
 from servsim.study.model import Model
 from servsim.study.warm_up import settled_alone
 

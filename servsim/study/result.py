@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from servsim.errors import unknown
 from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.kpis import KPIS, Better, Unit
-from servsim.scenario.target import Target
+from servsim.scenario.kpis.declarations import KPIS, Better, Unit
+from servsim.scenario.parts.target import Target
 from servsim.study.deciding.ranking import Ranking, ranking
 from servsim.study.frame import Frame
 from servsim.study.intervals import CONFIDENCE, Interval, Paired, mean_interval, paired_difference, wilson_interval

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from servsim.errors import nearest, shown
 from servsim.scenario import Scenario
-from servsim.scenario.units import Auto
+from servsim.scenario.values.units import Auto
 from servsim.study.running.crew import Workers
 
 Progress = Callable[[int, int], None]

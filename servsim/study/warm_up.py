@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog, engine
 from servsim.scenario import Scenario
-from servsim.scenario.units import AUTO
+from servsim.scenario.values.units import AUTO
 from servsim.study.deciding.mser import BATCH, mser5
 from servsim.study.model import Model
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from servsim.scenario import load
-from servsim.scenario.gallery import gallery
+from servsim.scenario.reading.gallery import gallery
 from tests.cli.commands import Command
 
 

@@ -212,7 +212,7 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, interrupted)
 
 
-@pytest.mark.parametrize("moment", ["servsim.study.running.blueprint.run_trials", "servsim.scenario.load"])
+@pytest.mark.parametrize("moment", ["servsim.study.running.blueprint.run_trials", "servsim.scenario.reading.load"])
 def test_ctrl_c_before_anything_is_done_leaves_nothing(
     place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:

@@ -6,10 +6,19 @@ import pytest
 from servsim.demand import values as ways
 from servsim.demand.keys import child, keys_of, replication_keys, words_of
 from servsim.demand.values import durations, uniform_table, uniforms, values
-from servsim.scenario.distributions import Constant, Empirical, Family, Gamma, Lognormal, Pert, Triangular, Uniform
+from servsim.scenario.values.distributions import (
+    Constant,
+    Empirical,
+    Family,
+    Gamma,
+    Lognormal,
+    Pert,
+    Triangular,
+    Uniform,
+)
 
-from servsim.scenario.distributions import Exponential, Weibull  # isort: skip
-from servsim.scenario.quantiles import NORMAL, Law
+from servsim.scenario.values.distributions import Exponential, Weibull  # isort: skip
+from servsim.scenario.values.quantiles import NORMAL, Law
 
 KEY = keys_of(replication_keys(3, [0]), words_of("customers", ["guests"]))
 PLACES = np.arange(20_000)

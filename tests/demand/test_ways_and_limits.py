@@ -4,8 +4,8 @@ import pytest
 from servsim.demand import expected_customers, expected_visits
 from servsim.demand.ways import visits_per_customer
 from servsim.scenario import Scenario
-from servsim.scenario.gallery import gallery_path
-from servsim.scenario.load import load
+from servsim.scenario.reading.gallery import gallery_path
+from servsim.scenario.reading.load import load
 from tests.samples import smallest
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from servsim.feedback.attributes import Attribute, attribute_points, facts_of, fulfilment
 from servsim.feedback.kano import KanoCurve, kano_curve
 from servsim.feedback.servqual import Experience
-from servsim.scenario.kano import FACTS
+from servsim.scenario.parts.kano import FACTS
 
 PLACE = {fact: place for place, fact in enumerate(FACTS)}
 MET = Experience(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from servsim.delivery import EncounterLog, Outcome
 from servsim.feedback import Feedback, RatingPlan, compile_rating, rate
 from servsim.scenario import Scenario
-from servsim.scenario.kano import ATTEMPT, FACTS, TIME
-from servsim.scenario.kano import SHARE as SHARE_OF
+from servsim.scenario.parts.kano import ATTEMPT, FACTS, TIME
+from servsim.scenario.parts.kano import SHARE as SHARE_OF
 from servsim.study import simulate
 from tests.samples import Raw, town_hall
 

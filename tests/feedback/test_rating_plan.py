@@ -11,7 +11,7 @@ from servsim.feedback.response import RESPONSE, Response, ResponseCurve, Respons
 from servsim.feedback.satisfaction import KANO, LEVELS, PREFERENCES, SATISFACTION_MODELS
 from servsim.feedback.servqual import DIMENSIONS, EXPECTATION, PLACE, desired_level
 from servsim.scenario import Scenario
-from servsim.scenario.kano import FACTS
+from servsim.scenario.parts.kano import FACTS
 from tests.samples import Raw, smallest, town_hall
 
 

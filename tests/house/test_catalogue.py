@@ -20,7 +20,7 @@ from servsim.report.figures.gaps import CAUSES
 from servsim.report.journey import LOSSES
 from servsim.report.sensitivity import CORRELATION, EFFECT
 from servsim.report.terminal import SHOWN
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.checking.check import FORMULA, LAWS, LITTLE
 from servsim.study.checking.reasons import REASONS
 from servsim.study.deciding.contest import METHODS

@@ -7,7 +7,7 @@ from tests.house.source import PACKAGE, ROOT, Function, all_functions, files
 from tests.paths import TESTS
 
 LONGEST_FILE, LONGEST_FUNCTION, MOST_PARAMETERS = 300, 40, 5
-FREE_KEYWORDS = {"servsim/scenario/base.py: default", "servsim/wording/__init__.py: Wording.__call__"}
+FREE_KEYWORDS = {"servsim/scenario/values/base.py: default", "servsim/wording/__init__.py: Wording.__call__"}
 TIME = re.compile(r"(^|_)(wait|time|times|minutes|duration|delay|paid|asa)(_|$)")
 NO_TIME = re.compile(r"score|ratio|factor|probability|share|show|read|told")
 UNIT = re.compile(r"[Mm]inutes?\b|(\b|_)min\b|\bhours?\b")

@@ -1,5 +1,8 @@
 """Tests mirror the source: every module has a test file of its own, or a reason why it has none."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from tests.house.source import PACKAGE, files
@@ -9,8 +12,6 @@ REASONS = {
     "__main__": "run as a process by tests/cli/test_command_line.py",
     "cli/__init__": "tests/cli/test_command_line.py",
     "cli/progress": "tests/cli/test_command_line.py",
-    "calibration/__init__": "names only",
-    "delivery/__init__": "names only",
     **dict.fromkeys(
         [f"delivery/compiled/{name}" for name in ("__init__", "handling", "heap", "laws", "lines", "loop", "world")],
         "held to the other engines, to the bit, by tests/laws/test_engines_agree.py",
@@ -20,40 +21,26 @@ REASONS = {
     "delivery/listener": "what engines ask of a listener; tests/laws/hearing.py is one",
     "delivery/traveller": "tests/delivery/test_book.py",
     "delivery/plan": "values only; made and tested by tests/delivery/test_compile.py",
-    "demand/__init__": "names only",
     "demand/poisson": "tests/demand/test_arrivals.py",
     "demand/compiled": "tests/demand/test_values.py",
     "errors": "read by the tests of all messages, tests/scenario and tests/cli",
-    "feedback/__init__": "names only",
     "feedback/hearing_compiled": "tests/feedback/test_hearing.py",
-    "report/__init__": "names only",
-    "report/figures/__init__": "tests/report/figures/test_all_figures.py",
     "report/section": "values only; tests/report/test_page.py reads what they become",
     "report/sweep_result": "tests/report/figures/test_figure_grid.py",
     "report/settling": "tests/report/figures/test_figure_warm_up.py",
     "report/figures/survey": "tests/report/test_report_survey.py",
     "report/figures/observed": "tests/report/test_observed_hours.py",
-    "scenario/__init__": "names only",
-    "scenario/bounded": "tests/scenario/test_families.py, in one loop over all families",
-    "scenario/empirical": "tests/scenario/test_families.py, in one loop over all families",
-    "scenario/complaints": "tests/scenario/test_checks.py and tests/feedback/test_hearing.py",
-    "scenario/examine": "tests/scenario/test_load.py and tests/scenario/test_bad_files.py",
-    "scenario/parse": "tests/scenario/test_document.py",
-    "scenario/quantiles": "tests/scenario/test_families.py",
-    "scenario/reader": "tests/scenario/test_document.py",
-    "scenario/touchpoint": "tests/scenario/test_checks.py and tests/scenario/test_work.py",
-    "scenario/effects": "values only; their sources and ranges are read by tests/report/test_assumptions.py",
-    "scenario/gallery": "tests/cli/test_cli_new.py",
-    "scenario/kpis": "values only; every KPI is computed by its definition in tests/study/test_kpi_table.py",
-    "study/__init__": "names only",
-    **dict.fromkeys(
-        [
-            f"study/{room}/__init__"
-            for room in ("checking", "deciding", "explaining", "money", "ranges", "running", "searching")
-        ],
-        "says what the room is",
-    ),
-    "theory/__init__": "names only",
+    "scenario/values/bounded": "tests/scenario/values/test_families.py, in one loop over all families",
+    "scenario/values/empirical": "tests/scenario/values/test_families.py, in one loop over all families",
+    "scenario/parts/complaints": "tests/scenario/checking/test_checks.py and tests/feedback/test_hearing.py",
+    "scenario/checking/examine": "tests/scenario/reading/test_load.py and tests/scenario/test_bad_files.py",
+    "scenario/reading/parse": "tests/scenario/reading/test_document.py",
+    "scenario/values/quantiles": "tests/scenario/values/test_families.py",
+    "scenario/reading/reader": "tests/scenario/reading/test_document.py",
+    "scenario/parts/touchpoint": "tests/scenario/checking/test_checks.py and tests/scenario/variants/test_work.py",
+    "scenario/parts/effects": "values only; their sources and ranges are read by tests/report/test_assumptions.py",
+    "scenario/reading/gallery": "tests/cli/test_cli_new.py",
+    "scenario/kpis/declarations": "values only; every KPI is computed by definition in tests/study/test_kpi_table.py",
     "study/compiled": "held to the plain source, to the bit, by tests/laws/test_summaries_agree.py",
     "study/checking/check": "values only; read by tests/study/checking/test_checks.py",
     "study/checking/period": "tests/study/checking/test_conservation.py",
@@ -69,7 +56,19 @@ REASONS = {
     "wording/__init__": "tests/house/test_catalogue.py",
     "__init__": "tests/house/test_public_names.py",
 }
-MODULES = sorted(str(file.relative_to(PACKAGE).with_suffix("").as_posix()) for file in files(PACKAGE))
+
+
+def only_names(file: Path) -> bool:
+    """Whether a file says what its room is and lists names, and nothing else."""
+    listing = ast.Expr | ast.Import | ast.ImportFrom | ast.Assign
+    return file.name == "__init__.py" and all(
+        isinstance(node, listing) for node in ast.parse(file.read_text(encoding="utf-8")).body
+    )
+
+
+MODULES = sorted(
+    str(file.relative_to(PACKAGE).with_suffix("").as_posix()) for file in files(PACKAGE) if not only_names(file)
+)
 
 
 def has_test(module: str) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from servsim.delivery.log import Outcome
 from servsim.scenario import Scenario
-from servsim.scenario.load import from_text
+from servsim.scenario.reading.load import from_text
 from tests.laws.runs import run_of
 from tests.laws.strategies import FOLDER, Raw, raw_scenarios, scenarios
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from servsim.scenario import Scenario
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Model, replicate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.summary import summary_of

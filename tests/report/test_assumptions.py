@@ -8,8 +8,8 @@ from pydantic.fields import FieldInfo
 
 from servsim.report.assumptions import assumption_rows, show, stated_values
 from servsim.scenario import Scenario
-from servsim.scenario.base import MARKS, Evidence, evidence_of
-from servsim.scenario.kano import KanoEntry
+from servsim.scenario.parts.kano import KanoEntry
+from servsim.scenario.values.base import MARKS, Evidence, evidence_of
 from tests.samples import smallest, town_hall
 
 SOURCED = re.compile(r"assum|convention|[A-Z]\w+( et al\.|, [A-Z]\w+)*( & [A-Z]\w+)? (19|20)\d\d")

@@ -5,8 +5,8 @@ from rich.console import Console
 
 from servsim.report.explained import print_explanation
 from servsim.scenario import Scenario, load
-from servsim.scenario.gallery import gallery_path
-from servsim.scenario.origins import read_document
+from servsim.scenario.reading.gallery import gallery_path
+from servsim.scenario.variants.origins import read_document
 from servsim.study.explaining.explanation import explain
 from tests.samples import smallest
 

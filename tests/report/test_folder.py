@@ -21,7 +21,7 @@ from servsim.report.folder import (
     write_texts,
 )
 from servsim.scenario import Scenario, from_text
-from servsim.scenario.fingerprint import fingerprint
+from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Study, StudyResult, run, simulate
 from tests.samples import smallest
 

@@ -3,7 +3,7 @@ from rich.console import Console
 from servsim.demand.ways import visits_per_customer
 from servsim.report.journey_map import journey_maps
 from servsim.scenario import Scenario, load
-from servsim.scenario.gallery import gallery_path
+from servsim.scenario.reading.gallery import gallery_path
 from servsim.wording import wording
 
 

@@ -9,7 +9,7 @@ from servsim import __version__, write_report
 from servsim.report import html_report
 from servsim.report.tables import MAIN, Tables
 from servsim.scenario import Scenario
-from servsim.scenario.fingerprint import fingerprint
+from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import StudyResult, run
 from servsim.wording import wording
 from tests.page_reader import PageReader

@@ -8,7 +8,7 @@ import pytest
 from servsim.report import html_report
 from servsim.report.ignorance import Unknowns, parameter_label, primary
 from servsim.scenario import Scenario
-from servsim.scenario.parameters import parameters
+from servsim.scenario.variants.parameters import parameters
 from servsim.study import StudyResult, run
 from servsim.wording import wording
 from tests.page_reader import PageReader

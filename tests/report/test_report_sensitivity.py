@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from servsim.report.sensitivity import MOST, print_sensitivity, write_sensitivity
-from servsim.scenario.parameters import Parameter
+from servsim.scenario.variants.parameters import Parameter
 from servsim.study.ranges.attributing import Attribution
 from servsim.study.ranges.correlating import Correlations
 from servsim.study.ranges.elementary_effects import Effect, Effects

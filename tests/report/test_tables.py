@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from servsim.report.tables import MAIN, Cell, KpiRow, Tables
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import StudyResult
 from servsim.wording import wording
 from tests.altered import with_targets, with_values

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from servsim.errors import ScenarioError
 from servsim.scenario import Scenario, from_text, load
-from servsim.scenario.parse import LARGEST_BYTES
+from servsim.scenario.reading.parse import LARGEST_BYTES
 from tests.scenario.small import DATA, HERE, small
 
 BAD = {path.stem: path for path in sorted((HERE / "bad").glob("*.yaml"))}

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from servsim.scenario import Scenario
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Replication, simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.scopes import Scope, scopes

@@ -5,7 +5,7 @@ from scipy import stats
 
 from servsim.errors import UnknownNameError
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import StudyResult, run
 from servsim.study.intervals import mean_interval
 from servsim.study.result import SUFFIX

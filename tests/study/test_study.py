@@ -5,7 +5,7 @@ import pytest
 
 from servsim.errors import ServsimError
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Study, StudyResult, run, simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.scopes import EVERYBODY, Scope

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from servsim.scenario import Scenario, load
-from servsim.scenario.gallery import gallery_path
+from servsim.scenario.reading.gallery import gallery_path
 from servsim.study.explaining.explanation import explain
 
 

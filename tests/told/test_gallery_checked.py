@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from servsim.scenario import load
-from servsim.scenario.gallery import gallery_folder
+from servsim.scenario.reading.gallery import gallery_folder
 from servsim.study import run
 
 FILES = sorted(gallery_folder().glob("*.yaml"))

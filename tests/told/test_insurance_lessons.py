@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from servsim.delivery import Outcome
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import simulate
 from tests.told.lessons import SEED, change, falls, rises, scenario, study, versus
 

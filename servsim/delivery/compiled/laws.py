@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from servsim.compiling import inner
 from servsim.demand.compiled import quantile
-from servsim.scenario.distributions import Family
-from servsim.scenario.quantiles import GRID, OBSERVED
+from servsim.scenario.values.distributions import Family
+from servsim.scenario.values.quantiles import GRID, OBSERVED
 
 FOREVER = -1
 

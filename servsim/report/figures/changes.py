@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from servsim.report.figures.contest import THIN, facing
 from servsim.report.figures.style import INK, axes, colour
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import StudyResult
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from servsim.report.comparison import rankings
 from servsim.report.figures.style import INK, axes, colour, option_label
 from servsim.report.numbers import Numbers
 from servsim.scenario import Scenario
-from servsim.scenario.kpis import Better
+from servsim.scenario.kpis.declarations import Better
 from servsim.study import Comparison, StudyResult
 from servsim.study.deciding.comparison import Placing
 from servsim.study.deciding.ranking import Ranking

@@ -6,7 +6,7 @@ import numpy as np
 
 from servsim.errors import ServsimError, nearest
 from servsim.report.figures.style import PALE, axes, colour, label, line, option_label
-from servsim.scenario.units import show_time_of_day
+from servsim.scenario.values.units import show_time_of_day
 from servsim.study import StudyResult
 from servsim.study.frame import Slots
 from servsim.wording import wording

@@ -8,7 +8,7 @@ import numpy as np
 from servsim.errors import ServsimError, nearest
 from servsim.report.figures.style import INK, TODAY, axes, label
 from servsim.report.numbers import Numbers
-from servsim.scenario.units import time_of_day
+from servsim.scenario.values.units import time_of_day
 from servsim.study import StudyResult
 from servsim.study.checking.check import FORMULA, Check
 from servsim.wording import Wording, wording

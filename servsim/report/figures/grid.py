@@ -8,9 +8,9 @@ import numpy as np
 from servsim.errors import ServsimError
 from servsim.report.figures.style import INK, PALE, PALETTE, TODAY, axes, option_label, whiskers
 from servsim.report.numbers import Numbers
-from servsim.scenario.factors import Factor
-from servsim.scenario.kpis import KPIS
-from servsim.scenario.target import Target
+from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.parts.target import Target
+from servsim.scenario.variants.factors import Factor
 from servsim.study.searching.cells import Cell
 from servsim.study.searching.grid import GridResult
 from servsim.wording import wording

@@ -7,8 +7,8 @@ import numpy as np
 from servsim.errors import ServsimError
 from servsim.report.figures.style import axes, colour, whiskers
 from servsim.report.numbers import Numbers
-from servsim.scenario.observed import ObservedHour
-from servsim.scenario.units import show_time_of_day
+from servsim.scenario.parts.observed import ObservedHour
+from servsim.scenario.values.units import show_time_of_day
 from servsim.study import StudyResult
 from servsim.study.intervals import Interval
 from servsim.study.scopes import Scope

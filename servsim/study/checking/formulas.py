@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog
 from servsim.scenario import BASELINE
-from servsim.scenario.units import MINUTES_PER_DAY
+from servsim.scenario.values.units import MINUTES_PER_DAY
 from servsim.study.checking.check import FORMULA, Check, Verdict
 from servsim.study.checking.reasons import NONE_APPLIES, reasons, relevant
 from servsim.study.explaining.explanation import explain

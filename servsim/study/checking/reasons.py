@@ -8,7 +8,7 @@ import numpy as np
 from servsim.delivery import Plan
 from servsim.delivery.compile import patience_family
 from servsim.scenario import Scenario
-from servsim.scenario.families import Exponential
+from servsim.scenario.values.families import Exponential
 from servsim.study.explaining.outlook import Outlook
 from servsim.study.explaining.workload import Workload
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
-from servsim.scenario.kpis import KPIS, Better
+from servsim.scenario.kpis.declarations import KPIS, Better
 from servsim.study.deciding.contest import FIRST_STAGE, Contest, Method
 from servsim.study.deciding.mcb import best_set, mcb_intervals
 from servsim.study.deciding.procedures import PROCEDURES, Found, Race

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from servsim.scenario.kpis import Better
+from servsim.scenario.kpis.declarations import Better
 from servsim.study.running.crew import Workers
 from servsim.study.settings import Progress
 

@@ -5,8 +5,8 @@ from typing import NamedTuple, cast
 
 from servsim.errors import ServsimError, nearest, shown
 from servsim.scenario import Scenario
-from servsim.scenario.kpis import KPIS, Better
-from servsim.scenario.width import Width, parse_width, usual_width
+from servsim.scenario.kpis.declarations import KPIS, Better
+from servsim.scenario.parts.width import Width, parse_width, usual_width
 from servsim.study.deciding.contest import FIRST_STAGE, METHODS, Contest
 from servsim.study.deciding.ranking import direction_of
 

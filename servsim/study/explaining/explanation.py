@@ -10,9 +10,9 @@ from pydantic_core import to_jsonable_python
 from servsim.demand.ways import visits_per_customer
 from servsim.errors import ServsimError, nearest
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.document import Document
-from servsim.scenario.origins import Origin, origins
-from servsim.scenario.units import MINUTES_PER_DAY, show_time_of_day
+from servsim.scenario.reading.document import Document
+from servsim.scenario.values.units import MINUTES_PER_DAY, show_time_of_day
+from servsim.scenario.variants.origins import Origin, origins
 from servsim.study.explaining.outlook import Goal, Outlook, outlooks
 from servsim.study.explaining.workload import share_in_time, workloads
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from math import exp, sqrt
 from typing import NamedTuple
 
-from servsim.scenario.effects import Redial
+from servsim.scenario.parts.effects import Redial
 from servsim.study.explaining.workload import Workload
 from servsim.theory import (
     Backlog,

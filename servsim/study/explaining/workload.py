@@ -10,8 +10,8 @@ from servsim.delivery.expected import Usual, usual_encounters
 from servsim.demand.arrivals import Replayed
 from servsim.demand.ways import visits_per_customer
 from servsim.scenario import Scenario
-from servsim.scenario.people import Arrivals, Balking
-from servsim.scenario.units import MINUTES_PER_DAY
+from servsim.scenario.parts.people import Arrivals, Balking
+from servsim.scenario.values.units import MINUTES_PER_DAY
 from servsim.theory import contacts_per_issue
 
 HOUR = 60.0

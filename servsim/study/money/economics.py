@@ -7,7 +7,7 @@ from math import isnan, nan
 from typing import NamedTuple
 
 from servsim.scenario import Scenario
-from servsim.scenario.economics import Economics
+from servsim.scenario.parts.economics import Economics
 from servsim.study.money.cash import Cash, Equity, value_of_customers, value_of_profits
 from servsim.study.money.cost_of_quality import CostOfQuality, lost_through_quality, worth_lost
 from servsim.study.money.loyalty import CustomerBase

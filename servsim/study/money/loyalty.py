@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from servsim.feedback.customer_base import customers_lost, customers_won, next_base, settled_base
 from servsim.feedback.lifetime_value import WEEKS_PER_YEAR, discount_per, lifetime_value
-from servsim.scenario.rating import Loyalty
-from servsim.scenario.units import MINUTES_PER_DAY
+from servsim.scenario.parts.rating import Loyalty
+from servsim.scenario.values.units import MINUTES_PER_DAY
 
 WEEK = 7 * MINUTES_PER_DAY
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from servsim.errors import ServsimError
-from servsim.scenario.parameters import Parameter
+from servsim.scenario.variants.parameters import Parameter
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.exploring import Means
 from servsim.study.ranges.question import Question, answers

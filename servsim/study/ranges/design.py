@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.parameters import CONCENTRATION, PARTS_OF_A_WHOLE, Parameter, whole_of
+from servsim.scenario.variants.parameters import CONCENTRATION, PARTS_OF_A_WHOLE, Parameter, whole_of
 
 Floats = NDArray[np.float64]
 HELD = 512

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.errors import ServsimError
-from servsim.scenario.kpis import KPIS
-from servsim.scenario.parameters import parameters
+from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.variants.parameters import parameters
 from servsim.study.lineup import Lineup
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.ignorance import INNER, Ignorance, Plain, replications

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.scenario import BASELINE
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.kpi_table import COLUMN
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.nested import Nested, Spread, denoised, nested, predictive

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.scenario.parameters import Parameter
+from servsim.scenario.variants.parameters import Parameter
 from servsim.study.intervals import t_quantile
 from servsim.study.ranges.design import Design
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from servsim.errors import ServsimError
 from servsim.scenario import BASELINE
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.lineup import Lineup
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.exploring import Means, gone_over

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from servsim.errors import ServsimError
-from servsim.scenario.parameters import Parameter, parameters, varies_alone
+from servsim.scenario.variants.parameters import Parameter, parameters, varies_alone
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.elementary_effects import Effects, elementary_effects, trajectory_shares
 from servsim.study.ranges.exploring import Means

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 from servsim.errors import ServsimError, nearest, shown
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.ranges.attributing import ROWS, Attribution, attributed, check_rows
 from servsim.study.ranges.correlating import Correlations, correlated
 from servsim.study.ranges.exploring import Means

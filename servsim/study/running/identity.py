@@ -12,9 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 from servsim.compiling import source_stamp
 from servsim.scenario import Scenario
-from servsim.scenario.fingerprint import fingerprint
-from servsim.scenario.rating import Detect
-from servsim.scenario.study_settings import StudySettings
+from servsim.scenario.parts.rating import Detect
+from servsim.scenario.parts.study_settings import StudySettings
+from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study.lineup import Lineup
 
 LIBRARIES = ("numpy", "scipy", "simpy")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.lineup import Lineup
 from servsim.study.picture import AgentQuality, Picture
 from servsim.study.scopes import EVERYBODY

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from servsim.errors import ScenarioError, ServsimError
 from servsim.scenario import Scenario
-from servsim.scenario.factors import Factor
-from servsim.scenario.levels import Level
+from servsim.scenario.variants.factors import Factor
+from servsim.scenario.variants.levels import Level
 
 MOST_CELLS = 1000
 """A grid of cells beyond this is a slip of the pen, or needs a search instead of a grid."""

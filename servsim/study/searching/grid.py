@@ -10,8 +10,8 @@ import numpy as np
 from servsim.errors import ServsimError, nearest
 from servsim.feedback.ratings import RatingCuts
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.factors import Factor
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.variants.factors import Factor
 from servsim.study.intervals import Interval, Paired
 from servsim.study.result import StudyResult
 from servsim.study.scopes import EVERYBODY

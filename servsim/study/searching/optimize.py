@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
-from servsim.scenario.factors import Stated, factors_of
-from servsim.scenario.target import Target, check_stated
-from servsim.scenario.uncertain_checks import number_at
+from servsim.scenario.checking.uncertain_checks import number_at
+from servsim.scenario.parts.target import Target, check_stated
+from servsim.scenario.variants.factors import Stated, factors_of
 from servsim.study.result import TargetChance
 from servsim.study.running.crew import Workers
 from servsim.study.searching.limits import Limits, MostAgents, most_agents

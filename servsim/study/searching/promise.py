@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.scenario.target import Target
+from servsim.scenario.parts.target import Target
 from servsim.study.intervals import Interval, wilson_interval
 from servsim.study.result import StudyResult
 

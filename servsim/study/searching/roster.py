@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from servsim.errors import ServsimError, nearest
 from servsim.scenario import Scenario
-from servsim.scenario.units import MINUTES_PER_DAY, show_time_of_day
+from servsim.scenario.values.units import MINUTES_PER_DAY, show_time_of_day
 
 Agents = tuple[int, ...]
 UNPAID = 1e-6

@@ -7,7 +7,7 @@ from typing import Any
 
 from servsim.errors import ServsimError, nearest
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.factors import Stated, factors_of
+from servsim.scenario.variants.factors import Stated, factors_of
 from servsim.study.running.crew import Workers
 from servsim.study.searching.cells import full_grid
 from servsim.study.searching.grid import FRONTIER, SHOWN, Grid, GridResult, known_kpis

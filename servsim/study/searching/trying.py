@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from servsim.scenario import BASELINE, Scenario
-from servsim.scenario.levels import Level
+from servsim.scenario.variants.levels import Level
 from servsim.study.intervals import Interval
 from servsim.study.result import StudyResult
 from servsim.study.running.crew import Workers

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from servsim.report.figures.screened_effects import NAMED, screened_effects
-from servsim.scenario.parameters import Parameter
+from servsim.scenario.variants.parameters import Parameter
 from servsim.study.ranges.elementary_effects import Effect, Effects
 from servsim.study.ranges.question import Question
 from servsim.study.ranges.screening import Screening

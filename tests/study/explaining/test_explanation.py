@@ -5,8 +5,8 @@ import pytest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario, load
-from servsim.scenario.gallery import gallery_path
-from servsim.scenario.origins import read_document
+from servsim.scenario.reading.gallery import gallery_path
+from servsim.scenario.variants.origins import read_document
 from servsim.study.explaining.explanation import explain
 
 GALLERY = ["hotel_front_desk", "hospital_outpatients", "coffee_shop", "bank_call_centre"]

@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from servsim.delivery.expected import Usual
-from servsim.scenario.effects import Redial
-from servsim.scenario.people import Balking
+from servsim.scenario.parts.effects import Redial
+from servsim.scenario.parts.people import Balking
 from servsim.study.explaining.outlook import Before, Goal, outlook, outlooks
 from servsim.study.explaining.workload import Stream, Workload
 from servsim.theory import BalkingQueue, ErlangA, ErlangC, FiniteRoom, SingleAgent, priority_waits_single, two_moment

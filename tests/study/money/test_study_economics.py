@@ -7,7 +7,7 @@ import pytest
 
 from servsim.feedback.lifetime_value import WEEKS_PER_YEAR, discount_per, future_value
 from servsim.scenario import Scenario
-from servsim.scenario.kpis import KPIS
+from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Replication, simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.money.economics import Period, future_worth, money, value_of

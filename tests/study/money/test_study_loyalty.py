@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from servsim.scenario import Scenario
-from servsim.scenario.rating import Loyalty
+from servsim.scenario.parts.rating import Loyalty
 from servsim.study import simulate
 from servsim.study.kpi_table import COLUMN, kpi_table
 from servsim.study.money.loyalty import CustomerBase, Week, customer_base

@@ -5,7 +5,7 @@ import pytest
 
 from servsim.errors import ScenarioError
 from servsim.scenario import Scenario
-from servsim.scenario.parameters import Parameter, parameters
+from servsim.scenario.variants.parameters import Parameter, parameters
 from servsim.study.ranges.design import Design, Ground
 from tests.samples import town_hall
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from servsim.scenario.kpis import KPIS
-from servsim.scenario.parameters import Parameter
+from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.variants.parameters import Parameter
 from servsim.study.kpi_table import COLUMN
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.ignorance import INNER, Ignorance, replications

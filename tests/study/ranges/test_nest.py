@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from servsim.scenario import Scenario
-from servsim.scenario.parameters import parameters
+from servsim.scenario.variants.parameters import parameters
 from servsim.study import Study
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.nest import Nest, sound_nest

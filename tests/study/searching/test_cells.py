@@ -2,7 +2,7 @@ import pytest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
-from servsim.scenario.factors import factors_of
+from servsim.scenario.variants.factors import factors_of
 from servsim.study.searching.cells import full_grid, with_cells
 
 

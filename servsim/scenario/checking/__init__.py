@@ -1,0 +1,1 @@
+"""What must fit between the parts of a scenario: names, walks, limits, options, ranges."""

@@ -1,0 +1,82 @@
+"""What a sound scenario must still not ask for: more than can be simulated, or times when nobody is there.
+
+These checks read a validated scenario, because they count.
+"""
+
+from collections.abc import Iterator
+
+from servsim.scenario.parts.clock import Clock
+from servsim.scenario.parts.people import Arrivals
+from servsim.scenario.reading.document import Path
+from servsim.scenario.reading.faults import Finding
+from servsim.scenario.scenario import Scenario
+from servsim.scenario.values.units import MINUTES_PER_DAY, show_time_of_day
+
+MOST_CUSTOMERS = 5_000_000
+MOST_AGENTS = 100_000
+
+
+def limit_findings(scenario: Scenario) -> Iterator[Finding]:
+    """Replays beyond the clock, profiles outside opening hours, and sizes beyond what can be simulated."""
+    yield from _replays(scenario)
+    yield from _profiles(scenario)
+    yield from _sizes(scenario)
+
+
+def _replays(scenario: Scenario) -> Iterator[Finding]:
+    clock, first_day = scenario.clock, scenario.first_day
+    *_, (_, last_close) = clock.openings()
+    for name, segment in scenario.segments.items():
+        replay = segment.arrivals.replay
+        if replay is None:
+            continue
+        here = ("segments", name, "arrivals", "replay")
+        first, last = replay.span(first_day)
+        if last >= last_close:
+            days = "1 day" if clock.days == 1 else f"{clock.days} days"
+            yield Finding(here, f"the last arrival is on day {int(last // MINUTES_PER_DAY) + 1}, the clock has {days}")
+        if first < 0:
+            yield Finding(here, f"the first arrival is on {replay.first_day}, before the first day {first_day}")
+
+
+def _profiles(scenario: Scenario) -> Iterator[Finding]:
+    clock = scenario.clock
+    if clock.open is None or clock.close is None:
+        return
+    hours = f"{show_time_of_day(clock.open)} to {show_time_of_day(clock.close)}"
+    for path, profile in _stated_profiles(scenario):
+        if any(profile.values()) and not any(step.value for step in clock.steps(profile)):
+            yield Finding(path, f"all of this lies outside the opening hours {hours}")
+
+
+def _stated_profiles(scenario: Scenario) -> Iterator[tuple[Path, dict[float, float] | dict[float, int]]]:
+    for name, segment in scenario.segments.items():
+        if isinstance(segment.arrivals.per_hour, dict):
+            yield ("segments", name, "arrivals", "per_hour"), segment.arrivals.per_hour
+    for name, team in scenario.teams.items():
+        if isinstance(team.agents, dict):
+            yield ("teams", name, "agents"), team.agents
+
+
+def expected_customers(arrivals: Arrivals, clock: Clock) -> float:
+    """Expected number of customers of a segment in one replication."""
+    if arrivals.replay is not None:
+        return arrivals.replay.customers * arrivals.mean_group
+    steps = clock.steps(arrivals.per_hour or 0.0)
+    ends = [step.start for step in steps[1:]] + [clock.open_minutes]
+    a_day = sum(step.value / 60.0 * (end - step.start) for step, end in zip(steps, ends, strict=True))
+    return a_day * clock.days * arrivals.mean_group
+
+
+def _sizes(scenario: Scenario) -> Iterator[Finding]:
+    customers = sum(expected_customers(segment.arrivals, scenario.clock) for segment in scenario.segments.values())
+    if round(customers) > MOST_CUSTOMERS:
+        found = f"about {customers:,.0f} customers would come in one replication"
+        yield Finding(("segments",), f"{found}; at most {MOST_CUSTOMERS:,}: lower the arrivals or the days", True)
+    agents = sum(_most(team.agents) for team in scenario.teams.values())
+    if agents > MOST_AGENTS:
+        yield Finding(("teams",), f"found {agents:,} agents; at most {MOST_AGENTS:,} can be simulated", True)
+
+
+def _most(agents: int | dict[float, int]) -> int:
+    return max(agents.values()) if isinstance(agents, dict) else agents

@@ -1,0 +1,1 @@
+"""The KPIs, declared as data."""
