@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from benchmarks.records import Done, Records, done, joined_up
 from benchmarks.workloads import HOTEL, Workload
-from servsim.delivery.durations import patience, work_content
 from servsim.delivery.engines import Stage, stage
-from servsim.delivery.log import EncounterLog, Outcome
+from servsim.delivery.log.encounter_log import EncounterLog, Outcome
+from servsim.delivery.reference.durations import patience, work_content
 from servsim.demand import batches
 from servsim.scenario import Scenario, load
 from servsim.study.frame import Frame

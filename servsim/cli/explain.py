@@ -17,10 +17,10 @@ def explain(file: File, option: Option = "baseline", as_json: Json = False) -> N
     """
     import json
 
+    from servsim.explanation.explanation import explain as explained
     from servsim.scenario import load
     from servsim.scenario.reading.gallery import scenario_path
     from servsim.scenario.variants.origins import read_document
-    from servsim.study.explaining.explanation import explain as explained
 
     path = scenario_path(file)
     explanation = explained(load(path), option, read_document(path))

@@ -5,9 +5,9 @@ from typing import Protocol
 
 from servsim.compiling import is_cached, numba_installed, numba_loaded
 from servsim.delivery.listener import Hearing
-from servsim.delivery.log import EncounterLog
-from servsim.delivery.logs import Logs
-from servsim.delivery.plan import Plan
+from servsim.delivery.log.encounter_log import EncounterLog
+from servsim.delivery.log.logs import Logs
+from servsim.delivery.plan.plan import Plan
 from servsim.demand import Batch, Draws
 from servsim.errors import ServsimError
 
@@ -71,7 +71,7 @@ def engine(name: str) -> Engine:
         from servsim.delivery.compiled import simulate as simulate_compiled
 
         return simulate_compiled
-    from servsim.delivery.simpy_engine import simulate
+    from servsim.delivery.reference.service import simulate
 
     return simulate
 

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.compiling import numba_loaded
-from servsim.demand.arranging import Instants
+from servsim.demand.arrays import uniform_table, uniforms
 from servsim.demand.batch import starts
 from servsim.demand.keys import Keys, keys_of, word_of
+from servsim.demand.merge_streams import Instants
 from servsim.demand.poisson import DAY, LENGTH, RATE, lay_out
-from servsim.demand.values import uniform_table, uniforms
 from servsim.scenario import Scenario
 from servsim.scenario.parts.people import Arrivals
 from servsim.scenario.parts.replay import Replay

@@ -31,7 +31,7 @@ def fill(law: tuple[int, float, float, float], points: Floats, numbers: Floats, 
 
 @kernel
 def fill_uniforms(key: Keys, numbers: Ints, result: Floats) -> None:
-    """Put uniform numbers into ``result``, as :func:`servsim.demand.values.uniforms`."""
+    """Put uniform numbers into ``result``, as :func:`servsim.demand.arrays.uniforms`."""
     for place in range(result.size):
         result[place] = uniform(key[0 if key.size == 1 else place], numbers[0 if numbers.size == 1 else place])
 
@@ -49,7 +49,7 @@ def lay_out_all(keys: Keys, pieces: Floats, busyness: Floats, into: tuple[Floats
 
 @kernel
 def arrange(times: Floats, ahead: Ints, places: tuple[Ints, Ints], keys: Keys, result: Any) -> None:
-    """As :func:`servsim.demand.arranging.arranged`; ``ahead`` (k, segments) is who comes next, and is moved on."""
+    """As :func:`servsim.demand.merge_streams.arranged`; ``ahead`` (k, segments) is who comes next, and is moved on."""
     first, until = places
     for number in range(first.shape[0]):
         for place in range(result.first[number], result.first[number + 1]):

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.demand.arrays import values
 from servsim.demand.keys import (
     BALK,
     COMPLAIN,
@@ -36,7 +37,6 @@ from servsim.demand.keys import (
     encounter_key,
     uniform,
 )
-from servsim.demand.values import values
 from servsim.scenario.values.quantiles import EXPONENTIAL, NORMAL, Law
 
 Floats = NDArray[np.float64]

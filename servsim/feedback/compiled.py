@@ -3,7 +3,8 @@
 from typing import Any
 
 from servsim.compiling import compiled_modules, inner, kernel
-from servsim.delivery import encounter, practice, waited
+from servsim.delivery.encounter import encounter, practice
+from servsim.delivery.rules import outcomes as waited
 from servsim.feedback import (
     attributes,
     complaints,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from servsim.delivery.listener import Listener
-from servsim.delivery.waited import wait_min
+from servsim.delivery.rules.outcomes import wait_min
 from servsim.demand import Draws
 from servsim.feedback.judgement import Tables, experience_of, feel, is_rated, learn, setting_of
 from servsim.feedback.lived import NOTES, hear, odds_of_complaint

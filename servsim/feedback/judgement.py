@@ -1,15 +1,15 @@
 """The judgement of one encounter: from what happened to what the customer felt, says and will do.
 
 Every function of this room that a judgement needs takes numbers and named tuples of numbers and uses only arithmetic
-and scalar ``math``, as :mod:`servsim.delivery.encounter` does, so that plain Python and compiled code run the same
-source. No state, no clock, no randomness: the draws come in as moods.
+and scalar ``math``, as :mod:`servsim.delivery.encounter.encounter` does, so that plain Python and compiled code run the
+same source. No state, no clock, no randomness: the draws come in as moods.
 """
 
 from math import isnan
 from typing import Any, NamedTuple
 
-from servsim.delivery.encounter import Need
-from servsim.delivery.waited import IN_SERVICE, SERVED
+from servsim.delivery.encounter.encounter import Need
+from servsim.delivery.rules.outcomes import IN_SERVICE, SERVED
 from servsim.feedback.attributes import attribute_points
 from servsim.feedback.complaints import COMPLAINT_CURVE, RECOVERY, ComplaintCurve, Recovery, complaint_probability
 from servsim.feedback.gaps import STANDARD, Gaps, Replay, ReplayModel, Standard, account_gaps

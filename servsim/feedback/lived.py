@@ -8,7 +8,7 @@ it is about; it is noted apart.
 from math import fabs, isnan
 from typing import Any
 
-from servsim.delivery.waited import SERVED
+from servsim.delivery.rules.outcomes import SERVED
 from servsim.feedback.complaints import Recovery, complaint_probability, recovered_satisfaction, recovery_share
 from servsim.feedback.journey import Lived, whole_satisfaction
 from servsim.feedback.judgement import Criteria, Tables, experience_of, feel, setting_of

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog
-from servsim.delivery.log import LogRow
-from servsim.delivery.waited import wait_min
+from servsim.delivery.log.encounter_log import LogRow
+from servsim.delivery.rules.outcomes import wait_min
+from servsim.demand.arrays import uniforms, values
 from servsim.demand.draws import STANDARD_NORMAL
 from servsim.demand.keys import CSAT_NOISE, HIDDEN, RECOMMEND_NOISE, RESPOND, VISIBLE, at_contact
-from servsim.demand.values import uniforms, values
 from servsim.feedback.attributes import Attribute, fulfilment
 from servsim.feedback.judgement import Judgement, Moods, Tables, experience_of, is_rated, judge_row, learn
 from servsim.feedback.rating_plan import RatingPlan

@@ -7,13 +7,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from servsim.explanation.explanation import Explanation
+from servsim.explanation.outlook import FORMULAS, Outlook
 from servsim.report.assumptions import assumption_rows, show
 from servsim.report.figures.style import label, option_label
 from servsim.report.journey_map import journey_maps
 from servsim.report.numbers import Numbers
 from servsim.scenario.variants.origins import Origin
-from servsim.study.explaining.explanation import Explanation
-from servsim.study.explaining.outlook import FORMULAS, Outlook
 from servsim.wording import wording
 
 Rows = list[tuple[str, list[str]]]

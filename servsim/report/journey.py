@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.demand.ways import expected_ways, walking_order
+from servsim.explanation.transitions import expected_ways, walking_order
 from servsim.scenario import BASELINE, Scenario
 from servsim.study import StudyResult
 from servsim.study.intervals import Interval, mean_interval

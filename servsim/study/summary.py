@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery.logs import Logs
+from servsim.delivery.log.logs import Logs
 from servsim.demand.batch import starts
 from servsim.feedback.judgement import Moods
 from servsim.feedback.lived import NOTES

@@ -7,7 +7,16 @@ encounter is looked at once: it is judged, and what it means is added to the cel
 from math import isnan
 from typing import Any
 
-from servsim.delivery.waited import ABANDONED, BALKED, CLOSED, IN_SERVICE, SERVED, TURNED_AWAY, WAITING, wait_min
+from servsim.delivery.rules.outcomes import (
+    ABANDONED,
+    BALKED,
+    CLOSED,
+    IN_SERVICE,
+    SERVED,
+    TURNED_AWAY,
+    WAITING,
+    wait_min,
+)
 from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row, learn
 from servsim.feedback.lived import flawless_satisfaction, hear, note_end
 from servsim.feedback.yardstick import ADJUSTMENT

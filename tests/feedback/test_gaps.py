@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.delivery.encounter import Chance, Condition, Need, serve, worth
-from servsim.delivery.practice import Effects, Practice
-from servsim.delivery.routine import routine_of
+from servsim.delivery.encounter.encounter import Chance, Condition, Need, serve, worth
+from servsim.delivery.encounter.practice import Effects, Practice
+from servsim.delivery.encounter.routine import routine_of
 from servsim.feedback.gaps import (
     Gaps,
     Replay,

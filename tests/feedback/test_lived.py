@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.delivery.waited import ABANDONED, SERVED
+from servsim.delivery.rules.outcomes import ABANDONED, SERVED
 from servsim.feedback.complaints import Recovery, complaint_probability
 from servsim.feedback.journey import Lived, whole_satisfaction
 from servsim.feedback.judgement import Criteria

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from servsim.delivery import EncounterLog, Outcome
-from servsim.delivery.log import COLUMNS
+from servsim.delivery.log.encounter_log import COLUMNS
 from servsim.feedback.kano import KANO_PROFILE
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.feedback.survey import nonresponse_bias, survey_result

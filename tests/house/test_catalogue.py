@@ -10,6 +10,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from servsim.errors import ServsimError
+from servsim.explanation.outlook import FORMULAS
 from servsim.feedback.kano_questionnaire import CATEGORIES
 from servsim.feedback.servqual import DIMENSIONS
 from servsim.report.contest import COLUMNS
@@ -24,7 +25,6 @@ from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.checking.check import FORMULA, LAWS, LITTLE
 from servsim.study.checking.reasons import REASONS
 from servsim.study.deciding.contest import METHODS
-from servsim.study.explaining.outlook import FORMULAS
 from servsim.wording import LANGUAGES, wording
 from tests.house.source import PACKAGE, files
 

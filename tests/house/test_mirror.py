@@ -13,16 +13,19 @@ REASONS = {
     "cli/__init__": "tests/cli/test_command_line.py",
     "cli/progress": "tests/cli/test_command_line.py",
     **dict.fromkeys(
-        [f"delivery/compiled/{name}" for name in ("__init__", "handling", "heap", "laws", "lines", "loop", "world")],
+        [
+            f"delivery/compiled/{name}"
+            for name in ("__init__", "handling", "durations", "heap", "loop", "queues", "world")
+        ],
         "held to the other engines, to the bit, by tests/laws/test_engines_agree.py",
     ),
-    "delivery/compiled/columns": "tests/delivery/test_log.py",
-    "delivery/logs": "held to the logs of single replications, to the bit, by tests/laws/test_batches_agree.py",
+    "delivery/compiled/columns": "tests/delivery/log/test_encounter_log.py",
+    "delivery/log/logs": "held to the logs of single replications, to the bit, by tests/laws/test_batches_agree.py",
     "delivery/listener": "what engines ask of a listener; tests/laws/hearing.py is one",
-    "delivery/traveller": "tests/delivery/test_book.py",
-    "delivery/plan": "values only; made and tested by tests/delivery/test_compile.py",
+    "delivery/reference/customer_state": "tests/delivery/reference/test_recorder.py",
+    "delivery/plan/plan": "values only; made and tested by tests/delivery/plan/test_compile.py",
     "demand/poisson": "tests/demand/test_arrivals.py",
-    "demand/compiled": "tests/demand/test_values.py",
+    "demand/compiled": "tests/demand/test_arrays.py",
     "errors": "read by the tests of all messages, tests/scenario and tests/cli",
     "feedback/hearing_compiled": "tests/feedback/test_hearing.py",
     "report/section": "values only; tests/report/test_page.py reads what they become",

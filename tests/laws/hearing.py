@@ -8,7 +8,7 @@ import numpy as np
 from servsim.compiling import inner, kernel
 from servsim.delivery.compiled.loop import begin, close_the_book, complain, live_on
 from servsim.delivery.compiled.world import World
-from servsim.delivery.waited import ABANDONED, SERVED
+from servsim.delivery.rules.outcomes import ABANDONED, SERVED
 from servsim.demand import Draws
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from servsim.delivery.calendar import comes_back_at
-from servsim.delivery.durations import patience, work_content
-from servsim.delivery.encounter import Chance, Condition, Need, Served, serve
+from servsim.delivery.encounter.encounter import Chance, Condition, Need, Served, serve
 from servsim.delivery.listener import Hearing, Listener
-from servsim.delivery.log import COLUMNS, EncounterLog, LogRow, Outcome
-from servsim.delivery.plan import KEEP_WAITING, SEND_HOME, SERVE_THOSE_INSIDE, Plan
+from servsim.delivery.log.encounter_log import COLUMNS, EncounterLog, LogRow, Outcome
+from servsim.delivery.plan.plan import KEEP_WAITING, SEND_HOME, SERVE_THOSE_INSIDE, Plan
+from servsim.delivery.reference.durations import patience, work_content
+from servsim.delivery.rules.returning import comes_back_at
 from servsim.demand import Draws
 from servsim.demand.keys import encounter_key
 from tests.laws.naive_people import Meeting, Person, Worker

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from math import exp, nan
 
-from servsim.delivery.encounter import Condition, Served
-from servsim.delivery.log import Outcome
+from servsim.delivery.encounter.encounter import Condition, Served
+from servsim.delivery.log.encounter_log import Outcome
 
 
 @dataclass(eq=False)

@@ -8,10 +8,10 @@ from functools import cached_property
 import numpy as np
 
 from servsim.delivery import Plan, compile_plan, engine
-from servsim.delivery.durations import patience
 from servsim.delivery.listener import Hearing
-from servsim.delivery.log import EncounterLog, Outcome
-from servsim.delivery.simpy_engine import simulate as by_simpy
+from servsim.delivery.log.encounter_log import EncounterLog, Outcome
+from servsim.delivery.reference.durations import patience
+from servsim.delivery.reference.service import simulate as by_simpy
 from servsim.demand import Draws, draw_customers
 from servsim.scenario import Scenario
 from tests.laws.hearing import Anger

@@ -9,9 +9,9 @@ from math import exp
 import numpy as np
 import pytest
 
-from servsim.delivery.durations import work_content
-from servsim.delivery.encounter import Chance, Condition, Need, serve
-from servsim.delivery.log import Outcome
+from servsim.delivery.encounter.encounter import Chance, Condition, Need, serve
+from servsim.delivery.log.encounter_log import Outcome
+from servsim.delivery.reference.durations import work_content
 from tests.laws.runs import Run
 
 FACTS = {

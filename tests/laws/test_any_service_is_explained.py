@@ -5,10 +5,10 @@ import json
 from hypothesis import HealthCheck, given, settings
 from rich.console import Console
 
+from servsim.explanation.explanation import explain
+from servsim.explanation.outlook import FORMULAS, Outlook
 from servsim.report.explained import print_explanation
 from servsim.scenario import Scenario
-from servsim.study.explaining.explanation import explain
-from servsim.study.explaining.outlook import FORMULAS, Outlook
 from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}

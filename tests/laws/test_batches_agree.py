@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from servsim.delivery import Plan, compile_plan
 from servsim.delivery.engines import stage
 from servsim.delivery.listener import Hearing
-from servsim.delivery.log import EncounterLog
-from servsim.delivery.logs import Logs
+from servsim.delivery.log.encounter_log import EncounterLog
+from servsim.delivery.log.logs import Logs
 from servsim.demand import Batch, Crowd
 from servsim.scenario import Scenario
 from servsim.study import Model

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from servsim.delivery.log import COLUMNS, EncounterLog
+from servsim.delivery.log.encounter_log import COLUMNS, EncounterLog
 from servsim.scenario import Scenario
 from tests.laws.naive import simulate_naively
 from tests.laws.runs import ENGINES, hearing_of, run_of

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from servsim.delivery import simpy_engine
-from servsim.delivery.team import Team
+from servsim.delivery.reference import service as simpy_engine
+from servsim.delivery.reference.team import Team
 from servsim.scenario import Scenario
 from tests.laws.runs import DAY, Run, run_of
 from tests.laws.strategies import scenarios

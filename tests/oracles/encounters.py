@@ -2,9 +2,9 @@
 
 from math import log
 
-from servsim.delivery.encounter import Chance, Condition, Need, Served, defect_probability, serve
-from servsim.delivery.practice import Effects, Practice, Staff, mean_distance, time_factor
-from servsim.delivery.routine import Routine, routine_of
+from servsim.delivery.encounter.encounter import Chance, Condition, Need, Served, defect_probability, serve
+from servsim.delivery.encounter.practice import Effects, Practice, Staff, mean_distance, time_factor
+from servsim.delivery.encounter.routine import Routine, routine_of
 
 EFFECTS = Effects(
     standard_saving=0.20,

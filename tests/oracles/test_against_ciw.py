@@ -7,7 +7,7 @@ import ciw
 import numpy as np
 import pytest
 
-from servsim.delivery.log import EncounterLog, Outcome
+from servsim.delivery.log.encounter_log import EncounterLog, Outcome
 from tests.oracles.queues import (
     DAY,
     Estimate,

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from servsim.delivery.log import EncounterLog, Outcome
+from servsim.delivery.log.encounter_log import EncounterLog, Outcome
+from servsim.explanation.explanation import explain
+from servsim.explanation.outlook import Outlook
 from servsim.scenario import Scenario
-from servsim.study.explaining.explanation import explain
-from servsim.study.explaining.outlook import Outlook
 from tests.oracles.queues import (
     Length,
     Raw,

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
-from servsim.delivery.encounter import Need
-from servsim.delivery.practice import adaptation, work_cv_ratio
+from servsim.delivery.encounter.encounter import Need
+from servsim.delivery.encounter.practice import adaptation, work_cv_ratio
 from servsim.feedback.complaints import complaint_probability
 from servsim.feedback.customer_base import churn_rate, half_life, next_base, settled_base
 from servsim.feedback.gaps import Gaps, Replay, ReplayModel, Standard, account_gaps

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from servsim.delivery.encounter import Chance, Condition, Need, serve
-from servsim.delivery.routine import routine_of
+from servsim.delivery.encounter.encounter import Chance, Condition, Need, serve
+from servsim.delivery.encounter.routine import routine_of
 from servsim.feedback.kano import KANO_PROFILE
 from servsim.feedback.loyalty import return_probability
 from servsim.feedback.net_promoter import net_promoter_of

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from servsim.delivery import compile_plan
-from servsim.delivery.log import EncounterLog
-from servsim.delivery.practice import mean_distance, time_factor
-from servsim.delivery.simpy_engine import simulate
+from servsim.delivery.encounter.practice import mean_distance, time_factor
+from servsim.delivery.log.encounter_log import EncounterLog
+from servsim.delivery.reference.service import simulate
 from servsim.demand import draw_customers
 from servsim.scenario import Scenario
 from tests.oracles.encounters import EFFECTS

@@ -14,9 +14,9 @@ from scipy.integrate import quad
 from scipy.optimize import minimize, minimize_scalar
 from scipy.stats import norm
 
-from servsim.delivery.encounter import Chance, Condition, Need, Served, defect_probability, serve
-from servsim.delivery.practice import Effects, Practice, adaptation, mean_distance, time_factor, work_cv_ratio
-from servsim.delivery.routine import routine_of
+from servsim.delivery.encounter.encounter import Chance, Condition, Need, Served, defect_probability, serve
+from servsim.delivery.encounter.practice import Effects, Practice, adaptation, mean_distance, time_factor, work_cv_ratio
+from servsim.delivery.encounter.routine import routine_of
 from tests.oracles.encounters import EFFECTS
 from tests.oracles.reference import Case, cases
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from servsim.delivery.log import EncounterLog
+from servsim.delivery.log.encounter_log import EncounterLog
 from tests.oracles.queues import (
     Estimate,
     Length,

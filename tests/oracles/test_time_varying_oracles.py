@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from servsim.delivery.log import EncounterLog
+from servsim.delivery.log.encounter_log import EncounterLog
 from tests.oracles.queues import (
     DAY,
     Estimate,

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from servsim.explanation.explanation import explain
 from servsim.report.explained import print_explanation
 from servsim.scenario import Scenario, load
 from servsim.scenario.reading.gallery import gallery_path
 from servsim.scenario.variants.origins import read_document
-from servsim.study.explaining.explanation import explain
 from tests.samples import smallest
 
 

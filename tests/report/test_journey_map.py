@@ -1,6 +1,6 @@
 from rich.console import Console
 
-from servsim.demand.ways import visits_per_customer
+from servsim.explanation.transitions import visits_per_customer
 from servsim.report.journey_map import journey_maps
 from servsim.scenario import Scenario, load
 from servsim.scenario.reading.gallery import gallery_path

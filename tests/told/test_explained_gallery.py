@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from servsim.explanation.explanation import explain
 from servsim.scenario import Scenario, load
 from servsim.scenario.reading.gallery import gallery_path
-from servsim.study.explaining.explanation import explain
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from servsim.delivery.compiled.loop import run_all
 from servsim.delivery.compiled.world import Stage
 from servsim.delivery.listener import Hearing
-from servsim.delivery.log import EncounterLog
-from servsim.delivery.logs import Logs
-from servsim.delivery.plan import Plan
+from servsim.delivery.log.encounter_log import EncounterLog
+from servsim.delivery.log.logs import Logs
+from servsim.delivery.plan.plan import Plan
 from servsim.demand import Batch, Draws
 
 

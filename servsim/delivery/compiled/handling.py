@@ -1,4 +1,4 @@
-"""One encounter: joining, waiting, handling, ending; as in :mod:`servsim.delivery.team`.
+"""One encounter: joining, waiting, handling, ending; as in :mod:`servsim.delivery.reference.team`.
 
 Who begins an encounter is decided at once, in the event that causes it; what happens in it is a pure function of that
 decision, and is worked out for all of them in one place, at the end of the event.
@@ -8,16 +8,16 @@ from math import exp, nan
 from typing import Any
 
 from servsim.compiling import compiled_modules, inner
-from servsim.delivery import encounter as physics
+from servsim.delivery.compiled.durations import FOREVER, duration
 from servsim.delivery.compiled.heap import push
-from servsim.delivery.compiled.laws import FOREVER, duration
-from servsim.delivery.compiled.lines import UNDECIDED, line_up, longest_idle, next_in_line, rest
+from servsim.delivery.compiled.queues import UNDECIDED, line_up, longest_idle, next_in_line, rest
 from servsim.delivery.compiled.world import FIRST, NONE, Records, World, whole
-from servsim.delivery.encounter import Chance, Condition, Need
-from servsim.delivery.order import CUSTOMER_BITS, END, STEP_BITS
-from servsim.delivery.order import PATIENCE as LOSE_PATIENCE
-from servsim.delivery.routine import NEVER
-from servsim.delivery.waited import ABANDONED, BALKED, SERVED, TURNED_AWAY
+from servsim.delivery.encounter import encounter as physics
+from servsim.delivery.encounter.encounter import Chance, Condition, Need
+from servsim.delivery.encounter.routine import NEVER
+from servsim.delivery.events import CUSTOMER_BITS, END, STEP_BITS
+from servsim.delivery.events import PATIENCE as LOSE_PATIENCE
+from servsim.delivery.rules.outcomes import ABANDONED, BALKED, SERVED, TURNED_AWAY
 from servsim.demand.compiled import keys, quantiles
 from servsim.demand.keys import BALK, DEFECT, DETECTION, HIDDEN, PATIENCE, VARIATION, VISIBLE, WORK
 
@@ -28,7 +28,7 @@ standard_normal = quantiles.standard_normal
 
 @inner
 def order_of(kind: int, customer: int, step: int) -> int:
-    """The sorting key of an event, as in :func:`servsim.delivery.order.key`."""
+    """The sorting key of an event, as in :func:`servsim.delivery.events.key`."""
     return (kind << (STEP_BITS + CUSTOMER_BITS)) | (customer << STEP_BITS) | step
 
 

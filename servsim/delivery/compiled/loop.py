@@ -1,9 +1,8 @@
-"""The event loop: the next of three streams (timetable, arrivals, heap), as :mod:`servsim.delivery.order` says."""
+"""The event loop: the next of three streams (timetable, arrivals, heap), as :mod:`servsim.delivery.events` says."""
 
 from math import inf, isnan, nan
 
 from servsim.compiling import compiled_modules, inner, kernel
-from servsim.delivery import calendar
 from servsim.delivery.compiled.handling import (
     finish,
     handle,
@@ -15,11 +14,12 @@ from servsim.delivery.compiled.handling import (
     uniform,
 )
 from servsim.delivery.compiled.heap import fill_hole, push, take_first
-from servsim.delivery.compiled.lines import UNDECIDED, send_off
+from servsim.delivery.compiled.queues import UNDECIDED, send_off
 from servsim.delivery.compiled.world import DOORS, NONE, Floats, World, whole
-from servsim.delivery.order import ARRIVAL, CUSTOMER_BITS, END, STEP_BITS
-from servsim.delivery.plan import KEEP_WAITING, SEND_HOME
-from servsim.delivery.waited import ABANDONED, CLOSED, IN_SERVICE, SERVED, WAITING
+from servsim.delivery.events import ARRIVAL, CUSTOMER_BITS, END, STEP_BITS
+from servsim.delivery.plan.plan import KEEP_WAITING, SEND_HOME
+from servsim.delivery.rules import returning as calendar
+from servsim.delivery.rules.outcomes import ABANDONED, CLOSED, IN_SERVICE, SERVED, WAITING
 from servsim.demand.compiled import standard_exponential
 from servsim.demand.keys import COMPLAIN, COMPLAIN_DELAY, REDIAL, REDIAL_DELAY, REPEAT, REPEAT_DELAY, ROUTE, START
 

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery.compiled.laws import LAW, Points
-from servsim.delivery.log import ROW
-from servsim.delivery.order import ROSTER, key
-from servsim.delivery.plan import Plan
-from servsim.delivery.routine import Routine
+from servsim.delivery.compiled.durations import LAW, Points
+from servsim.delivery.encounter.routine import Routine
+from servsim.delivery.events import ROSTER, key
+from servsim.delivery.log.encounter_log import ROW
+from servsim.delivery.plan.plan import Plan
 from servsim.demand import Batch
 
 Records = NDArray[Any]

@@ -1,7 +1,7 @@
 """How strongly the two dials, pressure and people act: every number a default with its evidence and range.
 
 The directions and shapes are the literature's; most magnitudes are assumptions that a planner should calibrate, or
-let vary over the stated range. Formulas: :mod:`servsim.delivery.encounter`.
+let vary over the stated range. Formulas: :mod:`servsim.delivery.encounter.encounter`.
 """
 
 from servsim.scenario.values.base import Part, default

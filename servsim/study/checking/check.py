@@ -31,7 +31,7 @@ class Check(NamedTuple):
     """Interval of what was simulated, or the bounds within which the law holds."""
     high: float = nan
     formula: str = ""
-    """The formula, as :mod:`servsim.study.explaining.outlook` calls it."""
+    """The formula, as :mod:`servsim.explanation.outlook` calls it."""
     why: tuple[str, ...] = ()
     """What sets the two apart."""
 

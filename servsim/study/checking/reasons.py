@@ -6,11 +6,11 @@ from math import isclose
 import numpy as np
 
 from servsim.delivery import Plan
-from servsim.delivery.compile import patience_family
+from servsim.delivery.plan.compile import patience_family
+from servsim.explanation.loads import Workload
+from servsim.explanation.outlook import Outlook
 from servsim.scenario import Scenario
 from servsim.scenario.values.families import Exponential
-from servsim.study.explaining.outlook import Outlook
-from servsim.study.explaining.workload import Workload
 
 LONGER, SHORTER = ("fall", "overnight"), ("rise", "sent_home", "room")
 """What works in one direction only: a queue left over makes waits longer, also one that waits for the next opening; one

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from servsim.demand.crowd import largest_roster
+from servsim.demand.demand import largest_roster
 
 if TYPE_CHECKING:
     from servsim.study.result import StudyResult

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery.plan import KEEP_WAITING
+from servsim.delivery.plan.plan import KEEP_WAITING
 from servsim.scenario import Scenario
 from servsim.study.kpi_table import COLUMN
 from servsim.study.model import Model

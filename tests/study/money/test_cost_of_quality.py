@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.delivery.encounter import Condition, defect_probability
-from servsim.delivery.practice import Practice, adaptation
-from servsim.delivery.routine import routine_of
+from servsim.delivery.encounter.encounter import Condition, defect_probability
+from servsim.delivery.encounter.practice import Practice, adaptation
+from servsim.delivery.encounter.routine import routine_of
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.money.cost_of_quality import CostOfQuality, lost_through_quality, worth_lost

@@ -1,0 +1,1 @@
+"""The physics of one encounter, written once for both engines."""

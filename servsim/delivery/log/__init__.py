@@ -1,0 +1,1 @@
+"""The encounter log: one row per encounter."""

@@ -1,0 +1,89 @@
+"""A customer on the way through the journey: where, how often there before, and what comes next."""
+
+from typing import TYPE_CHECKING
+
+from servsim.delivery.plan.plan import NOBODY
+from servsim.delivery.rules.outcomes import ABANDONED, SERVED
+
+if TYPE_CHECKING:
+    from servsim.delivery.reference.recorder import Book, Encounter
+
+
+class Traveller:
+    """A customer on the way: where, how often there before, and with which issue."""
+
+    __slots__ = ("attempt", "book", "complained", "contacts", "customer", "issue", "redials", "repeats", "segment", "step", "touchpoint", "visits")  # fmt: skip # noqa: E501
+
+    def __init__(self, book: "Book", customer: int, touchpoint: int) -> None:
+        self.book = book
+        self.customer = customer
+        self.segment = book.segment[customer]
+        self.touchpoint = touchpoint
+        self.contacts: dict[int, int] = {}
+        self.visits: dict[int, int] = {touchpoint: 1}
+        self.issue: int | None = None
+        self.attempt = self.step = self.repeats = self.redials = 0
+        self.complained = False
+
+    @property
+    def gone(self) -> bool:
+        """Whether the journey is over, at least for now."""
+        return self.touchpoint == NOBODY
+
+    def complain(self, probability: float) -> float | None:
+        """Who is gone may come again once, to complain: minutes until then, or None."""
+        if self.complained or self.book.tables["complain"][self.customer] >= probability:
+            return None
+        rule = self.book.plan.complaining
+        self.complained = True
+        self.touchpoint = rule.touchpoint
+        self.issue = None
+        self.attempt = 0
+        delay: float = self.book.tables["complain_delay"][self.customer]
+        return rule.delay * delay
+
+    def move_on(self, encounter: "Encounter") -> float | None:
+        """Decide what comes next: minutes until coming back, or None after walking on (to nowhere: leaving)."""
+        if encounter.outcome == SERVED:
+            pause = None if encounter.served.resolved else self._repeat(encounter)
+            if pause is None:
+                self._walk_on(encounter)
+            return pause
+        pause = self._redial(encounter) if encounter.outcome == ABANDONED else None
+        if pause is None:
+            self.touchpoint = NOBODY
+        return pause
+
+    def _repeat(self, encounter: "Encounter") -> float | None:
+        """Minutes until the customer comes back with the unresolved issue; None when that does not happen."""
+        returning, book = self.book.plan.returning, self.book
+        if self.repeats >= returning.repeats_at_most:
+            return None
+        if book.drawn("repeat", encounter) >= returning.repeat_probability:
+            return None
+        self.repeats += 1
+        self.attempt += 1
+        self.issue = encounter.issue
+        return returning.repeat_delay * book.drawn("repeat_delay", encounter)
+
+    def _redial(self, encounter: "Encounter") -> float | None:
+        """Minutes until the customer who gave up tries again; None when that does not happen."""
+        returning, book = self.book.plan.returning, self.book
+        if self.redials >= returning.redials_at_most:
+            return None
+        if book.drawn("redial", encounter) >= returning.redial_probability:
+            return None
+        self.redials += 1
+        self.issue = encounter.issue
+        return returning.redial_delay * book.drawn("redial_delay", encounter)
+
+    def _walk_on(self, encounter: "Encounter") -> None:
+        self.issue = None
+        self.attempt = 0
+        goal = self.book.next_touchpoint(encounter)
+        if goal != NOBODY:
+            visits = self.visits.get(goal, 0) + 1
+            self.visits[goal] = visits
+            if visits > self.book.visits_at_most[goal]:
+                goal = NOBODY
+        self.touchpoint = goal

@@ -1,0 +1,143 @@
+"""The reference engine: SimPy processes that read like the service itself. What it does is what servsim means.
+
+A process per customer walks the journey; teams (:mod:`servsim.delivery.reference.team`) serve their queue. All
+decisions are made at once in the event that causes them; the order of simultaneous events is the rule of
+:mod:`servsim.delivery.events`.
+"""
+
+import gc
+from collections.abc import Generator
+from math import inf
+from typing import Any
+
+from servsim.delivery.events import ARRIVAL, ROSTER, key
+from servsim.delivery.listener import Hearing, Listener
+from servsim.delivery.log.encounter_log import EncounterLog
+from servsim.delivery.plan.plan import KEEP_WAITING, NOBODY, SEND_HOME, Plan
+from servsim.delivery.reference.customer_state import Traveller
+from servsim.delivery.reference.event_clock import Clockwork, Moment
+from servsim.delivery.reference.recorder import Book, Encounter
+from servsim.delivery.reference.team import Team
+from servsim.delivery.rules.outcomes import CLOSED
+from servsim.delivery.rules.returning import comes_back_at
+from servsim.demand import Draws
+
+Process = Generator[Moment, Any, None]
+
+
+class Service:
+    """One replication of a plan."""
+
+    def __init__(self, plan: Plan, draws: Draws, listener: Listener | None = None) -> None:
+        self.env = Clockwork()
+        self.plan = plan
+        self.listener = listener
+        self.book = Book(plan, draws)
+        self.open = plan.opening.never_closes
+        self.teams = [Team(index, self.env, self.book) for index in range(plan.teams.queue_limit.size)]
+        counter = Team(NOBODY, self.env, self.book)  # self-service, where nobody waits
+        self.team_at = [counter if team == NOBODY else self.teams[team] for team in plan.journey.team.tolist()]
+
+    def run(self) -> EncounterLog:
+        """Simulate to the end and return the log."""
+        for process in (self.roster(), self.doors(), self.customers()):
+            self.env.follow(process)
+        horizon = self.plan.opening.horizon
+        self.env.run(None if horizon == inf else horizon)
+        return self.book.log()
+
+    def roster(self) -> Process:
+        """Teams follow their rosters."""
+        roster = self.plan.roster
+        for time, team, agents in zip(
+            *(column.tolist() for column in (roster.time, roster.team, roster.agents)), strict=True
+        ):
+            yield self.env.at(time, key(ROSTER, team, 0))
+            self.teams[team].set_on_duty(agents)
+
+    def doors(self) -> Process:
+        """The service opens and closes."""
+        opening = self.plan.opening
+        if opening.never_closes:
+            return
+        order = key(ROSTER, len(self.teams), 0)
+        for day in range(opening.days):
+            opened = day * 1440.0 + opening.start
+            yield self.env.at(opened, order)
+            self.open = True
+            if opening.length < 1440.0 or day == opening.days - 1:
+                yield self.env.at(opened + opening.length, order)
+                self.close()
+
+    def close(self) -> None:
+        """Closing time: who still waits is sent home, if that is the rule."""
+        self.open = False
+        if self.plan.opening.at_close == SEND_HOME:
+            for team in self.teams:
+                team.send_home()
+
+    def customers(self) -> Process:
+        """Customers arrive and begin their journeys."""
+        for customer, arrival in enumerate(self.book.arrival):
+            yield self.env.at(arrival, key(ARRIVAL, customer, 0))
+            self.env.follow(self.journey(customer))
+
+    def journey(self, customer: int) -> Process:
+        """A customer walks from touchpoint to touchpoint, comes again, and leaves."""
+        traveller = self.book.traveller(customer)
+        inside = False
+        while traveller.touchpoint != NOBODY:
+            encounter = self.book.meet(traveller, self.env.now)
+            encounter.transferred = inside
+            team = self.team_at[traveller.touchpoint]
+            if self.open or self.may_enter(inside):
+                team.join(encounter)
+            else:
+                encounter.leave(CLOSED, self.env.now)
+            if encounter.outcome is None:
+                yield encounter  # until it is over
+                if encounter.outcome is None:
+                    team.finish(encounter)
+            pause = traveller.move_on(encounter)
+            if self.listener is not None:
+                pause = self.tell_of(encounter, traveller, pause)
+            inside = pause is None
+            instant = inf if pause is None else self.return_instant(self.env.now + pause)
+            encounter.comes_back = instant < self.plan.opening.horizon
+            self.book.write(encounter)
+            if encounter.comes_back:
+                yield self.env.at(instant, key(ARRIVAL, customer, traveller.step))
+            elif not inside:
+                return
+
+    def tell_of(self, encounter: Encounter, traveller: Traveller, pause: float | None) -> float | None:
+        """Tell the listener that an encounter is over; who is gone may then decide to complain."""
+        assert self.listener is not None
+        gone = pause is None and traveller.gone
+        probability = self.listener(self.book.row(encounter), gone)
+        return traveller.complain(probability) if gone else pause
+
+    def may_enter(self, inside: bool) -> bool:
+        """Whether a customer may join a queue while the doors are closed, as the closing rule says."""
+        at_close = self.plan.opening.at_close
+        return at_close == KEEP_WAITING or (inside and at_close != SEND_HOME)
+
+    def return_instant(self, instant: float) -> float:
+        """When a customer who wants to come back at ``instant`` can."""
+        opening = self.plan.opening
+        if opening.never_closes or opening.at_close == KEEP_WAITING:
+            return instant
+        return comes_back_at(instant, opening.start, opening.length, opening.days)
+
+
+def simulate(plan: Plan, draws: Draws, hearing: Hearing | None = None) -> EncounterLog:
+    """The encounter log of one replication; a pure function of plan and draws, and of who hears complaints."""
+    # Nobody in a replication refers to himself in a circle; looking for circles among all encounters, again and again
+    # while they become more, took up to a sixth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return Service(plan, draws, None if hearing is None else hearing.listener(draws)).run()
+    finally:
+        if collecting:
+            gc.enable()

@@ -1,0 +1,1 @@
+"""The rules of queue and journey, written once for both engines: scalar, without state."""

@@ -1,1 +1,0 @@
-"""Before any run: loads, formulas and where every value comes from."""
