@@ -1,6 +1,6 @@
 """WHAT IT FELT LIKE: SERVQUAL, Kano, satisfaction, survey, complaints and loyalty. Reads logs only."""
 
-from servsim.feedback.hearing import CustomerVoice
+from servsim.feedback.complaint_model import CustomerVoice
 from servsim.feedback.rate import Feedback, rate
 from servsim.feedback.rating_plan import RatingPlan, compile_rating
 

@@ -5,25 +5,15 @@ from typing import Any
 from servsim.compiling import compiled_modules, inner, kernel
 from servsim.delivery.encounter import encounter, practice
 from servsim.delivery.rules import outcomes as waited
-from servsim.feedback import (
-    attributes,
-    complaints,
-    curves,
-    gaps,
-    journey,
-    judgement,
-    kano,
-    lived,
-    loyalty,
-    ratings,
-    response,
-    satisfaction,
-    servqual,
-    wait,
-    yardstick,
-)
+from servsim.feedback import judgement
+from servsim.feedback.journey import complaints, journey, loyalty
+from servsim.feedback.journey import journey_state as lived
 from servsim.feedback.judgement import Judgement, Moods, Tables
-from servsim.feedback.yardstick import ADJUSTMENT
+from servsim.feedback.perception import gaps, servqual, wait
+from servsim.feedback.rating import ratings, response
+from servsim.feedback.satisfaction import attributes, curves, kano, satisfaction
+from servsim.feedback.satisfaction import segment_preferences as yardstick
+from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT
 
 MODULES = (
     waited, practice, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, yardstick, ratings,

@@ -10,15 +10,17 @@ from typing import Any, NamedTuple
 
 from servsim.delivery.encounter.encounter import Need
 from servsim.delivery.rules.outcomes import IN_SERVICE, SERVED
-from servsim.feedback.attributes import attribute_points
-from servsim.feedback.complaints import COMPLAINT_CURVE, RECOVERY, ComplaintCurve, Recovery, complaint_probability
-from servsim.feedback.gaps import STANDARD, Gaps, Replay, ReplayModel, Standard, account_gaps
-from servsim.feedback.journey import JOURNEY_WEIGHTS, JourneyWeights
-from servsim.feedback.loyalty import RETURN_CURVE, ReturnCurve
-from servsim.feedback.ratings import RATING_CUTS, RatingCuts, csat, recommend
-from servsim.feedback.response import RESPONSE, Response, responds, response_probability
-from servsim.feedback.satisfaction import CURVES, FORMATION, Curves, Formation, Levels, satisfaction
-from servsim.feedback.servqual import (
+from servsim.feedback.journey.complaints import (
+    COMPLAINT_CURVE,
+    RECOVERY,
+    ComplaintCurve,
+    Recovery,
+    complaint_probability,
+)
+from servsim.feedback.journey.journey import JOURNEY_WEIGHTS, JourneyWeights
+from servsim.feedback.journey.loyalty import RETURN_CURVE, ReturnCurve
+from servsim.feedback.perception.gaps import STANDARD, Gaps, Replay, ReplayModel, Standard, account_gaps
+from servsim.feedback.perception.servqual import (
     DRIVER_SCORES,
     PLACE,
     DriverScores,
@@ -35,7 +37,7 @@ from servsim.feedback.servqual import (
     update_expectation,
     weighted,
 )
-from servsim.feedback.wait import (
+from servsim.feedback.perception.wait import (
     WAIT_CURVE,
     WaitCurve,
     perceived_wait_min,
@@ -43,7 +45,11 @@ from servsim.feedback.wait import (
     tolerance_ratio,
     wait_score,
 )
-from servsim.feedback.yardstick import Yardstick, yardstick_of
+from servsim.feedback.rating.ratings import RATING_CUTS, RatingCuts, csat, recommend
+from servsim.feedback.rating.response import RESPONSE, Response, responds, response_probability
+from servsim.feedback.satisfaction.attributes import attribute_points
+from servsim.feedback.satisfaction.satisfaction import CURVES, FORMATION, Curves, Formation, Levels, satisfaction
+from servsim.feedback.satisfaction.segment_preferences import Yardstick, yardstick_of
 
 
 class Moods(NamedTuple):

@@ -17,12 +17,12 @@ from servsim.delivery.rules.outcomes import wait_min
 from servsim.demand.arrays import uniforms, values
 from servsim.demand.draws import STANDARD_NORMAL
 from servsim.demand.keys import CSAT_NOISE, HIDDEN, RECOMMEND_NOISE, RESPOND, VISIBLE, at_contact
-from servsim.feedback.attributes import Attribute, fulfilment
 from servsim.feedback.judgement import Judgement, Moods, Tables, experience_of, is_rated, judge_row, learn
+from servsim.feedback.perception.servqual import DIMENSIONS
+from servsim.feedback.perception.wait import perceived_wait_min
 from servsim.feedback.rating_plan import RatingPlan
-from servsim.feedback.servqual import DIMENSIONS
-from servsim.feedback.wait import perceived_wait_min
-from servsim.feedback.yardstick import ADJUSTMENT, row_of
+from servsim.feedback.satisfaction.attributes import Attribute, fulfilment
+from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT, row_of
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -4,18 +4,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from servsim.demand import expected_visits
-from servsim.feedback.attributes import Attribute
-from servsim.feedback.complaints import RECOVERY, ComplaintCurve, Recovery
-from servsim.feedback.gaps import Standard
-from servsim.feedback.journey import JourneyWeights
+from servsim.feedback.journey.complaints import RECOVERY, ComplaintCurve, Recovery
+from servsim.feedback.journey.journey import JourneyWeights
+from servsim.feedback.journey.loyalty import ReturnCurve
 from servsim.feedback.judgement import Criteria
-from servsim.feedback.kano import KanoCurve, KanoProfile, curve_of
-from servsim.feedback.kano_questionnaire import Tally, category, coefficients
-from servsim.feedback.loyalty import ReturnCurve
-from servsim.feedback.ratings import RatingCuts
-from servsim.feedback.response import Response, ResponseCurve, everybody_answers, response_table
-from servsim.feedback.satisfaction import Formation, Preferences, curves_of, model_number, preferences_of
-from servsim.feedback.servqual import (
+from servsim.feedback.perception.gaps import Standard
+from servsim.feedback.perception.servqual import (
     DIMENSIONS,
     DriverScores,
     Expectation,
@@ -23,8 +17,14 @@ from servsim.feedback.servqual import (
     predicted_level,
     weight_shares,
 )
-from servsim.feedback.wait import WaitCurve, WaitPerception
-from servsim.feedback.yardstick import Yardstick
+from servsim.feedback.perception.wait import WaitCurve, WaitPerception
+from servsim.feedback.rating.ratings import RatingCuts
+from servsim.feedback.rating.response import Response, ResponseCurve, everybody_answers, response_table
+from servsim.feedback.satisfaction.attributes import Attribute
+from servsim.feedback.satisfaction.kano import KanoCurve, KanoProfile, curve_of
+from servsim.feedback.satisfaction.kano_questionnaire import Tally, category, coefficients
+from servsim.feedback.satisfaction.satisfaction import Formation, Preferences, curves_of, model_number, preferences_of
+from servsim.feedback.satisfaction.segment_preferences import Yardstick
 from servsim.scenario import Scenario
 from servsim.scenario.parts.kano import FACTS, KanoEntry
 from servsim.scenario.parts.people import Segment

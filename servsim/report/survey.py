@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from servsim.feedback.net_promoter import promoter_sign
-from servsim.feedback.survey_precision import answers_needed, margin_of_error, standard_deviation
+from servsim.calibration.surveys.survey_precision import answers_needed, margin_of_error, standard_deviation
+from servsim.feedback.rating.net_promoter import promoter_sign
 from servsim.report.numbers import Numbers
 from servsim.study import StudyResult
 from servsim.wording import Wording

@@ -1,15 +1,14 @@
 """What the journeys of one replication come to: a journey is all that a customer lives through in it.
 
 Plain scalar Python like :mod:`servsim.study.sums`. While encounters are added up, each is noted with its customer
-(:mod:`servsim.feedback.lived`); when all have been seen, every journey is closed once: how it was as a whole, after a
-complaint was answered too, and whether the customer will come back.
+(:mod:`servsim.feedback.journey.journey_state`); when all have been seen, every journey is closed once: how it was as a
+whole, after a complaint was answered too, and whether the customer will come back.
 """
 
 from typing import Any
 
-from servsim.feedback.complaints import Recovery
-from servsim.feedback.judgement import Criteria
-from servsim.feedback.lived import (
+from servsim.feedback.journey.complaints import Recovery
+from servsim.feedback.journey.journey_state import (
     ANSWERED,
     ASKED,
     COMPLAINED,
@@ -19,6 +18,7 @@ from servsim.feedback.lived import (
     journey_in_the_end,
     return_in_the_end,
 )
+from servsim.feedback.judgement import Criteria
 from servsim.study.ledger import COMPLAINTS, COMPLETED, JOURNEYS, QUICK, RECOVERED, RETURNING, WHOLE, Sums
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.feedback.servqual import DIMENSIONS
+from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import ledger
 from servsim.study.model import Model

@@ -119,7 +119,7 @@ class Sums(NamedTuple):
     seen: Any
     """[(customer, scope)] whether counted already."""
     lived: Any
-    """[customer] what is noted of the journey, as of :mod:`servsim.feedback.lived`."""
+    """[customer] what is noted of the journey, as of :mod:`servsim.feedback.journey.journey_state`."""
     predicted: Any
     """[customer][dimension] what is predicted of the next encounter, 1..7."""
     cursor: Any

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from servsim.errors import ServsimError, nearest
-from servsim.feedback.ratings import RatingCuts
+from servsim.feedback.rating.ratings import RatingCuts
 from servsim.scenario import BASELINE, Scenario
 from servsim.study.frame import Frame
 from servsim.study.model import Model, means

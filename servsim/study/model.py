@@ -6,7 +6,7 @@ from functools import cached_property
 from servsim.delivery import Plan, chosen_engine, compile_plan, worth_compiling
 from servsim.demand import Crowd, expected_visits
 from servsim.feedback import CustomerVoice, RatingPlan, compile_rating
-from servsim.feedback.ratings import RatingCuts
+from servsim.feedback.rating.ratings import RatingCuts
 from servsim.scenario import Scenario
 
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from servsim.delivery import engine
 from servsim.errors import ServsimError
 from servsim.feedback import rate
-from servsim.feedback.matching import matched_cuts, true_shares, with_groups
 from servsim.feedback.rate import moods_of
-from servsim.feedback.ratings import RatingCuts
+from servsim.feedback.rating.matching import matched_cuts, true_shares, with_groups
+from servsim.feedback.rating.ratings import RatingCuts
 from servsim.scenario import Scenario
 from servsim.scenario.parts.observed_ratings import ObservedRatings
 from servsim.study.model import Model

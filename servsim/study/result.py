@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.errors import unknown
-from servsim.feedback.ratings import RatingCuts
+from servsim.feedback.rating.ratings import RatingCuts
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better, Unit
 from servsim.scenario.parts.target import Target

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from servsim.errors import ServsimError
-from servsim.feedback.ratings import RatingCuts
+from servsim.feedback.rating.ratings import RatingCuts
 from servsim.scenario import Scenario
 from servsim.study.deciding.stopping import LOOK_AHEAD
 from servsim.study.lineup import Lineup

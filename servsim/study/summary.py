@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from servsim.delivery.log.logs import Logs
 from servsim.demand.batch import starts
+from servsim.feedback.journey.journey_state import NOTES
 from servsim.feedback.judgement import Moods
-from servsim.feedback.lived import NOTES
+from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.feedback.rate import in_plain_python, moods_of, rows_of, tables_of
-from servsim.feedback.servqual import DIMENSIONS
 from servsim.study import adding_up
 from servsim.study.frame import Frame
 from servsim.study.ledger import BINS, FACT_COUNT, JOURNEY_COUNT, Encounters, Layout, Picking, Sums

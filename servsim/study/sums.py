@@ -17,9 +17,9 @@ from servsim.delivery.rules.outcomes import (
     WAITING,
     wait_min,
 )
+from servsim.feedback.journey.journey_state import flawless_satisfaction, hear, note_end
 from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row, learn
-from servsim.feedback.lived import flawless_satisfaction, hear, note_end
-from servsim.feedback.yardstick import ADJUSTMENT
+from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT
 from servsim.study.journeys import close_journeys
 from servsim.study.ledger import (
     ABANDON,

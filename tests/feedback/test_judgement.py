@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servsim.feedback.judgement import Criteria, Judgement, Moods, Setting, judge
-from servsim.feedback.servqual import DESIRED_BASE, Experience
-from servsim.feedback.yardstick import Yardstick
+from servsim.feedback.perception.servqual import DESIRED_BASE, Experience
+from servsim.feedback.satisfaction.segment_preferences import Yardstick
 from tests.feedback.scalar_rating import Facts, likely, rated, stars
 
 SHARE = st.floats(0.0, 1.0)

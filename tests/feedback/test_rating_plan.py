@@ -4,12 +4,12 @@ import pytest
 
 from servsim.feedback import RatingPlan, compile_rating
 from servsim.feedback.judgement import Criteria
-from servsim.feedback.kano import curve_of
+from servsim.feedback.perception.servqual import DIMENSIONS, EXPECTATION, PLACE, desired_level
+from servsim.feedback.rating.ratings import RATING_CUTS
+from servsim.feedback.rating.response import RESPONSE, Response, ResponseCurve, ResponseTable
 from servsim.feedback.rating_plan import true_needs
-from servsim.feedback.ratings import RATING_CUTS
-from servsim.feedback.response import RESPONSE, Response, ResponseCurve, ResponseTable
-from servsim.feedback.satisfaction import KANO, LEVELS, PREFERENCES, SATISFACTION_MODELS
-from servsim.feedback.servqual import DIMENSIONS, EXPECTATION, PLACE, desired_level
+from servsim.feedback.satisfaction.kano import curve_of
+from servsim.feedback.satisfaction.satisfaction import KANO, LEVELS, PREFERENCES, SATISFACTION_MODELS
 from servsim.scenario import Scenario
 from servsim.scenario.parts.kano import FACTS
 from tests.samples import Raw, smallest, town_hall

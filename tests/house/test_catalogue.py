@@ -11,8 +11,8 @@ from jinja2 import Environment, nodes
 
 from servsim.errors import ServsimError
 from servsim.explanation.outlook import FORMULAS
-from servsim.feedback.kano_questionnaire import CATEGORIES
-from servsim.feedback.servqual import DIMENSIONS
+from servsim.feedback.perception.servqual import DIMENSIONS
+from servsim.feedback.satisfaction.kano_questionnaire import CATEGORIES
 from servsim.report.contest import COLUMNS
 from servsim.report.effects import ALWAYS, TOLD
 from servsim.report.figures.costs import KINDS

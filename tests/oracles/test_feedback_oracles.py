@@ -8,18 +8,12 @@ from scipy.integrate import quad
 
 from servsim.delivery.encounter.encounter import Need
 from servsim.delivery.encounter.practice import adaptation, work_cv_ratio
-from servsim.feedback.complaints import complaint_probability
-from servsim.feedback.customer_base import churn_rate, half_life, next_base, settled_base
-from servsim.feedback.gaps import Gaps, Replay, ReplayModel, Standard, account_gaps
-from servsim.feedback.kano import curve_of, kano_curve
-from servsim.feedback.kano_questionnaire import Tally, category, coefficients, total_strength
-from servsim.feedback.lifetime_value import future_value, lifetime_value
-from servsim.feedback.loyalty import return_probability
-from servsim.feedback.net_promoter import net_promoter
-from servsim.feedback.ratings import expected_csat, expected_nps
-from servsim.feedback.response import response_probability
-from servsim.feedback.satisfaction import Levels, disconfirmation, kano_satisfaction, satisfaction
-from servsim.feedback.servqual import (
+from servsim.feedback.journey.complaints import complaint_probability
+from servsim.feedback.journey.customer_base import churn_rate, half_life, next_base, settled_base
+from servsim.feedback.journey.lifetime_value import future_value, lifetime_value
+from servsim.feedback.journey.loyalty import return_probability
+from servsim.feedback.perception.gaps import Gaps, Replay, ReplayModel, Standard, account_gaps
+from servsim.feedback.perception.servqual import (
     DIMENSIONS,
     Expectation,
     Experience,
@@ -34,8 +28,14 @@ from servsim.feedback.servqual import (
     update_expectation,
     weight_shares,
 )
-from servsim.feedback.survey import measured_mean, nonresponse_bias
-from servsim.feedback.wait import WaitCurve, perceived_wait_min, tolerance_ratio, wait_score
+from servsim.feedback.perception.wait import WaitCurve, perceived_wait_min, tolerance_ratio, wait_score
+from servsim.feedback.rating.net_promoter import net_promoter
+from servsim.feedback.rating.ratings import expected_csat, expected_nps
+from servsim.feedback.rating.response import response_probability
+from servsim.feedback.rating.survey import measured_mean, nonresponse_bias
+from servsim.feedback.satisfaction.kano import curve_of, kano_curve
+from servsim.feedback.satisfaction.kano_questionnaire import Tally, category, coefficients, total_strength
+from servsim.feedback.satisfaction.satisfaction import Levels, disconfirmation, kano_satisfaction, satisfaction
 from tests.oracles.encounters import EFFECTS, delivered, erlang_c, practice_of, probability_of_a_defect
 from tests.oracles.reference import Case, cases
 

@@ -9,13 +9,8 @@ import pytest
 
 from servsim.delivery.encounter.encounter import Chance, Condition, Need, serve
 from servsim.delivery.encounter.routine import routine_of
-from servsim.feedback.kano import KANO_PROFILE
-from servsim.feedback.loyalty import return_probability
-from servsim.feedback.net_promoter import net_promoter_of
-from servsim.feedback.ratings import csat, expected_csat, expected_nps, recommend
-from servsim.feedback.response import responds, response_probability
-from servsim.feedback.satisfaction import LEVELS, curves_of, kano_satisfaction, preferences_of, satisfaction
-from servsim.feedback.servqual import (
+from servsim.feedback.journey.loyalty import return_probability
+from servsim.feedback.perception.servqual import (
     DIMENSIONS,
     Experience,
     Five,
@@ -24,8 +19,19 @@ from servsim.feedback.servqual import (
     servqual_gap,
     weight_shares,
 )
-from servsim.feedback.survey import survey_result
-from servsim.feedback.wait import perceived_wait_min, tolerance_ratio, wait_score
+from servsim.feedback.perception.wait import perceived_wait_min, tolerance_ratio, wait_score
+from servsim.feedback.rating.net_promoter import net_promoter_of
+from servsim.feedback.rating.ratings import csat, expected_csat, expected_nps, recommend
+from servsim.feedback.rating.response import responds, response_probability
+from servsim.feedback.rating.survey import survey_result
+from servsim.feedback.satisfaction.kano import KANO_PROFILE
+from servsim.feedback.satisfaction.satisfaction import (
+    LEVELS,
+    curves_of,
+    kano_satisfaction,
+    preferences_of,
+    satisfaction,
+)
 from tests.oracles.encounters import EFFECTS, erlang_c, practice_of
 from tests.oracles.reference import Case, cases
 

@@ -9,7 +9,7 @@ import pytest
 
 from servsim import __version__
 from servsim.errors import OutputError, ServsimError
-from servsim.feedback.ratings import RATING_CUTS
+from servsim.feedback.rating.ratings import RATING_CUTS
 from servsim.report import folder as folder_module
 from servsim.report.folder import (
     check_writable,

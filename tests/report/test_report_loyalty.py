@@ -29,7 +29,7 @@ def test_what_is_not_stated_is_not_told(town_study: StudyResult, tiny_study: Stu
 
 
 def test_matched_cuts_stand_among_the_assumptions(town_study: StudyResult) -> None:
-    from servsim.feedback.ratings import RATING_CUTS
+    from servsim.feedback.rating.ratings import RATING_CUTS
 
     page = html_report(town_study)
     assert "Ratings were matched" not in page

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from servsim.feedback.net_promoter import net_promoter
+from servsim.feedback.rating.net_promoter import net_promoter
 from servsim.report.figures import survey_over_weeks
 from servsim.report.survey import reading, survey_sentences
 from servsim.study import StudyResult

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from servsim.feedback.servqual import DIMENSIONS
+from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.study import Replication
 
 CAUSES = ("gap_knowledge", "gap_standards", "gap_delivery", "gap_communication", "gap_ceiling")

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from servsim.feedback.journey import JourneyWeights, journey_satisfaction
-from servsim.feedback.loyalty import return_probability
+from servsim.feedback.journey.journey import JourneyWeights, journey_satisfaction
+from servsim.feedback.journey.loyalty import return_probability
 from servsim.scenario import Scenario
 from servsim.study import Replication, simulate
 from servsim.study.kpi_table import COLUMN, kpi_table

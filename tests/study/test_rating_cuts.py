@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from servsim.errors import ServsimError
-from servsim.feedback.ratings import RATING_CUTS
+from servsim.feedback.rating.ratings import RATING_CUTS
 from servsim.scenario import Scenario
 from servsim.study import Study, run, simulate
 from servsim.study.rating_cuts import MOST_REPLICATIONS, matched_rating_cuts

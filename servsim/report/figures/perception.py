@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from servsim.feedback.servqual import DIMENSIONS
+from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.report.figures.style import INK, PALE, axes, colour, label, marker, option_label, whiskers
 from servsim.report.numbers import Numbers
 from servsim.study import StudyResult

@@ -7,8 +7,8 @@ hours already. All amounts are in the scenario's currency.
 from itertools import repeat
 from typing import NamedTuple
 
-from servsim.feedback.customer_base import base_after
-from servsim.feedback.lifetime_value import WEEKS_PER_YEAR, discount_per, discounted
+from servsim.feedback.journey.customer_base import base_after
+from servsim.feedback.journey.lifetime_value import WEEKS_PER_YEAR, discount_per, discounted
 
 
 class Cash(NamedTuple):

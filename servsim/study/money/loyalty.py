@@ -3,8 +3,8 @@
 from math import isfinite, nan
 from typing import NamedTuple
 
-from servsim.feedback.customer_base import customers_lost, customers_won, next_base, settled_base
-from servsim.feedback.lifetime_value import WEEKS_PER_YEAR, discount_per, lifetime_value
+from servsim.feedback.journey.customer_base import customers_lost, customers_won, next_base, settled_base
+from servsim.feedback.journey.lifetime_value import WEEKS_PER_YEAR, discount_per, lifetime_value
 from servsim.scenario.parts.rating import Loyalty
 from servsim.scenario.values.units import MINUTES_PER_DAY
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from servsim.errors import ScenarioError
-from servsim.feedback.ratings import RatingCuts
+from servsim.feedback.rating.ratings import RatingCuts
 from servsim.scenario import Scenario
 from servsim.study.lineup import Lineup
 from servsim.study.model import Model

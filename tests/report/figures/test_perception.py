@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from servsim.feedback.servqual import DIMENSIONS
+from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.report.figures import (
     csat_true_and_measured,
     rating_distribution,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.feedback.customer_base import customers_lost, next_base
-from servsim.feedback.lifetime_value import WEEKS_PER_YEAR
+from servsim.feedback.journey.customer_base import customers_lost, next_base
+from servsim.feedback.journey.lifetime_value import WEEKS_PER_YEAR
 from servsim.study.money.cash import Cash, Equity, value_of_customers, value_of_profits
 
 AMOUNT = st.floats(0.0, 1e6)

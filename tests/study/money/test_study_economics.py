@@ -5,7 +5,7 @@ from math import isnan
 import numpy as np
 import pytest
 
-from servsim.feedback.lifetime_value import WEEKS_PER_YEAR, discount_per, future_value
+from servsim.feedback.journey.lifetime_value import WEEKS_PER_YEAR, discount_per, future_value
 from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Replication, simulate

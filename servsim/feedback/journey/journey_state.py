@@ -1,0 +1,121 @@
+"""What a customer has lived through so far: the notes from which a journey is judged as a whole.
+
+Plain scalar Python like :mod:`servsim.feedback.judgement`. Each rated encounter is noted twice: as it was felt, and as
+it would have been felt without its defect (same draws). An encounter about a complaint is no part of the journey that
+it is about; it is noted apart.
+"""
+
+from math import fabs, isnan
+from typing import Any
+
+from servsim.delivery.rules.outcomes import SERVED
+from servsim.feedback.journey.complaints import Recovery, complaint_probability, recovered_satisfaction, recovery_share
+from servsim.feedback.journey.journey import Lived, whole_satisfaction
+from servsim.feedback.journey.loyalty import return_after_recovery, return_probability
+from servsim.feedback.judgement import Criteria, Tables, experience_of, feel, setting_of
+from servsim.feedback.perception.servqual import Experience
+from servsim.feedback.satisfaction.segment_preferences import yardstick_of
+
+SEGMENT, ENCOUNTERS, TOTAL, BEST, WORST, LAST, FLAWLESS = range(7)
+"""Whose journey it is, its rated encounters, their satisfaction; from ``FLAWLESS`` on the same four without defects."""
+COMPLAINED, ASKED, ANSWERED = 10, 11, 12
+"""How many encounters about a complaint there were; when the first began, and when a good one ended (minutes)."""
+SERVED_LAST = 13
+"""1 when the latest encounter of the journey was served to its end."""
+NOTES = 14
+
+
+def note_encounter(lived: Any, segment: int, satisfaction: float, flawless: float) -> None:
+    """Note a rated encounter with its customer; encounters come in the order in which they were lived."""
+    if lived[ENCOUNTERS] == 0.0:
+        lived[SEGMENT] = segment
+        lived[BEST] = lived[WORST] = satisfaction
+        lived[FLAWLESS + 1] = lived[FLAWLESS + 2] = flawless
+    lived[ENCOUNTERS] += 1.0
+    note_satisfaction(lived, TOTAL, satisfaction)
+    note_satisfaction(lived, FLAWLESS, flawless)
+
+
+def note_satisfaction(lived: Any, first: int, satisfaction: float) -> None:
+    """Add one satisfaction to the total, best, worst and last from a place on."""
+    lived[first] += satisfaction
+    lived[first + 1] = max(lived[first + 1], satisfaction)
+    lived[first + 2] = min(lived[first + 2], satisfaction)
+    lived[first + 3] = satisfaction
+
+
+def note_answer(lived: Any, row: Any) -> None:
+    """Note an encounter about the customer's complaint."""
+    if lived[COMPLAINED] == 0.0:
+        lived[ASKED] = row.joined
+        lived[ANSWERED] = -1.0
+    lived[COMPLAINED] += 1.0
+    if row.outcome == SERVED and row.resolved:
+        lived[ANSWERED] = row.ended
+
+
+def note_end(lived: Any, row: Any, recovery: Recovery) -> None:
+    """Note how an encounter of the journey ended, rated or not; the last one decides."""
+    if row.touchpoint != recovery.touchpoint:
+        lived[SERVED_LAST] = 1.0 if row.outcome == SERVED else 0.0
+
+
+def journey_felt(lived: Any, first: int, criteria: Criteria) -> float:
+    """Satisfaction with a journey as a whole (S_J), -1..1, from the notes that begin at TOTAL or at FLAWLESS."""
+    parts = Lived(lived[first] / lived[ENCOUNTERS], lived[first + 1], lived[first + 2], lived[first + 3])
+    return whole_satisfaction(parts, criteria.journey)
+
+
+def journey_in_the_end(lived: Any, criteria: Criteria) -> float:
+    """The same after a complaint was answered, or was not."""
+    felt = journey_felt(lived, TOTAL, criteria)
+    if lived[COMPLAINED] == 0.0:
+        return felt
+    share = recovery_share(lived[ANSWERED] - lived[ASKED], lived[ANSWERED] >= 0.0, criteria.recovery)
+    return recovered_satisfaction(felt, journey_felt(lived, FLAWLESS, criteria), share)
+
+
+def return_in_the_end(lived: Any, criteria: Criteria) -> float:
+    """Probability of coming back after the journey; after a complaint never above that of a flawless one."""
+    felt = journey_in_the_end(lived, criteria)
+    if lived[COMPLAINED] == 0.0:
+        return return_probability(felt, criteria.returning)
+    return return_after_recovery(felt, journey_felt(lived, FLAWLESS, criteria), criteria.returning)
+
+
+def odds_of_complaint(lived: Any, criteria: Criteria) -> float:
+    """Probability that who has lived this complains; nobody who met no service does."""
+    if lived[ENCOUNTERS] == 0.0:
+        return 0.0
+    return complaint_probability(journey_felt(lived, TOTAL, criteria), criteria.complaining)
+
+
+def flawless_satisfaction(row: Any, wait_min: float, tables: Tables, predicted: Any) -> float:
+    """What the encounter of a row would have been felt like without its defect (S_0), same draws."""
+    met, criteria = experience_of(row, wait_min), tables.criteria
+    resolved = met.resolved or (met.defect and not isnan(row.deviation) and fabs(row.deviation) <= 1.0)
+    without = Experience(
+        met.quality,
+        met.fit,
+        met.personalization,
+        False,
+        met.skill,
+        met.load,
+        met.wait_min,
+        met.served,
+        met.handling_min,
+        met.attempt,
+        resolved,
+        met.self_service,
+        met.transferred,
+    )
+    yardstick = yardstick_of(tables.yardsticks[row.segment], predicted, criteria.curves)
+    return feel(without, setting_of(tables.places[row.touchpoint]).place, yardstick, criteria).satisfaction
+
+
+def hear(row: Any, satisfaction: float, flawless: float, lived: Any, recovery: Recovery) -> None:
+    """Note a rated encounter: as a part of the journey, or as the answer to a complaint about it."""
+    if row.touchpoint == recovery.touchpoint:
+        note_answer(lived, row)
+    else:
+        note_encounter(lived, row.segment, satisfaction, flawless)

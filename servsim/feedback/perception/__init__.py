@@ -1,0 +1,1 @@
+"""What a customer perceived: SERVQUAL, waits as they felt, and gaps."""

@@ -1,0 +1,1 @@
+"""What customers say of it: ratings, and who answers a survey."""

@@ -1,0 +1,35 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servsim.feedback.perception.servqual import Expectation
+from servsim.feedback.satisfaction.kano import KanoCurve
+from servsim.feedback.satisfaction.satisfaction import CURVES, Curves, Preferences
+from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT, Yardstick, row_of, yardstick_of
+
+NUMBER = st.floats(-10.0, 10.0)
+FIVE = st.tuples(*[NUMBER] * 5)
+YARDSTICKS = st.builds(
+    Yardstick,
+    tolerated_min=NUMBER,
+    need_mean=NUMBER,
+    need_spread=NUMBER,
+    expectation=st.builds(Expectation, FIVE, NUMBER, NUMBER),
+    predicted=FIVE,
+    adjustment=NUMBER,
+    preferences=st.builds(Preferences, FIVE, st.just(CURVES), NUMBER),
+    points=NUMBER,
+    table_first=st.integers(0, 100),
+    table_end=st.integers(0, 100),
+)
+
+
+@given(YARDSTICKS)
+def test_a_row_holds_all_of_a_yardstick_but_what_the_customer_predicts(yardstick: Yardstick) -> None:
+    row = row_of(yardstick)
+    assert yardstick_of(row, yardstick.predicted, CURVES) == yardstick
+    assert row[ADJUSTMENT] == yardstick.adjustment
+
+
+def test_the_curves_are_those_that_are_given() -> None:
+    flat: Curves = (KanoCurve(0.0, 0.0, 0.0),) * 5
+    assert yardstick_of(row_of(Yardstick(5.0)), (4.0,) * 5, flat).preferences.curves == flat
