@@ -18,15 +18,15 @@ from servsim.delivery.engines import Stage, stage
 from servsim.delivery.log.encounter_log import EncounterLog, Outcome
 from servsim.delivery.reference.durations import patience, work_content
 from servsim.demand import batches
+from servsim.measures.counting.frame import Frame
+from servsim.measures.kpi_table import kpi_tables
+from servsim.measures.model import Model
+from servsim.measures.profile import pictures
+from servsim.measures.replication import Replication, replicate
+from servsim.measures.summary import Summarizer
+from servsim.measures.trial import Trial, run_trials
 from servsim.scenario import Scenario, load
-from servsim.study.frame import Frame
-from servsim.study.kpi_table import kpi_tables
-from servsim.study.model import Model
-from servsim.study.picture import pictures
-from servsim.study.replication import Replication, replicate
 from servsim.study.study import Study
-from servsim.study.summary import Summarizer
-from servsim.study.trial import Trial, run_trials
 
 Floats = NDArray[np.float64]
 SIMPY, COMPILED = "simpy", "compiled"

@@ -27,7 +27,7 @@ from typing import Any, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-ROOMS = ("scenario", "demand", "delivery", "feedback", "study")
+ROOMS = ("scenario", "demand", "delivery", "feedback", "measures")
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True, "_nrt": False}
 INNER_OPTIONS: dict[str, Any] = OPTIONS | {"forceinline": True, "no_cpython_wrapper": True}
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from servsim.measures.kpi_table import COLUMN
+from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.scenario import BASELINE, Scenario
 from servsim.study import StudyResult
-from servsim.study.kpi_table import COLUMN
-from servsim.study.scopes import EVERYBODY, Scope
 from tests.samples import town_hall
 
 

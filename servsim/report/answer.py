@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from servsim.measures.intervals import Interval, wilson_interval
 from servsim.report.comparison import lead, rankings
 from servsim.report.figures.style import option_label
 from servsim.report.numbers import Numbers, whole_percent
@@ -15,7 +16,6 @@ from servsim.scenario import BASELINE
 from servsim.study import StudyResult
 from servsim.study.deciding.mcnemar import unsurpassed
 from servsim.study.deciding.ranking import Ranking
-from servsim.study.intervals import Interval, wilson_interval
 from servsim.wording import Wording
 
 SECOND = 0.1

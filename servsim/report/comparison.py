@@ -2,9 +2,9 @@
 
 from math import isnan
 
+from servsim.measures.intervals import Interval, paired_difference
 from servsim.study import StudyResult
 from servsim.study.deciding.ranking import Ranking
-from servsim.study.intervals import Interval, paired_difference
 from servsim.study.precision import MAIN, primary_kpis
 
 DRAWN = 6

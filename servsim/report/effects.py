@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from math import isnan
 from typing import Literal, NamedTuple
 
+from servsim.measures.intervals import Interval
+from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.report.figures.style import label
 from servsim.report.numbers import Numbers, whole_percent
 from servsim.report.phrases import listed
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import StudyResult
-from servsim.study.intervals import Interval
-from servsim.study.scopes import EVERYBODY, Scope
 from servsim.wording import Wording
 
 Direction = Literal["lower", "higher", "open"]

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.explanation.transitions import expected_ways, walking_order
+from servsim.measures.intervals import Interval, mean_interval
+from servsim.measures.scopes import Scope
 from servsim.scenario import BASELINE, Scenario
 from servsim.study import StudyResult
-from servsim.study.intervals import Interval, mean_interval
-from servsim.study.scopes import Scope
 
 Floats = NDArray[np.float64]
 TOO_MANY_WAIT = 0.25

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from math import isnan
 
+from servsim.measures.intervals import paired_difference
+from servsim.measures.scopes import Scope
 from servsim.report import figures
 from servsim.report.drawing import svg
 from servsim.report.figures.journey_layout import Layout
@@ -13,8 +15,6 @@ from servsim.report.journey import LOSSES, Journey, Stop, journey
 from servsim.report.numbers import Numbers, whole_percent
 from servsim.report.tables import KpiRow, Tables
 from servsim.study import StudyResult
-from servsim.study.intervals import paired_difference
-from servsim.study.scopes import Scope
 from servsim.wording import Wording
 
 WORTH_A_WORD = 0.005

@@ -2,8 +2,8 @@
 
 import math
 
+from servsim.measures.intervals import Interval
 from servsim.scenario.kpis.declarations import KPIS, Unit
-from servsim.study.intervals import Interval
 from servsim.wording import Wording
 
 MINUS = "\u2212"

@@ -7,6 +7,7 @@ from math import prod
 from typing import NamedTuple
 
 from servsim import __version__
+from servsim.measures.intervals import Interval
 from servsim.report.drawing import Draw, side_by_side, svg
 from servsim.report.figures.grid import cell_trade_off, factor_label, heat_map, response_curve
 from servsim.report.figures.style import option_label
@@ -17,7 +18,6 @@ from servsim.report.tables import Cell as Told
 from servsim.report.template import template
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.fingerprint import fingerprint
-from servsim.study.intervals import Interval
 from servsim.study.searching.grid import FRONTIER, GridResult
 from servsim.wording import Wording, wording
 

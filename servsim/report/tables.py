@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from math import isnan
 
+from servsim.measures.intervals import Interval, wilson_interval
+from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.report.effects import direction
 from servsim.report.numbers import Numbers
 from servsim.report.sentences import Sentences
 from servsim.scenario import BASELINE
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import StudyResult
-from servsim.study.intervals import Interval, wilson_interval
 from servsim.study.result import TargetChance
-from servsim.study.scopes import EVERYBODY, Scope
 from servsim.wording import Wording
 
 MAIN = (

@@ -1,9 +1,9 @@
 """MANY RUNS: replications, intervals, paired differences, chances of targets."""
 
+from servsim.measures.model import Model
+from servsim.measures.replication import Replication, replicate, simulate
 from servsim.study.deciding.comparison import Comparison, compare
-from servsim.study.model import Model
 from servsim.study.ranges.sensitivity import sensitivity
-from servsim.study.replication import Replication, replicate, simulate
 from servsim.study.result import StudyResult
 from servsim.study.searching.optimize import Proposal, optimize
 from servsim.study.study import Study, run

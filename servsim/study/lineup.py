@@ -5,12 +5,12 @@ from typing import Any
 
 from servsim.errors import ServsimError, nearest
 from servsim.feedback.rating.ratings import RatingCuts
+from servsim.measures.baseline.rating_cuts import matched_rating_cuts
+from servsim.measures.baseline.warm_up import WarmUp, found_warm_up, settled
+from servsim.measures.counting.frame import Frame
+from servsim.measures.model import Model, means
+from servsim.measures.scopes import all_scopes, scopes
 from servsim.scenario import BASELINE, Scenario
-from servsim.study.frame import Frame
-from servsim.study.model import Model, means
-from servsim.study.rating_cuts import matched_rating_cuts
-from servsim.study.scopes import all_scopes, scopes
-from servsim.study.warm_up import WarmUp, found_warm_up, settled
 
 
 class Lineup:

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.errors import ServsimError, shown
+from servsim.measures.intervals import Interval
+from servsim.measures.kpi_table import COLUMN
 from servsim.scenario import Scenario
 from servsim.scenario.parts.study_settings import replications_asked
 from servsim.scenario.parts.width import Width, parse_width, usual_width
 from servsim.scenario.values.units import AUTO, Auto
 from servsim.study.deciding.stopping import LOOK_AHEAD, START, Asked, Stopping
-from servsim.study.intervals import Interval
-from servsim.study.kpi_table import COLUMN
 
 if TYPE_CHECKING:
     from servsim.study.result import StudyResult

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from servsim.delivery import must_compile
 from servsim.delivery.engines import stage
+from servsim.measures.model import Model
+from servsim.measures.replication import replicate
+from servsim.measures.summary import summary_of
 from servsim.scenario import Scenario
-from servsim.study.model import Model
-from servsim.study.replication import replicate
 from servsim.study.running.machine import usable_cores
-from servsim.study.summary import summary_of
 
 SMALLEST = {
     "segments": {"all": {"arrivals": {"per_hour": 1}}},

@@ -9,18 +9,18 @@ from numpy.typing import NDArray
 
 from servsim.errors import unknown
 from servsim.feedback.rating.ratings import RatingCuts
+from servsim.measures.baseline.warm_up import WarmUp
+from servsim.measures.counting.frame import Frame
+from servsim.measures.intervals import CONFIDENCE, Interval, Paired, mean_interval, paired_difference, wilson_interval
+from servsim.measures.kpi_table import COLUMN
+from servsim.measures.profile import AgentQuality, Picture
+from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better, Unit
 from servsim.scenario.parts.target import Target
 from servsim.study.deciding.ranking import Ranking, ranking
-from servsim.study.frame import Frame
-from servsim.study.intervals import CONFIDENCE, Interval, Paired, mean_interval, paired_difference, wilson_interval
-from servsim.study.kpi_table import COLUMN
-from servsim.study.picture import AgentQuality, Picture
 from servsim.study.precision import Precision, reached
 from servsim.study.ranges.ignorance import Ignorance, Plain
-from servsim.study.scopes import EVERYBODY, Scope
-from servsim.study.warm_up import WarmUp
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,13 +9,13 @@ from typing import Any
 
 from servsim.errors import ServsimError
 from servsim.feedback.rating.ratings import RatingCuts
+from servsim.measures.replication import check_seed
 from servsim.scenario import Scenario
 from servsim.study.deciding.stopping import LOOK_AHEAD
 from servsim.study.lineup import Lineup
 from servsim.study.precision import Amount, amount, foreseen
 from servsim.study.preparation import prepare
 from servsim.study.ranges.exploring import Means, with_ranges
-from servsim.study.replication import check_seed
 from servsim.study.result import Execution, StudyResult
 from servsim.study.running.chunks import MOST_HELD, Chunk, Pace
 from servsim.study.running.crew import Crew, Workers

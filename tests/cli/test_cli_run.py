@@ -238,7 +238,7 @@ def test_ctrl_c_while_the_report_is_drawn_keeps_the_trials(
 
 
 def test_ctrl_c_later_keeps_what_is_done(place: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    from servsim.study.trial import run_trials
+    from servsim.measures.trial import run_trials
 
     def until_the_fourth(model: object, frame: object, seed: int, replications: range) -> object:
         if 4 in replications:

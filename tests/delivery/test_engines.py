@@ -6,9 +6,9 @@ import pytest
 
 from servsim.delivery import chosen_engine, engine, engines
 from servsim.errors import ServsimError
+from servsim.measures.model import means
 from servsim.scenario import Scenario
 from servsim.study import run, simulate
-from servsim.study.model import means
 
 RAW = {
     "segments": {"guests": {"arrivals": {"per_hour": 40}, "patience": {"exponential": {"mean": "6 min"}}}},

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from servsim.measures.kpi_table import COLUMN, kpi_table
+from servsim.measures.summary import summary_of
 from servsim.scenario import Scenario
 from servsim.study import Model, Replication, replicate, run
-from servsim.study.kpi_table import COLUMN, kpi_table
-from servsim.study.summary import summary_of
 
 OFFICE = 1
 

@@ -12,10 +12,10 @@ from servsim.delivery.listener import Hearing
 from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.log.logs import Logs
 from servsim.demand import Batch, Crowd
+from servsim.measures.counting.frame import Frame
+from servsim.measures.summary import Summarizer, Summary
 from servsim.scenario import Scenario
 from servsim.study import Model
-from servsim.study.frame import Frame
-from servsim.study.summary import Summarizer, Summary
 from tests.laws.runs import ENGINES, SEED, hearing_of
 from tests.laws.strategies import scenarios
 

@@ -4,11 +4,11 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 
 from servsim.delivery import Outcome
+from servsim.measures.model import Model
 from servsim.scenario import Scenario
 from servsim.study.checking.conservation import conservation
 from servsim.study.checking.littles_law import littles_law
 from servsim.study.checking.period import Period, Told
-from servsim.study.model import Model
 from tests.laws.runs import run_of
 from tests.laws.strategies import scenarios
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from servsim.delivery.engines import stage
+from servsim.measures.counting.frame import Frame
+from servsim.measures.kpi_table import kpi_tables
+from servsim.measures.summary import Summarizer, Summary, summary_of
 from servsim.scenario import Scenario
 from servsim.study import Model, replicate
-from servsim.study.frame import Frame
-from servsim.study.kpi_table import kpi_tables
-from servsim.study.summary import Summarizer, Summary, summary_of
 from tests.laws.runs import SEED
 from tests.laws.strategies import scenarios
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from servsim.measures.baseline.mser import mser5
 from servsim.study.deciding.bonett import bonett_interval
 from servsim.study.deciding.equicoordinate import below_probability, equicoordinate_point
 from servsim.study.deciding.kim_nelson import constants
-from servsim.study.deciding.mser import mser5
 from servsim.study.deciding.ocba import ocba_shares
 from servsim.study.deciding.order_statistics import quantile_ranks
 from servsim.study.deciding.rinott import rinott_constant

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from servsim.measures.kpi_table import COLUMN, kpi_table
+from servsim.measures.summary import summary_of
 from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Model, replicate
-from servsim.study.kpi_table import COLUMN, kpi_table
-from servsim.study.summary import summary_of
 from tests.oracles.queues import Estimate, Raw
 from tests.oracles.reference import Case, cases
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from servsim.measures.kpi_table import COLUMN
 from servsim.report.answer import Answer, standings
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
-from servsim.study.kpi_table import COLUMN
 from servsim.wording import wording
 from tests.altered import with_targets, with_values
 from tests.samples import smallest

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from servsim.measures.intervals import Interval
+from servsim.measures.kpi_table import COLUMN
+from servsim.measures.scopes import Scope
 from servsim.report.effects import Effects, direction
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
-from servsim.study.intervals import Interval
-from servsim.study.kpi_table import COLUMN
-from servsim.study.scopes import Scope
 from servsim.wording import wording
 from tests.altered import with_values
 from tests.samples import smallest

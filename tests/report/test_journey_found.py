@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from servsim.measures.scopes import Scope
 from servsim.report.journey import SHOWN, journey
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run, simulate
-from servsim.study.scopes import Scope
 from tests.altered import with_values
 from tests.samples import smallest, town_hall
 

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
+from servsim.measures.scopes import Scope
 from servsim.report.journey_told import JourneySection, journey_section
 from servsim.report.page import html_report
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
-from servsim.study.scopes import Scope
 from servsim.wording import wording
 from tests.altered import with_values
 from tests.samples import smallest

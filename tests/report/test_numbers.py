@@ -2,8 +2,8 @@ import math
 
 import pytest
 
+from servsim.measures.intervals import Interval
 from servsim.report.numbers import Numbers, whole_percent
-from servsim.study.intervals import Interval
 from servsim.wording import wording
 
 MINUS, SPACE = "\u2212", "\u202f"

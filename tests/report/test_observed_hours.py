@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from servsim.errors import ServsimError
+from servsim.measures.scopes import Scope
 from servsim.report import figures, html_report
 from servsim.report.figures.observed import measured_hours
 from servsim.report.observed import comparisons, left_out, whole_day
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
-from servsim.study.scopes import Scope
 from servsim.wording import wording
 from tests.altered import with_values
 from tests.page_reader import PageReader

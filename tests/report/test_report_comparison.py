@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from servsim.measures.intervals import paired_difference
 from servsim.report.comparison import drawn_kpis, lead, rankings
 from servsim.report.page import html_report
 from servsim.study import StudyResult
-from servsim.study.intervals import paired_difference
 from servsim.wording import wording
 from tests.altered import with_targets, with_values
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from servsim.feedback.rating.net_promoter import net_promoter
+from servsim.measures.profile import Picture
 from servsim.report.figures import survey_over_weeks
 from servsim.report.survey import reading, survey_sentences
 from servsim.study import StudyResult
-from servsim.study.picture import Picture
 from servsim.wording import wording
 from tests.altered import with_values
 

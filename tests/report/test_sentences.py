@@ -4,10 +4,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from servsim.measures.scopes import Scope
 from servsim.report.figures.gaps import CAUSES
 from servsim.report.sentences import Sentences, readable
 from servsim.study import StudyResult
-from servsim.study.scopes import Scope
 from servsim.wording import wording
 from tests.altered import with_targets, with_values
 

@@ -2,11 +2,11 @@ from collections import Counter
 
 import pytest
 
+from servsim.measures.scopes import Scope
 from servsim.report import html_report
 from servsim.report.trust import TrustPage, failures, trust_page
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
-from servsim.study.scopes import Scope
 from servsim.wording import wording
 from tests.altered import with_values
 from tests.page_reader import PageReader

@@ -1,9 +1,9 @@
 import pytest
 
 from servsim.errors import ServsimError
+from servsim.measures.scopes import Scope, scopes
 from servsim.scenario import BASELINE, Scenario
 from servsim.study.lineup import Lineup
-from servsim.study.scopes import Scope, scopes
 from tests.samples import town_hall
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from servsim.errors import ServsimError
+from servsim.measures.intervals import mean_interval, paired_difference
 from servsim.scenario import Scenario
 from servsim.scenario.parts.width import Width, relative_width, usual_width
 from servsim.study import StudyResult, run
-from servsim.study.intervals import mean_interval, paired_difference
 from servsim.study.precision import MAIN, Precision, amount, primary_kpis, reached, widths_of
 from tests.samples import smallest
 

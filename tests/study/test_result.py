@@ -4,12 +4,12 @@ import pytest
 from scipy import stats
 
 from servsim.errors import UnknownNameError
+from servsim.measures.intervals import mean_interval
+from servsim.measures.scopes import Scope
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import StudyResult, run
-from servsim.study.intervals import mean_interval
 from servsim.study.result import SUFFIX
-from servsim.study.scopes import Scope
 from tests.altered import with_targets, with_values
 from tests.samples import smallest
 

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from servsim.errors import ServsimError
+from servsim.measures.kpi_table import COLUMN, kpi_table
+from servsim.measures.scopes import EVERYBODY, Scope
+from servsim.measures.summary import summary_of
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Study, StudyResult, run, simulate
-from servsim.study.kpi_table import COLUMN, kpi_table
-from servsim.study.scopes import EVERYBODY, Scope
-from servsim.study.summary import summary_of
 from tests.samples import smallest, town_hall
 
 

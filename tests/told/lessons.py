@@ -2,10 +2,10 @@
 
 from functools import cache
 
+from servsim.measures.intervals import Interval, paired_difference
+from servsim.measures.scopes import Scope
 from servsim.scenario import Scenario, load
 from servsim.study import StudyResult, run
-from servsim.study.intervals import Interval, paired_difference
-from servsim.study.scopes import Scope
 from tests.paths import ROOT
 
 GALLERY = ROOT / "scenarios"

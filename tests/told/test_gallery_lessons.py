@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
+from servsim.measures.intervals import paired_difference
+from servsim.measures.scopes import Scope
 from servsim.report.journey import journey
 from servsim.scenario import BASELINE
 from servsim.study import StudyResult, run
-from servsim.study.intervals import paired_difference
-from servsim.study.scopes import Scope
 from tests.told.lessons import FILES, GALLERY, SEED, change, falls, rises, scenario, study, versus
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servsim.errors import ServsimError, nearest
+from servsim.measures.counting.frame import Slots
 from servsim.report.figures.style import PALE, axes, colour, label, line, option_label
 from servsim.scenario.values.units import show_time_of_day
 from servsim.study import StudyResult
-from servsim.study.frame import Slots
 from servsim.wording import wording
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.report.figures.style import INK, PALETTE, axes, label, option_label
 from servsim.scenario import BASELINE
 from servsim.study import StudyResult
-from servsim.study.scopes import EVERYBODY, Scope
 from servsim.wording import wording
 
 if TYPE_CHECKING:

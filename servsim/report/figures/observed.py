@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servsim.errors import ServsimError
+from servsim.measures.intervals import Interval
+from servsim.measures.scopes import Scope
 from servsim.report.figures.style import axes, colour, whiskers
 from servsim.report.numbers import Numbers
 from servsim.scenario.parts.observed import ObservedHour
 from servsim.scenario.values.units import show_time_of_day
 from servsim.study import StudyResult
-from servsim.study.intervals import Interval
-from servsim.study.scopes import Scope
 from servsim.wording import wording
 
 if TYPE_CHECKING:

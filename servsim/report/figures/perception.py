@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servsim.feedback.perception.servqual import DIMENSIONS
+from servsim.measures.intervals import Interval
+from servsim.measures.scopes import Scope
 from servsim.report.figures.style import INK, PALE, axes, colour, label, marker, option_label, whiskers
 from servsim.report.numbers import Numbers
 from servsim.study import StudyResult
-from servsim.study.intervals import Interval
-from servsim.study.scopes import Scope
 from servsim.wording import wording
 
 if TYPE_CHECKING:

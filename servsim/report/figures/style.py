@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.measures.intervals import Interval
 from servsim.scenario import BASELINE
-from servsim.study.intervals import Interval
 from servsim.wording import Wording
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from servsim.measures.profile import Floats, Picture
 from servsim.report.figures.style import INK, PALE, axes, colour, label, line, option_label
 from servsim.study import StudyResult
-from servsim.study.picture import Floats, Picture
 from servsim.wording import Wording, wording
 
 if TYPE_CHECKING:

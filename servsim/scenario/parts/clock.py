@@ -109,7 +109,7 @@ class Clock(Part):
 
     @property
     def warm_up_minutes(self) -> float:
-        """The warm-up in minutes; raises ValueError as long as it has not been found (study/warm_up.py)."""
+        """The warm-up in minutes; raises ValueError as long as it has not been found (measures/baseline/warm_up.py)."""
         if self.warm_up == AUTO:
             raise ValueError("the warm-up has not been found yet")
         return self.warm_up

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from servsim.measures.model import Model
+from servsim.measures.replication import replicate
+from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.study.checking.check import Check
 from servsim.study.checking.conservation import conservation
 from servsim.study.checking.formulas import formula_checks, mean_waits, stretches
 from servsim.study.checking.littles_law import littles_law
 from servsim.study.checking.period import Floats, Period, Told
 from servsim.study.lineup import Lineup
-from servsim.study.model import Model
-from servsim.study.replication import replicate
-from servsim.study.scopes import EVERYBODY, Scope
 
 if TYPE_CHECKING:
     import pandas as pd

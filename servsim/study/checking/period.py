@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog, Outcome
 from servsim.demand import Draws
-from servsim.study.model import Model
-from servsim.study.replication import Replication
+from servsim.measures.model import Model
+from servsim.measures.replication import Replication
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from servsim.measures.intervals import CONFIDENCE, Interval
 from servsim.study.deciding.quadrature import Floats
-from servsim.study.intervals import CONFIDENCE, Interval
 
 FEWEST = 6
 

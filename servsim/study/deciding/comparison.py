@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.errors import ServsimError
+from servsim.measures.intervals import CONFIDENCE, Interval, mean_interval
+from servsim.measures.replication import check_seed
 from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better
 from servsim.study.deciding.contest import FIRST_STAGE, Contest, Method
@@ -17,10 +19,8 @@ from servsim.study.deciding.procedures import PROCEDURES, Found, Race
 from servsim.study.deciding.ranking import variance_gain
 from servsim.study.deciding.sampler import Sampler
 from servsim.study.deciding.terms import Term, agreed_terms
-from servsim.study.intervals import CONFIDENCE, Interval, mean_interval
 from servsim.study.lineup import Lineup
 from servsim.study.preparation import prepare
-from servsim.study.replication import check_seed
 from servsim.study.result import Execution
 from servsim.study.running.crew import Crew
 from servsim.study.running.identity import trial_keys

@@ -9,9 +9,9 @@ from math import sqrt
 
 import numpy as np
 
+from servsim.measures.intervals import CONFIDENCE, Interval, t_quantile
 from servsim.study.deciding.equicoordinate import equicoordinate_point
 from servsim.study.deciding.quadrature import Floats
-from servsim.study.intervals import CONFIDENCE, Interval, t_quantile
 
 
 def paired_widths(values: Floats, confidence: float = CONFIDENCE) -> Floats:

@@ -8,7 +8,7 @@ shares that matter lie near 0 and 1, and two periods never decide anything.
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.study.intervals import CONFIDENCE
+from servsim.measures.intervals import CONFIDENCE
 
 Bools = NDArray[np.bool_]
 

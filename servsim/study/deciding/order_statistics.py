@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from servsim.measures.intervals import CONFIDENCE, Interval
 from servsim.study.deciding.quadrature import Floats
-from servsim.study.intervals import CONFIDENCE, Interval
 
 
 class Ranks(NamedTuple):

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.errors import ServsimError
+from servsim.measures.intervals import CONFIDENCE, Interval
 from servsim.scenario.kpis.declarations import KPIS, Better
 from servsim.study.deciding.mcb import best_set, mcb_intervals, paired_widths
-from servsim.study.intervals import CONFIDENCE, Interval
 
 Floats = NDArray[np.float64]
 

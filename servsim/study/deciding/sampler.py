@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.errors import ServsimError
-from servsim.study.kpi_table import COLUMN
+from servsim.measures.kpi_table import COLUMN
+from servsim.measures.trial import Trial
 from servsim.study.lineup import Lineup
 from servsim.study.running.chunks import Chunk, Pace
 from servsim.study.running.crew import Crew
 from servsim.study.running.keeping import Keeping
 from servsim.study.settings import Progress
-from servsim.study.trial import Trial
 
 Floats = NDArray[np.float64]
 BLOCK = 20

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from servsim.measures.intervals import FEWEST_FOR_SKEWNESS, arms
 from servsim.study.deciding.quadrature import Floats
-from servsim.study.intervals import FEWEST_FOR_SKEWNESS, arms
 
 START = 10
 LOOK_AHEAD = 5

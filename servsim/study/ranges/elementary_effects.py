@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.study.intervals import t_quantile
+from servsim.measures.intervals import t_quantile
 from servsim.study.ranges.salib import unit_cube
 
 Floats = NDArray[np.float64]

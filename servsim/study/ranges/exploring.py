@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.errors import ServsimError
+from servsim.measures.trial import Trial
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.parameters import parameters
 from servsim.study.lineup import Lineup
@@ -23,7 +24,6 @@ from servsim.study.running.crew import Crew, Workers
 from servsim.study.running.identity import trial_keys
 from servsim.study.running.keeping import Keeping, keeping
 from servsim.study.settings import Progress
-from servsim.study.trial import Trial
 
 FOLDER = "ranges"
 """Where trials at the points are kept, inside the folder of the results."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.measures.kpi_table import COLUMN
 from servsim.scenario import BASELINE
 from servsim.scenario.kpis.declarations import KPIS
-from servsim.study.kpi_table import COLUMN
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.nested import Nested, Spread, denoised, nested, predictive
 from servsim.study.ranges.parameter_ranking import Driver, drivers

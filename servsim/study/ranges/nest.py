@@ -6,11 +6,11 @@ from typing import Any
 
 from servsim.errors import ScenarioError
 from servsim.feedback.rating.ratings import RatingCuts
+from servsim.measures.baseline.warm_up import WarmUp, settled
+from servsim.measures.model import Model
 from servsim.scenario import Scenario
 from servsim.study.lineup import Lineup
-from servsim.study.model import Model
 from servsim.study.ranges.design import HELD, Design, Ground
-from servsim.study.warm_up import WarmUp, settled
 
 
 class Nest(Lineup):

@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery.plan.plan import KEEP_WAITING
+from servsim.measures.kpi_table import COLUMN
+from servsim.measures.model import Model
+from servsim.measures.scopes import Scope, scopes
 from servsim.scenario import Scenario
-from servsim.study.kpi_table import COLUMN
-from servsim.study.model import Model
-from servsim.study.scopes import Scope, scopes
 
 Floats = NDArray[np.float64]
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.measures.intervals import t_quantile
 from servsim.scenario.variants.parameters import Parameter
-from servsim.study.intervals import t_quantile
 from servsim.study.ranges.design import Design
 
 Floats = NDArray[np.float64]

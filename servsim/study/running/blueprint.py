@@ -12,10 +12,10 @@ from hashlib import sha256
 from time import perf_counter
 
 from servsim.errors import ServsimError
+from servsim.measures.trial import run_trials
 from servsim.study.lineup import Lineup
 from servsim.study.running.chunks import Chunk, Finished
 from servsim.study.running.identity import build
-from servsim.study.trial import run_trials
 
 Work = Callable[[Chunk], Finished]
 

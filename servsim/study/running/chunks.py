@@ -6,7 +6,7 @@ How a study is cut depends on how quickly it goes, so it differs from run to run
 from math import inf
 from typing import NamedTuple
 
-from servsim.study.trial import Trial
+from servsim.measures.trial import Trial
 
 GOOD_SECONDS = 0.3
 FASTEST_GROWTH = 2

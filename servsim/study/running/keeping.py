@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from servsim.measures.trial import Trial
 from servsim.study.running.chunks import Finished
-from servsim.study.trial import Trial
 
 FILE = "trials.sqlite"
 

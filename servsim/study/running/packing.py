@@ -11,8 +11,8 @@ from struct import calcsize, iter_unpack, pack, unpack_from
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.study.picture import AgentQuality, Picture
-from servsim.study.trial import Trial
+from servsim.measures.profile import AgentQuality, Picture
+from servsim.measures.trial import Trial
 
 DIGEST_BYTES = 16
 HEAD = "<II"  # replications in the picture, number of arrays

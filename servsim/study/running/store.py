@@ -14,10 +14,10 @@ from errno import EACCES
 from pathlib import Path
 
 from servsim.errors import OutputError
+from servsim.measures.trial import Trial
 from servsim.study.running.chunks import Finished
 from servsim.study.running.keeping import FILE
 from servsim.study.running.packing import DamagedError, packed, unpacked
-from servsim.study.trial import Trial
 
 BESIDE = ("", "-wal", "-journal", "-shm")
 MARK = int.from_bytes(b"srvs")

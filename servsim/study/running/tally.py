@@ -10,11 +10,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.measures.profile import AgentQuality, Picture
+from servsim.measures.scopes import EVERYBODY
+from servsim.measures.trial import AGENT_REPLICATIONS, Trial
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.lineup import Lineup
-from servsim.study.picture import AgentQuality, Picture
-from servsim.study.scopes import EVERYBODY
-from servsim.study.trial import AGENT_REPLICATIONS, Trial
 
 Floats = NDArray[np.float64]
 GROWTH = 1.125

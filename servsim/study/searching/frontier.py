@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.study.intervals import CONFIDENCE, t_quantile
+from servsim.measures.intervals import CONFIDENCE, t_quantile
 
 Floats = NDArray[np.float64]
 Standing = Literal["frontier", "close", "dominated", "unknown"]

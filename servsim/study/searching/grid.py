@@ -9,12 +9,12 @@ import numpy as np
 
 from servsim.errors import ServsimError, nearest
 from servsim.feedback.rating.ratings import RatingCuts
+from servsim.measures.intervals import Interval, Paired
+from servsim.measures.scopes import EVERYBODY
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.factors import Factor
-from servsim.study.intervals import Interval, Paired
 from servsim.study.result import StudyResult
-from servsim.study.scopes import EVERYBODY
 from servsim.study.searching.cells import Cell, with_cells
 from servsim.study.searching.frontier import Floats, Standing, standings
 from servsim.study.study import Study

@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.measures.intervals import Interval, wilson_interval
 from servsim.scenario.parts.target import Target
-from servsim.study.intervals import Interval, wilson_interval
 from servsim.study.result import StudyResult
 
 Floats = NDArray[np.float64]

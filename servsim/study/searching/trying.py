@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from servsim.measures.intervals import Interval
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.variants.levels import Level
-from servsim.study.intervals import Interval
 from servsim.study.result import StudyResult
 from servsim.study.running.crew import Workers
 from servsim.study.searching.cells import Cell

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from servsim.measures.scopes import Scope
 from servsim.report.figures.gaps import CAUSES, gap_of, gap_sources, gap_sources_by_segment
 from servsim.study import StudyResult
-from servsim.study.scopes import Scope
 from tests.altered import with_values
 
 

@@ -3,13 +3,13 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
+from servsim.measures.scopes import Scope
 from servsim.report.figures import journey_map
 from servsim.report.figures.journey_layout import Layout
 from servsim.report.figures.journey_route import PAIN, PAIN_TEXT
 from servsim.report.journey import journey
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
-from servsim.study.scopes import Scope
 from tests.altered import with_values
 from tests.samples import smallest, town_hall
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from servsim.feedback.perception.servqual import DIMENSIONS
+from servsim.measures.scopes import Scope
 from servsim.report.figures import (
     csat_true_and_measured,
     rating_distribution,
@@ -10,7 +11,6 @@ from servsim.report.figures import (
     trade_off,
 )
 from servsim.study import StudyResult
-from servsim.study.scopes import Scope
 
 
 def positions(ax: object) -> list[tuple[float, float]]:

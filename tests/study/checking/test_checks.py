@@ -1,11 +1,11 @@
 import pytest
 
+from servsim.measures.scopes import Scope
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.checking import checks
 from servsim.study.checking.check import FORMULA, LAWS, LITTLE
 from servsim.study.checking.checks import MOST_ENCOUNTERS, MOST_PERIODS
-from servsim.study.scopes import Scope
 from tests.altered import with_values
 from tests.samples import smallest
 

@@ -3,15 +3,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from servsim.measures.model import Model
+from servsim.measures.replication import replicate
 from servsim.report.page import html_report
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.checking.check import Check
 from servsim.study.checking.formulas import Stretch, formula_checks, mean_waits, stretches
-from servsim.study.model import Model
-from servsim.study.replication import replicate
+from tests.measures.services import erlang_c
 from tests.samples import smallest
-from tests.study.services import erlang_c
 
 ENDLESS = {"clock": {"days": 6, "warm_up": "1 day"}}
 SEED = 3

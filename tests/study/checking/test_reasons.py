@@ -2,12 +2,12 @@ from typing import Any
 
 import pytest
 
+from servsim.measures.model import Model
 from servsim.scenario import Scenario
 from servsim.study.checking.formulas import stretches
 from servsim.study.checking.reasons import REASONS, relevant
-from servsim.study.model import Model
+from tests.measures.services import erlang_c
 from tests.samples import town_hall
-from tests.study.services import erlang_c
 
 PLAIN: dict[str, Any] = {"clock": {"days": 6, "warm_up": "1 day"}}
 LINE = "segments.callers."

@@ -6,12 +6,12 @@ import pytest
 
 import servsim
 from servsim.errors import ServsimError
+from servsim.measures.intervals import mean_interval
 from servsim.scenario import Scenario
 from servsim.study import Comparison, compare
 from servsim.study.deciding.comparison import Placing
 from servsim.study.deciding.contest import FIRST_STAGE, METHODS
 from servsim.study.deciding.nelson_matejcik import second_stage
-from servsim.study.intervals import mean_interval
 from tests.samples import smallest
 
 OPTIONS = {

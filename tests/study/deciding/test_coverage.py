@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
+from servsim.measures.intervals import Interval, mean_interval, t_interval
 from servsim.scenario import Scenario
 from servsim.study import run
 from servsim.study.deciding.kim_nelson import kim_nelson
@@ -13,7 +14,6 @@ from servsim.study.deciding.ocba import ocba_shares, ocba_step
 from servsim.study.deciding.procedures import Race, nelson_matejcik_race
 from servsim.study.deciding.rinott import rinott_replications
 from servsim.study.deciding.stopping import Asked, Stopping
-from servsim.study.intervals import Interval, mean_interval, t_interval
 from tests.samples import smallest
 
 pytestmark = pytest.mark.long

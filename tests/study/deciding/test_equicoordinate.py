@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from servsim.measures.intervals import t_quantile
 from servsim.study.deciding.equicoordinate import below_probability, equicoordinate_point
-from servsim.study.intervals import t_quantile
 
 
 def test_one_variable_is_students_t() -> None:

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from servsim.measures.intervals import t_quantile
 from servsim.study.deciding.mcb import (
     best_set,
     mcb_intervals,
@@ -12,7 +13,6 @@ from servsim.study.deciding.mcb import (
     spherical_width,
     widths_of_samples,
 )
-from servsim.study.intervals import t_quantile
 
 
 def test_equal_widths_give_the_intervals_of_nelson_and_matejcik() -> None:

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from servsim.measures.intervals import mean_interval
 from servsim.study.deciding.stopping import LOOK_AHEAD, START, Asked, Stopping
-from servsim.study.intervals import mean_interval
 
 
 def rule(relative: float, absolute: float = 0.0, at_most: int = 1000) -> Stopping:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from servsim.errors import ServsimError
+from servsim.measures.kpi_table import COLUMN
 from servsim.scenario import Scenario
 from servsim.study import Study, run
-from servsim.study.kpi_table import COLUMN
 from servsim.study.ranges.exploring import FEWEST, FOLDER, Means, explore, wanted, with_ranges
 from servsim.study.ranges.ignorance import Ignorance
 from tests.samples import smallest

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from servsim.measures.kpi_table import COLUMN
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.parameters import Parameter
-from servsim.study.kpi_table import COLUMN
 from servsim.study.ranges.design import Design
 from servsim.study.ranges.ignorance import INNER, Ignorance, replications
 from servsim.study.ranges.nested import nested

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from servsim.measures.counting.frame import Frame
+from servsim.measures.trial import run_trials
 from servsim.scenario import Scenario
 from servsim.study import Model
-from servsim.study.frame import Frame
 from servsim.study.ranges.overload import overloaded
-from servsim.study.trial import run_trials
 from tests.samples import smallest
 
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servsim.measures.trial import Trial, run_trials
 from servsim.scenario import Scenario
 from servsim.study import Study
 from servsim.study.running.packing import DamagedError, packed, unpacked
-from servsim.study.trial import Trial, run_trials
 from tests.samples import smallest
 
 NAME = "key 3"

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from servsim.measures.trial import Trial, run_trials
 from servsim.scenario import Scenario
 from servsim.study import Study
 from servsim.study.running.tally import Tally
-from servsim.study.trial import Trial, run_trials
 from tests.paths import ROOT
 from tests.samples import town_hall
 
@@ -91,7 +91,7 @@ def test_an_interrupt_while_adding_counts_a_replication_for_all_options_or_for_n
             raise KeyboardInterrupt
         return self
 
-    monkeypatch.setattr("servsim.study.picture.Picture.plus", interrupted)
+    monkeypatch.setattr("servsim.measures.profile.Picture.plus", interrupted)
     with pytest.raises(KeyboardInterrupt):
         tally.add(2, 1, trials[2, 1])
     assert tally.complete == 1

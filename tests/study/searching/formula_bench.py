@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from servsim.measures.intervals import Interval
 from servsim.scenario import Scenario
-from servsim.study.intervals import Interval
 from servsim.study.searching.promise import Kept
 from servsim.study.searching.roster import Agents, Roster
 from servsim.study.searching.rosters import Rosters

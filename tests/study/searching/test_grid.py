@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from servsim.errors import ServsimError
+from servsim.measures.intervals import mean_interval, paired_difference
 from servsim.scenario import Scenario
 from servsim.study import run
-from servsim.study.intervals import mean_interval, paired_difference
 from servsim.study.searching.grid import GridResult
 from servsim.study.searching.sweep import Sweep, SweepSettings
 

@@ -10,8 +10,8 @@ from servsim.study.searching.cells import Cell
 from servsim.study.searching.grid import Grid
 from servsim.study.searching.optimize import optimize
 from servsim.study.searching.promise import promise
+from tests.measures.services import NO_EFFECTS, erlang_c
 from tests.paths import ROOT
-from tests.study.services import NO_EFFECTS, erlang_c
 
 GALLERY = ROOT / "scenarios"
 ALWAYS = {"days": 2, "warm_up": "4 h"}

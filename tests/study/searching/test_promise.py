@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servsim.measures.intervals import wilson_interval
 from servsim.scenario import Scenario
 from servsim.scenario.parts.target import parse_target
 from servsim.study import StudyResult
-from servsim.study.intervals import wilson_interval
 from servsim.study.searching.promise import MISSED, distance, fewest_periods, hardest, promise
 
 

@@ -3,7 +3,7 @@ import pytest
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study.searching.roster import Roster
-from tests.study.services import erlang_c
+from tests.measures.services import erlang_c
 
 
 def test_the_intervals_of_a_roster(town: Scenario) -> None:

@@ -3,8 +3,8 @@ from math import ceil, sqrt
 from servsim.scenario import Scenario
 from servsim.study.searching.roster import Roster
 from servsim.study.searching.roster_start import square_root_roster
+from tests.measures.services import erlang_c
 from tests.samples import smallest
-from tests.study.services import erlang_c
 
 CLOCK = {"open": "08:00", "close": "16:00"}
 

@@ -1,0 +1,1 @@
+"""What is found out of the baseline before anything is compared: warm-up and rating cuts."""

@@ -1,0 +1,1 @@
+"""What a replication adds up to, row by row of its log."""

@@ -1,0 +1,49 @@
+"""What the journeys of one replication come to: a journey is all that a customer lives through in it.
+
+Plain scalar Python like :mod:`servsim.measures.counting.accumulate`. While encounters are added up, each is noted with
+its customer (:mod:`servsim.feedback.journey.journey_state`); when all have been seen, every journey is closed once: how
+it was as a whole, after a complaint was answered too, and whether the customer will come back.
+"""
+
+from typing import Any
+
+from servsim.feedback.journey.complaints import Recovery
+from servsim.feedback.journey.journey_state import (
+    ANSWERED,
+    ASKED,
+    COMPLAINED,
+    ENCOUNTERS,
+    SEGMENT,
+    SERVED_LAST,
+    journey_in_the_end,
+    return_in_the_end,
+)
+from servsim.feedback.judgement import Criteria
+from servsim.measures.counting.counters import COMPLAINTS, COMPLETED, JOURNEYS, QUICK, RECOVERED, RETURNING, WHOLE, Sums
+
+
+def close_journeys(criteria: Criteria, customers: int, sums: Sums) -> None:
+    """Close the journey of every one of so many customers who rated an encounter."""
+    for customer in range(customers):
+        lived = sums.lived[customer]
+        if lived[ENCOUNTERS] > 0.0:
+            close_journey(sums.journeys[int(lived[SEGMENT])], lived, criteria)
+
+
+def close_journey(into: Any, lived: Any, criteria: Criteria) -> None:
+    """Add a journey to those of its segment."""
+    into[JOURNEYS] += 1.0
+    into[WHOLE] += journey_in_the_end(lived, criteria)
+    into[RETURNING] += return_in_the_end(lived, criteria)
+    into[COMPLETED] += lived[SERVED_LAST]
+    if lived[COMPLAINED] > 0.0:
+        add_complaint(into, lived, criteria.recovery)
+
+
+def add_complaint(into: Any, lived: Any, recovery: Recovery) -> None:
+    """Add what became of a complaint."""
+    into[COMPLAINTS] += 1.0
+    if lived[ANSWERED] >= 0.0:
+        into[RECOVERED] += 1.0
+        if lived[ANSWERED] - lived[ASKED] <= recovery.quick_within:
+            into[QUICK] += 1.0

@@ -1,0 +1,60 @@
+"""A scenario made ready to be simulated many times."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from servsim.delivery import Plan, chosen_engine, compile_plan, worth_compiling
+from servsim.demand import Crowd, expected_visits
+from servsim.feedback import CustomerVoice, RatingPlan, compile_rating
+from servsim.feedback.rating.ratings import RatingCuts
+from servsim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that one replication is made from."""
+
+    scenario: Scenario
+    crowd: Crowd
+    plan: Plan
+    ratings: RatingPlan
+    engine: str
+    """``simpy`` or ``compiled``."""
+    compiled: bool
+    """Whether judging and adding up run compiled, with whichever engine; the numbers are the same."""
+
+    @classmethod
+    def of(cls, scenario: Scenario, cuts: RatingCuts | None = None) -> "Model":
+        """Compile a scenario for a single replication; raises ServsimError when its engine cannot run here.
+
+        ``cuts`` are those matched to observed ratings, if any (:mod:`servsim.measures.baseline.rating_cuts`).
+        """
+        plan, ratings = compile_plan(scenario), compile_rating(scenario, cuts)
+        return cls(scenario, Crowd(scenario), plan, ratings, "simpy", compiled=False).for_replications(1)
+
+    @cached_property
+    def hearing(self) -> CustomerVoice | None:
+        """Who hears complaints; None where nobody does."""
+        return None if self.plan.complaining.touchpoint < 0 else CustomerVoice(self.ratings)
+
+    @property
+    def encounters(self) -> float:
+        """About how many encounters a replication has."""
+        return float(expected_visits(self.scenario).sum())
+
+    def for_replications(self, number: int) -> "Model":
+        """The same with the engine for so many replications; raises ServsimError when it cannot run here."""
+        return self.with_engine(*means(self.scenario, number * self.encounters))
+
+    def with_engine(self, name: str, compiled: bool) -> "Model":
+        """The same with an engine, and with judging and adding up compiled or not."""
+        return replace(self, engine=name, compiled=compiled)
+
+
+def means(scenario: Scenario, encounters: float) -> tuple[str, bool]:
+    """The engine for about so many encounters, and whether judging and adding up run compiled.
+
+    Raises ServsimError when the engine cannot run here.
+    """
+    name = chosen_engine(scenario.study.engine, encounters)
+    return name, name == "compiled" or worth_compiling(encounters)

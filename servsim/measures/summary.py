@@ -1,0 +1,203 @@
+"""From the logs of replications to their summary: what is kept of them, whatever their length."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servsim.delivery.log.logs import Logs
+from servsim.demand.batch import starts
+from servsim.feedback.journey.journey_state import NOTES
+from servsim.feedback.judgement import Moods
+from servsim.feedback.perception.servqual import DIMENSIONS
+from servsim.feedback.rate import in_plain_python, moods_of, rows_of, tables_of
+from servsim.measures.counting import accumulate_batch as adding_up
+from servsim.measures.counting.counters import BINS, FACT_COUNT, JOURNEY_COUNT, Encounters, Layout, Picking, Sums
+from servsim.measures.counting.duty import Duty
+from servsim.measures.counting.frame import Frame
+from servsim.measures.model import Model
+from servsim.measures.replication import Replication
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+SHARES = (0.5, 0.9, 0.95)
+"""Quantiles of waits that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sums of n replications; s segments, m touchpoints, h hours, t teams, a agents."""
+
+    model: Model
+    frame: Frame
+    days: int
+    """Days that are counted in the slots of the day."""
+    scheduled: Floats
+    """(t, slots) mean number of agents on schedule."""
+    on_schedule: Floats
+    """(t,) agent minutes on schedule."""
+    facts: Floats
+    """(n, s, m, h + 1, facts) sums over encounters; the last hour is outside the opening hours."""
+    qualities: Floats
+    """(n, s, m, a + 1, 3) number, sum and sum of squares of quality by agent; the first is nobody (self-service)."""
+    customers: Floats
+    """(n, scopes) different customers."""
+    quantiles: Floats
+    """(n, scopes, 3) quantiles of waits, minutes; NaN without any."""
+    work: Floats
+    """(n, t, 2) busy minutes, and those on schedule."""
+    journeys: Floats
+    """(n, s, 7) sums over journeys, in the order of the ledger."""
+    bins: Floats
+    """(n, s, bins + 1) waits."""
+    ratings: Floats
+    """(n, 4, 11) stars, stars measured, likelihood to recommend, and that measured."""
+    waiting: Floats
+    """(n, t, slots) minutes waited in each slot of the day."""
+    busy: Floats
+    """(n, t, slots) minutes worked."""
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+
+class Summarizer:
+    """Makes the summaries of batches of replications of one model, within one frame; not for two threads at once."""
+
+    def __init__(self, model: Model, frame: Frame) -> None:
+        self.model = model
+        self.frame = frame
+        self.layout = layout_of(model, frame)
+        duties = [Duty.of(model.plan, team) for team in range(self.layout.teams)]
+        days = np.arange(self.layout.first_day, self.layout.last_day + 1)
+        edges = 1440.0 * days[:, None] + frame.slots.edges
+        self.scheduled = np.zeros((len(duties), frame.slots.number))
+        for team, duty in enumerate(duties):
+            self.scheduled[team] = np.diff(duty.total(edges), axis=1).mean(axis=0) / frame.slots.width
+        self.on_schedule = np.asarray([duty.since(model.plan.opening.warm_up) for duty in duties])
+        self.tables = tables_of(model.ratings)
+        if model.compiled:
+            import servsim.measures.counting.compiled  # noqa: F401  # at once, so that drawing is compiled from the first customer on
+        else:
+            self.tables = in_plain_python(self.tables)
+            self.layout = Layout._make(_plain(part) for part in self.layout)
+
+    def sum_up(self, logs: Logs, customers: Ints) -> Summary:
+        """The summary of a batch of replications with so many ``customers`` (n,) each."""
+        sums = self._empty(logs, customers)
+        passed = np.zeros(sums.customers.shape, np.int64)
+        picking = Picking(np.array(SHARES), passed, np.full((*passed.shape, len(SHARES)), np.nan))
+        if self.model.compiled:
+            from servsim.measures.counting.compiled import add_up_all, draw_moods, pick_all
+
+            moods = Moods(*(np.empty(logs.records.size) for _ in Moods._fields))  # type: ignore[arg-type]
+            draw_moods(logs.records, moods)
+            add_up_all(Encounters(logs.records, moods, logs.first, customers), self.tables, self.layout, sums)
+            pick_all(_order(sums), sums, picking)
+        else:
+            sums, picking = Sums._make(map(_plain, sums)), Picking._make(map(_plain, picking))
+            rows, moods = rows_of(logs.together), Moods._make(map(_plain, moods_of(logs.together)))
+            lived = Encounters(rows, moods, logs.first.tolist(), customers.tolist())
+            adding_up.add_up_all(lived, self.tables, self.layout, sums)
+            adding_up.pick_all(_order(sums).tolist(), sums, picking)
+        return self._summary(sums, picking)
+
+    def _empty(self, logs: Logs, customers: Ints) -> Sums:
+        of, number, scopes = self.layout, len(logs), 1 + sum(self.layout[:4])
+        places, rows, most = of.segments * of.touchpoints, int(np.diff(logs.first).max()), int(customers.max())
+        return Sums(
+            cells=np.zeros((number, places * (of.hours + 1), FACT_COUNT)),
+            qualities=np.zeros((number, places * (of.agents + 1), 3)),
+            customers=np.zeros((number, scopes)),
+            journeys=np.zeros((number, of.segments, JOURNEY_COUNT)),
+            bins=np.zeros((number, of.segments, BINS + 2)),
+            ratings=np.zeros((number, 4, 11)),
+            work=np.zeros((number, of.teams, 2)),
+            waiting=np.zeros((number, of.teams, of.slots)),
+            busy=np.zeros((number, of.teams, of.slots)),
+            waits=np.full((number, rows), np.inf),
+            wait_scopes=np.empty((number, rows, 4), np.int64),
+            waited=np.zeros((number, scopes), np.int64),
+            seen=np.empty(most * scopes, np.bool_),
+            lived=np.empty((most, NOTES)),
+            predicted=np.empty((most, len(DIMENSIONS))),
+            cursor=np.empty(of.agents, np.int64),
+        )
+
+    def _summary(self, sums: Sums, picking: Picking) -> Summary:
+        of, number = self.layout, len(sums.customers)
+        return Summary(
+            model=self.model,
+            frame=self.frame,
+            days=of.last_day + 1 - of.first_day,
+            scheduled=self.scheduled,
+            on_schedule=self.on_schedule,
+            facts=np.asarray(sums.cells).reshape(number, of.segments, of.touchpoints, of.hours + 1, FACT_COUNT),
+            qualities=np.asarray(sums.qualities).reshape(number, of.segments, of.touchpoints, of.agents + 1, 3),
+            customers=np.asarray(sums.customers),
+            quantiles=np.asarray(picking.found),
+            work=np.asarray(sums.work).reshape(number, of.teams, 2),
+            journeys=np.asarray(sums.journeys),
+            bins=np.asarray(sums.bins),
+            ratings=np.asarray(sums.ratings),
+            waiting=np.asarray(sums.waiting).reshape(number, of.teams, of.slots),
+            busy=np.asarray(sums.busy).reshape(number, of.teams, of.slots),
+        )
+
+
+def _order(sums: Sums) -> Ints:
+    """(n, waits) the waits of each replication in rising order; the room behind them is infinite and comes last."""
+    most = int(np.asarray(sums.waited)[:, 0].max())
+    return np.argsort(np.asarray(sums.waits)[:, :most], axis=1)
+
+
+def _plain(part: Any) -> Any:
+    """Arrays as lists, for plain Python."""
+    return part.tolist() if isinstance(part, np.ndarray) else part
+
+
+def layout_of(model: Model, frame: Frame) -> Layout:
+    """Over what the sums of a model are made."""
+    scenario, plan = model.scenario, model.plan
+    clock, opening = scenario.clock, plan.opening
+    sizes = np.diff(plan.teams.first_agent)
+    duties = [Duty.of(plan, team) for team in range(sizes.size)]
+    by_agent = [(duty, place) for duty, size in zip(duties, sizes, strict=True) for place in range(size)]
+    on_duty = [np.append((duty.agents > place)[:-1], False).astype(np.float64) for duty, place in by_agent]
+    first_day = min(int(np.ceil(opening.warm_up / 1440.0)), opening.days - 1)
+    return Layout(
+        segments=len(scenario.segments),
+        touchpoints=len(scenario.touchpoints),
+        teams=sizes.size,
+        hours=int(-(-clock.open_minutes // 60)),
+        agents=int(sizes.sum()),
+        team_of=plan.journey.team,
+        team_of_agent=np.repeat(np.arange(sizes.size), sizes),
+        knots_from=starts([duty.time.size for duty in duties]),
+        knots=np.concatenate([np.empty(0), *(duty.time for duty in duties)]),
+        duty_from=starts([part.size for part in on_duty]),
+        on_duty=np.concatenate([np.empty(0), *on_duty]),
+        scheduled=np.concatenate([np.empty(0), *(duty.scheduled(place, duty.time) for duty, place in by_agent)]),
+        complaints_heard=plan.complaining.touchpoint >= 0,
+        rework=scenario.defect.rework / (1.0 + scenario.defect.rework),
+        warm_up=opening.warm_up,
+        horizon=opening.horizon,
+        within=scenario.service_level.within,
+        opened=clock.open or 0.0,
+        open_minutes=clock.open_minutes,
+        bin_width=float(frame.wait_edges[1]),
+        slot_start=frame.slots.start,
+        slot_width=frame.slots.width,
+        slots=frame.slots.number,
+        first_day=first_day,
+        last_day=opening.days - 1,
+    )
+
+
+def summary_of(replication: Replication, frame: Frame | None = None) -> Summary:
+    """The summary of a replication that was kept whole."""
+    model = replication.model
+    summarizer = Summarizer(model, frame or Frame.of([model.scenario]))
+    return summarizer.sum_up(Logs.of([replication.log]), np.array([replication.draws.customers]))
