@@ -6,8 +6,8 @@ from benchmarks.harness import Contender, Settings, Spread, race
 from benchmarks.table import Section, Table, ranged
 from benchmarks.workloads import HOTEL
 from servsim.scenario import load
-from servsim.study.searching.grid import GridResult
-from servsim.study.searching.sweep import Sweep, SweepSettings
+from servsim.study.sweeping.grid import GridResult
+from servsim.study.sweeping.sweep import Sweep, SweepSettings
 
 AGENTS, DIAL = ("teams.desk.agents", "-1:+4"), ("touchpoints.check_in.standardization", "0:1:0.1")
 CELLS = 66

@@ -95,11 +95,11 @@ def _simulate(asked: Asked, path: Path, folder: Path) -> "Comparison":
     from servsim.report.folder import check_writable
     from servsim.scenario import load
     from servsim.study import compare as found_by
-    from servsim.study.deciding.contest import Contest
-    from servsim.study.deciding.terms import agreed_terms
     from servsim.study.running.cluster import cluster
-    from servsim.study.running.crew import checked_workers
-    from servsim.study.running.store import forget
+    from servsim.study.running.sqlite_store import forget
+    from servsim.study.running.worker_pool import checked_workers
+    from servsim.study.selecting.comparison_settings import Contest
+    from servsim.study.selecting.terms import agreed_terms
 
     scenario, wanted = load(path), checked_workers(asked.workers)
     agreed_terms(scenario, Contest(**asked.contest))

@@ -84,8 +84,8 @@ def _search(asked: Asked, path: Path, folder: Path, fresh: bool) -> "Proposal":
     from servsim.report.folder import check_writable
     from servsim.scenario import load
     from servsim.scenario.variants.factors import stated_factors
-    from servsim.study.running.crew import checked_workers
-    from servsim.study.running.store import forget
+    from servsim.study.running.sqlite_store import forget
+    from servsim.study.running.worker_pool import checked_workers
     from servsim.study.searching.limits import stated_most
     from servsim.study.searching.optimize import optimize as search
 

@@ -46,7 +46,7 @@ def tell_compiling(study: "Study", replications: int) -> None:
 
 def tell_nothing(folder: Path) -> None:
     """Say that there is no report, and what there is instead."""
-    from servsim.study.running.keeping import FILE
+    from servsim.study.running.trial_store import FILE
     from servsim.wording import wording
 
     words, kept = wording(), folder / FILE

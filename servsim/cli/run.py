@@ -13,7 +13,7 @@ from servsim.cli.progress import Progress, tell_compiling, tell_nothing
 if TYPE_CHECKING:
     from servsim.study import Study, StudyResult
     from servsim.study.precision import Amount
-    from servsim.study.ranges.exploring import Means
+    from servsim.study.uncertainty.explore import Means
 
 File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
 Options = Annotated[list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")]
@@ -118,9 +118,9 @@ def _simulate(asked: Asked) -> "StudyResult":
     from servsim.scenario.parts.target import check_stated
     from servsim.study import Study, replicate
     from servsim.study.precision import foreseen
-    from servsim.study.ranges.exploring import Means
     from servsim.study.running.cluster import cluster
-    from servsim.study.running.crew import checked_workers
+    from servsim.study.running.worker_pool import checked_workers
+    from servsim.study.uncertainty.explore import Means
 
     scenario = load(asked.path)
     if asked.targets_needed:
@@ -146,7 +146,7 @@ def _simulate(asked: Asked) -> "StudyResult":
 
 def _over_ranges(asked: Asked, study: "Study", result: "StudyResult", means: "Means") -> "StudyResult":
     """The result, with what the ranges do to it when that is wanted."""
-    from servsim.study.ranges.exploring import wanted, with_ranges
+    from servsim.study.uncertainty.explore import wanted, with_ranges
 
     points = study.scenario.study.outer if asked.outer is None else asked.outer
     unasked = asked.ignorance is None and asked.outer is None
@@ -174,8 +174,8 @@ def _amount(asked: Asked, study: "Study", seed: int) -> "Amount":
 
 def _forget(asked: Asked) -> None:
     if asked.fresh:
-        from servsim.study.ranges.exploring import FOLDER
-        from servsim.study.running.store import forget
+        from servsim.study.running.sqlite_store import forget
+        from servsim.study.uncertainty.explore import FOLDER
 
         forget(asked.folder)
         forget(asked.folder / FOLDER)

@@ -47,7 +47,7 @@ def sensitivity(
     from servsim.scenario import load
     from servsim.scenario.reading.gallery import scenario_path
     from servsim.study import sensitivity as answered
-    from servsim.study.running.crew import checked_workers
+    from servsim.study.running.worker_pool import checked_workers
     from servsim.wording import wording
 
     scenario, wanted = load(scenario_path(file)), checked_workers(workers)

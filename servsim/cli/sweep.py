@@ -11,7 +11,7 @@ from servsim.cli.progress import Progress, tell_compiling, tell_nothing
 from servsim.cli.run import Cluster, File, Fresh, Json, Seed, Workers
 
 if TYPE_CHECKING:
-    from servsim.study.searching.grid import GridResult
+    from servsim.study.sweeping.grid import GridResult
 
 Vary = Annotated[
     list[str],
@@ -83,9 +83,9 @@ def _simulate(asked: Asked, path: Path, folder: Path, fresh: bool) -> "GridResul
     from servsim.scenario import load
     from servsim.scenario.variants.factors import stated_factors
     from servsim.study.running.cluster import cluster
-    from servsim.study.running.crew import checked_workers
-    from servsim.study.running.store import forget
-    from servsim.study.searching.sweep import Sweep, SweepSettings
+    from servsim.study.running.sqlite_store import forget
+    from servsim.study.running.worker_pool import checked_workers
+    from servsim.study.sweeping.sweep import Sweep, SweepSettings
 
     scenario, bar = load(path), Progress()
     settings = SweepSettings(

@@ -14,8 +14,8 @@ from servsim.report.phrases import listed, sentence
 from servsim.report.sentences import SAME_COST, Sentences
 from servsim.scenario import BASELINE
 from servsim.study import StudyResult
-from servsim.study.deciding.mcnemar import unsurpassed
-from servsim.study.deciding.ranking import Ranking
+from servsim.study.selecting.mcnemar import unsurpassed
+from servsim.study.selecting.selection import Ranking
 from servsim.wording import Wording
 
 SECOND = 0.1

@@ -10,7 +10,7 @@ from servsim.report.figures.style import label
 from servsim.scenario import Scenario
 from servsim.scenario.parts.kano import KanoEntry
 from servsim.scenario.values.base import Default
-from servsim.study.ranges.ignorance import Ignorance
+from servsim.study.uncertainty.parameter_uncertainty import Ignorance
 
 NAMED = ("segments", "teams", "touchpoints")
 

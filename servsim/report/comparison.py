@@ -4,8 +4,8 @@ from math import isnan
 
 from servsim.measures.intervals import Interval, paired_difference
 from servsim.study import StudyResult
-from servsim.study.deciding.ranking import Ranking
 from servsim.study.precision import MAIN, primary_kpis
+from servsim.study.selecting.selection import Ranking
 
 DRAWN = 6
 

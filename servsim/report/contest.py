@@ -13,7 +13,7 @@ from servsim.report.numbers import Numbers
 from servsim.report.phrases import sentence
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Comparison
-from servsim.study.deciding.comparison import Placing
+from servsim.study.selecting.comparison import Placing
 from servsim.wording import Wording, wording
 
 COLUMNS = ("value", "against", "periods", "able")

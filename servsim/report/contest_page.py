@@ -12,7 +12,7 @@ from servsim.report.numbers import Numbers
 from servsim.report.template import template
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Comparison
-from servsim.study.deciding.comparison import Placing
+from servsim.study.selecting.comparison import Placing
 from servsim.wording import Wording, wording
 
 

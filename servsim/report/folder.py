@@ -20,10 +20,10 @@ from servsim.report.page import html_report
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Replication, StudyResult
-from servsim.study.lineup import Lineup
+from servsim.study.options import Lineup
 from servsim.study.precision import Precision
-from servsim.study.ranges.ignorance import INNER
 from servsim.study.running.identity import LIBRARIES
+from servsim.study.uncertainty.parameter_uncertainty import INNER
 
 if TYPE_CHECKING:
     import pandas as pd

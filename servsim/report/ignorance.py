@@ -9,8 +9,8 @@ from servsim.report.numbers import Numbers
 from servsim.scenario import BASELINE
 from servsim.scenario.variants.parameters import Parameter
 from servsim.study import StudyResult
-from servsim.study.ranges.exploring import FEWEST
-from servsim.study.ranges.ignorance import INNER, Ignorance
+from servsim.study.uncertainty.explore import FEWEST
+from servsim.study.uncertainty.parameter_uncertainty import INNER, Ignorance
 from servsim.wording import Wording
 
 PRIMARY = ("wait_mean", "csat", "quality_variance")

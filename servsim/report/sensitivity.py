@@ -11,12 +11,12 @@ from servsim.report.figures.screened_effects import screened_effects, subject
 from servsim.report.folder import write_texts
 from servsim.report.numbers import MINUS, Numbers, whole_percent
 from servsim.report.terminal import named_rows
-from servsim.study.ranges.attributing import Attribution
-from servsim.study.ranges.correlating import Correlations
-from servsim.study.ranges.elementary_effects import Effect
-from servsim.study.ranges.screening import Screening
-from servsim.study.ranges.sensitivity import Sensitivity
-from servsim.study.ranges.sobol import Index
+from servsim.study.uncertainty.sensitivity.elementary_effects import Effect
+from servsim.study.uncertainty.sensitivity.rank_correlations import Correlations
+from servsim.study.uncertainty.sensitivity.screening import Screening
+from servsim.study.uncertainty.sensitivity.sensitivity import Sensitivity
+from servsim.study.uncertainty.sensitivity.sobol import Index
+from servsim.study.uncertainty.sensitivity.sobol_screened import Attribution
 from servsim.wording import Wording, wording
 
 EFFECT = ("size", "direction", "spread", "chance")

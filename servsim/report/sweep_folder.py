@@ -5,7 +5,7 @@ from pathlib import Path
 
 from servsim.report.folder import MANIFEST, manifest, write_texts
 from servsim.report.sweep_page import sweep_html
-from servsim.study.searching.grid import GridResult
+from servsim.study.sweeping.grid import GridResult
 
 PAGE, TABLE, EACH = "sweep.html", "sweep.csv", "replications.csv"
 

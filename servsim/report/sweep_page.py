@@ -18,7 +18,7 @@ from servsim.report.tables import Cell as Told
 from servsim.report.template import template
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.fingerprint import fingerprint
-from servsim.study.searching.grid import FRONTIER, GridResult
+from servsim.study.sweeping.grid import FRONTIER, GridResult
 from servsim.wording import Wording, wording
 
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from servsim.report.figures.grid import cell_trade_off, heat_map, response_curve
 from servsim.scenario import Scenario
-from servsim.study.searching.grid import GridResult
-from servsim.study.searching.sweep import Sweep, SweepSettings
 from servsim.study.settings import by_field
+from servsim.study.sweeping.grid import GridResult
+from servsim.study.sweeping.sweep import Sweep, SweepSettings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -17,7 +17,7 @@ from servsim.report.sentences import Sentences
 from servsim.report.sweep_page import frontier_columns, frontier_rows, sweep_answer
 from servsim.report.tables import Tables
 from servsim.study import StudyResult
-from servsim.study.searching.grid import GridResult
+from servsim.study.sweeping.grid import GridResult
 from servsim.wording import wording
 
 SHOWN = ("wait_mean", "wait_p90", "abandonment_rate", "balk_rate", "quality_variance", "csat", "labour_cost")

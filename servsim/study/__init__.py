@@ -2,11 +2,11 @@
 
 from servsim.measures.model import Model
 from servsim.measures.replication import Replication, replicate, simulate
-from servsim.study.deciding.comparison import Comparison, compare
-from servsim.study.ranges.sensitivity import sensitivity
 from servsim.study.result import StudyResult
 from servsim.study.searching.optimize import Proposal, optimize
+from servsim.study.selecting.comparison import Comparison, compare
 from servsim.study.study import Study, run
+from servsim.study.uncertainty.sensitivity.sensitivity import sensitivity
 
 __all__ = [
     "Comparison",

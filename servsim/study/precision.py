@@ -14,7 +14,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.parts.study_settings import replications_asked
 from servsim.scenario.parts.width import Width, parse_width, usual_width
 from servsim.scenario.values.units import AUTO, Auto
-from servsim.study.deciding.stopping import LOOK_AHEAD, START, Asked, Stopping
+from servsim.study.stopping import LOOK_AHEAD, START, Asked, Stopping
 
 if TYPE_CHECKING:
     from servsim.study.result import StudyResult

@@ -18,9 +18,9 @@ from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better, Unit
 from servsim.scenario.parts.target import Target
-from servsim.study.deciding.ranking import Ranking, ranking
 from servsim.study.precision import Precision, reached
-from servsim.study.ranges.ignorance import Ignorance, Plain
+from servsim.study.selecting.selection import Ranking, ranking
+from servsim.study.uncertainty.parameter_uncertainty import Ignorance, Plain
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from servsim.errors import nearest, shown
 from servsim.scenario import Scenario
 from servsim.scenario.values.units import Auto
-from servsim.study.running.crew import Workers
+from servsim.study.running.worker_pool import Workers
 
 Progress = Callable[[int, int], None]
 Fields = ParamSpec("Fields")

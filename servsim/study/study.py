@@ -11,18 +11,18 @@ from servsim.errors import ServsimError
 from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.replication import check_seed
 from servsim.scenario import Scenario
-from servsim.study.deciding.stopping import LOOK_AHEAD
-from servsim.study.lineup import Lineup
+from servsim.study.options import Lineup
 from servsim.study.precision import Amount, amount, foreseen
-from servsim.study.preparation import prepare
-from servsim.study.ranges.exploring import Means, with_ranges
 from servsim.study.result import Execution, StudyResult
+from servsim.study.running.accumulator import Floats, Tally
 from servsim.study.running.chunks import MOST_HELD, Chunk, Pace
-from servsim.study.running.crew import Crew, Workers
 from servsim.study.running.identity import trial_keys
-from servsim.study.running.keeping import Keeping, keeping
-from servsim.study.running.tally import Floats, Tally
+from servsim.study.running.preparation import prepare
+from servsim.study.running.trial_store import Keeping, keeping
+from servsim.study.running.worker_pool import Crew, Workers
 from servsim.study.settings import Progress, Settings, by_field
+from servsim.study.stopping import LOOK_AHEAD
+from servsim.study.uncertainty.explore import Means, with_ranges
 
 
 class Study(Lineup):

@@ -56,7 +56,7 @@ def test_ctrl_c_keeps_what_is_done(place: Path, command: Command, monkeypatch: p
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("servsim.study.deciding.comparison.PROCEDURES", {"nm": interrupted})
+        patch.setattr("servsim.study.selecting.comparison.PROCEDURES", {"nm": interrupted})
         done = command("compare", "kiosk.yaml")
     assert done.code == 130
     assert "the same command goes on from there" in done.err

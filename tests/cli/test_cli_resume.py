@@ -241,9 +241,9 @@ def test_a_foreign_file_is_told_and_kept(place: Path, command: Command) -> None:
 def test_a_second_run_in_the_same_folder_is_kept_out(
     ran: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from servsim.study.running.store import open_store
+    from servsim.study.running.sqlite_store import open_store
 
-    monkeypatch.setattr("servsim.study.running.store.PATIENCE", 0.05)
+    monkeypatch.setattr("servsim.study.running.sqlite_store.PATIENCE", 0.05)
     with open_store(ran, ["key"]):
         done = command("run", "kiosk.yaml", "-n", "5")
     assert done.code == 2
@@ -255,7 +255,7 @@ def test_ctrl_c_early_in_the_ranges_is_told(place: Path, command: Command) -> No
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("servsim.study.ranges.exploring.sound_nest", interrupted)
+        patch.setattr("servsim.study.uncertainty.explore.sound_nest", interrupted)
         done = command("run", "kiosk.yaml", "--ignorance")
     told = "The run was stopped before the ranges of what nobody has measured had been gone over at 8 points"
     folder = place / "results" / "kiosk"

@@ -201,7 +201,7 @@ def test_where_to_write_is_known_before_anything_is_simulated(
     def never(*_: object) -> None:
         raise AssertionError("simulated")
 
-    monkeypatch.setattr("servsim.study.running.blueprint.run_trials", never)
+    monkeypatch.setattr("servsim.study.running.study_spec.run_trials", never)
     assert command("run", "kiosk.yaml", "--out", "kiosk.yaml").code == 2
 
 
@@ -212,7 +212,7 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, interrupted)
 
 
-@pytest.mark.parametrize("moment", ["servsim.study.running.blueprint.run_trials", "servsim.scenario.reading.load"])
+@pytest.mark.parametrize("moment", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.reading.load"])
 def test_ctrl_c_before_anything_is_done_leaves_nothing(
     place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
@@ -246,7 +246,7 @@ def test_ctrl_c_later_keeps_what_is_done(place: Path, command: Command, monkeypa
         return run_trials(model, frame, seed, replications)
 
     monkeypatch.setattr("servsim.study.running.chunks.GOOD_SECONDS", 0.0)
-    monkeypatch.setattr("servsim.study.running.blueprint.run_trials", until_the_fourth)
+    monkeypatch.setattr("servsim.study.running.study_spec.run_trials", until_the_fourth)
     done = command("run", "kiosk.yaml", "-n", "50")
     assert done.code == 130
     assert done.err == "Stopped: 4 of 50 periods are complete and kept.\n"

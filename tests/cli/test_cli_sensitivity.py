@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from servsim.study.ranges import salib
+from servsim.study.uncertainty.sensitivity import salib
 from tests.cli.commands import Command
 
 
@@ -60,6 +60,6 @@ def test_ctrl_c_ends_it_quietly(ranges: Path, command: Command, monkeypatch: pyt
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("servsim.study.ranges.sensitivity.run", interrupted)
+    monkeypatch.setattr("servsim.study.uncertainty.sensitivity.sensitivity.run", interrupted)
     done = command("sensitivity", "ranges.yaml")
     assert (done.code, done.err) == (130, "Stopped; nothing was written.\n")

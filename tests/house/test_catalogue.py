@@ -24,7 +24,7 @@ from servsim.report.terminal import SHOWN
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.checking.check import FORMULA, LAWS, LITTLE
 from servsim.study.checking.reasons import REASONS
-from servsim.study.deciding.contest import METHODS
+from servsim.study.selecting.comparison_settings import METHODS
 from servsim.wording import LANGUAGES, wording
 from tests.house.source import PACKAGE, files
 

@@ -52,7 +52,7 @@ REASONS = {
     "measures/counting/accumulate_batch": "to the bit, by tests/laws/test_batches_agree.py",
     "measures/summary": "tests/measures/test_kpi_table.py and tests/measures/test_profile.py, by the definitions",
     "study/searching/search": "tests/study/searching/test_optimize.py",
-    "study/searching/trying": "tests/study/searching/test_optimize.py",
+    "study/searching/evaluation": "tests/study/searching/test_optimize.py",
     "measures/counting/counters": "values only; read by tests/measures/test_kpi_table.py",
     "measures/counting/times": "tests/measures/counting/test_duty.py, minute by minute",
     "measures/counting/accumulate": "tests/measures/test_kpi_table.py and tests/measures/counting/test_duty.py",

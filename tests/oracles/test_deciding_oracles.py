@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from servsim.measures.baseline.mser import mser5
-from servsim.study.deciding.bonett import bonett_interval
-from servsim.study.deciding.equicoordinate import below_probability, equicoordinate_point
-from servsim.study.deciding.kim_nelson import constants
-from servsim.study.deciding.ocba import ocba_shares
-from servsim.study.deciding.order_statistics import quantile_ranks
-from servsim.study.deciding.rinott import rinott_constant
+from servsim.study.selecting.bonett import bonett_interval
+from servsim.study.selecting.equicoordinate import below_probability, equicoordinate_point
+from servsim.study.selecting.kim_nelson import constants
+from servsim.study.selecting.ocba import ocba_shares
+from servsim.study.selecting.order_statistics import quantile_ranks
+from servsim.study.selecting.rinott import rinott_constant
 from tests.oracles.reference import Case, cases
 
 I400, I1000 = np.arange(400), np.arange(1000)

@@ -8,14 +8,14 @@ from rich.console import Console
 
 from servsim.report.sensitivity import MOST, print_sensitivity, write_sensitivity
 from servsim.scenario.variants.parameters import Parameter
-from servsim.study.ranges.attributing import Attribution
-from servsim.study.ranges.correlating import Correlations
-from servsim.study.ranges.elementary_effects import Effect, Effects
-from servsim.study.ranges.parameter_ranking import Driver
-from servsim.study.ranges.question import Question
-from servsim.study.ranges.screening import Screening
-from servsim.study.ranges.sensitivity import Sensitivity
-from servsim.study.ranges.sobol import Index, Indices
+from servsim.study.uncertainty.parameter_ranking import Driver
+from servsim.study.uncertainty.sensitivity.elementary_effects import Effect, Effects
+from servsim.study.uncertainty.sensitivity.question import Question
+from servsim.study.uncertainty.sensitivity.rank_correlations import Correlations
+from servsim.study.uncertainty.sensitivity.screening import Screening
+from servsim.study.uncertainty.sensitivity.sensitivity import Sensitivity
+from servsim.study.uncertainty.sensitivity.sobol import Index, Indices
+from servsim.study.uncertainty.sensitivity.sobol_screened import Attribution
 
 
 def named(*names: str) -> tuple[Parameter, ...]:

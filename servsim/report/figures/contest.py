@@ -10,8 +10,8 @@ from servsim.report.numbers import Numbers
 from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import Better
 from servsim.study import Comparison, StudyResult
-from servsim.study.deciding.comparison import Placing
-from servsim.study.deciding.ranking import Ranking
+from servsim.study.selecting.comparison import Placing
+from servsim.study.selecting.selection import Ranking
 from servsim.wording import wording
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from servsim.report.numbers import Numbers
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.parts.target import Target
 from servsim.scenario.variants.factors import Factor
-from servsim.study.searching.cells import Cell
-from servsim.study.searching.grid import GridResult
+from servsim.study.sweeping.cells import Cell
+from servsim.study.sweeping.grid import GridResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from servsim.report.figures.style import INK, MARKERS, PALE, PALETTE, axes, opti
 from servsim.report.ignorance import parameter_label
 from servsim.report.numbers import Numbers
 from servsim.scenario import BASELINE
-from servsim.study.ranges.question import Question
-from servsim.study.ranges.screening import Screening
+from servsim.study.uncertainty.sensitivity.question import Question
+from servsim.study.uncertainty.sensitivity.screening import Screening
 from servsim.wording import Wording, wording
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from servsim.study.checking.conservation import conservation
 from servsim.study.checking.formulas import formula_checks, mean_waits, stretches
 from servsim.study.checking.littles_law import littles_law
 from servsim.study.checking.period import Floats, Period, Told
-from servsim.study.lineup import Lineup
+from servsim.study.options import Lineup
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,7 +15,7 @@ MOST_AGENTS = {"quality_between": 6, "wait_mean": 2}
 """Up to how many agents the intervals of a KPI are weak, as long as there are fewer than 50 periods."""
 COVERAGE = 0.92
 """How often 95 % intervals over 20 periods held the truth, of either KPI, with two agents; between six it was 0.93, and
-from 50 periods on 0.93 and more. ``tests/study/deciding/test_coverage.py`` prints it, over 1,000 studies each."""
+from 50 periods on 0.93 and more. ``tests/study/selecting/test_coverage.py`` prints it, over 1,000 studies each."""
 
 
 class Weak(NamedTuple):

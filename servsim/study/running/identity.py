@@ -15,7 +15,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.parts.rating import Detect
 from servsim.scenario.parts.study_settings import StudySettings
 from servsim.scenario.variants.fingerprint import fingerprint
-from servsim.study.lineup import Lineup
+from servsim.study.options import Lineup
 
 LIBRARIES = ("numpy", "scipy", "simpy")
 TEXTS = {"name": "", "about": "", "source": ""}

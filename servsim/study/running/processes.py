@@ -18,7 +18,7 @@ class WorkerProcesses(ProcessPoolExecutor):
 
     def __init__(self, workers: int) -> None:
         context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-        context.set_forkserver_preload(["servsim.study.running.blueprint"])  # imported once, and its memory shared
+        context.set_forkserver_preload(["servsim.study.running.study_spec"])  # imported once, and its memory shared
         self._theirs, self._ours = context.Pipe(duplex=False)
         super().__init__(workers, mp_context=context, initializer=_stay_as_long_as, initargs=(self._theirs,))
 

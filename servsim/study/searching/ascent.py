@@ -8,9 +8,9 @@ now (lazy greedy search, Minoux 1978). Where one team's waits bind, the others c
 from math import inf
 from typing import NamedTuple
 
+from servsim.study.searching.evaluation import Bench, Point
 from servsim.study.searching.limits import Limits
 from servsim.study.searching.moves import moved
-from servsim.study.searching.trying import Bench, Point
 
 
 class Step(NamedTuple):

@@ -8,9 +8,9 @@ is left within the teams, exchanges between them are tried, and whatever succeed
 from collections.abc import Iterable
 from math import ceil
 
+from servsim.study.searching.evaluation import Bench, Point, Tried
 from servsim.study.searching.limits import Limits
 from servsim.study.searching.moves import Swap, moved, moves_of, swaps
-from servsim.study.searching.trying import Bench, Point, Tried
 
 
 class Descent:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from servsim.errors import ServsimError, nearest, shown
+from servsim.study.searching.evaluation import Point
 from servsim.study.searching.roster import Agents
 from servsim.study.searching.rosters import Rosters
-from servsim.study.searching.trying import Point
 
 MostAgents = int | Mapping[str, int]
 """The most agents of an interval: one number for all teams, or numbers by team."""

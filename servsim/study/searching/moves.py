@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
+from servsim.study.searching.evaluation import Point
 from servsim.study.searching.limits import Limits
 from servsim.study.searching.rosters import Rosters
-from servsim.study.searching.trying import Point
 
 ALL_PAIRS = 6
 """Places up to which every exchange is tried. Of more: within a team only between neighbours, and between teams only

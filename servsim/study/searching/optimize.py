@@ -11,15 +11,15 @@ from servsim.scenario.checking.uncertain_checks import number_at
 from servsim.scenario.parts.target import Target, check_stated
 from servsim.scenario.variants.factors import Stated, factors_of
 from servsim.study.result import TargetChance
-from servsim.study.running.crew import Workers
+from servsim.study.running.worker_pool import Workers
+from servsim.study.searching.evaluation import Bench, Effort, Point, Tried
 from servsim.study.searching.limits import Limits, MostAgents, most_agents
-from servsim.study.searching.promise import fewest_periods, hardest
+from servsim.study.searching.meeting_targets import fewest_periods, hardest
 from servsim.study.searching.roster_start import square_root_roster
 from servsim.study.searching.rosters import Rosters
 from servsim.study.searching.search import search
-from servsim.study.searching.sweep import base_of
-from servsim.study.searching.trying import Bench, Effort, Point, Tried
 from servsim.study.settings import by_field
+from servsim.study.sweeping.sweep import base_of
 
 if TYPE_CHECKING:
     import pandas as pd

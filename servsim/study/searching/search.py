@@ -12,8 +12,8 @@ customers whom the search has never met; when it fails there, the next one is.
 
 from servsim.study.searching.ascent import Ascent
 from servsim.study.searching.descent import Descent, price
+from servsim.study.searching.evaluation import Bench, Point, Tried
 from servsim.study.searching.limits import Limits
-from servsim.study.searching.trying import Bench, Point, Tried
 
 ROUNDS = 3
 """Times that dials are turned and the rosters are searched again, unless nothing changes before."""

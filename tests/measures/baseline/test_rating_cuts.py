@@ -11,8 +11,8 @@ from servsim.measures.baseline.rating_cuts import MOST_REPLICATIONS, matched_rat
 from servsim.measures.trial import run_trials
 from servsim.scenario import Scenario
 from servsim.study import Study, run, simulate
-from servsim.study.running.blueprint import Blueprint, lineup_of
 from servsim.study.running.identity import trial_keys
+from servsim.study.running.study_spec import Blueprint, lineup_of
 from tests.samples import smallest, town_hall
 
 REPLICATIONS = 40

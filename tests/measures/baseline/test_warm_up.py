@@ -6,7 +6,7 @@ from servsim.measures.baseline.mser import mser5
 from servsim.measures.baseline.warm_up import WarmUp, found_warm_up, number_inside, number_waiting, settled
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run, simulate
-from servsim.study.lineup import Lineup
+from servsim.study.options import Lineup
 from servsim.study.running.identity import trial_keys
 from tests.samples import smallest
 

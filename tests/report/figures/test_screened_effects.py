@@ -5,9 +5,9 @@ import pytest
 
 from servsim.report.figures.screened_effects import NAMED, screened_effects
 from servsim.scenario.variants.parameters import Parameter
-from servsim.study.ranges.elementary_effects import Effect, Effects
-from servsim.study.ranges.question import Question
-from servsim.study.ranges.screening import Screening
+from servsim.study.uncertainty.sensitivity.elementary_effects import Effect, Effects
+from servsim.study.uncertainty.sensitivity.question import Question
+from servsim.study.uncertainty.sensitivity.screening import Screening
 
 COUNT = 20
 

@@ -9,7 +9,7 @@ from servsim.delivery import EncounterLog
 from servsim.study import StudyResult
 from servsim.study.checking.checks import period_of
 from servsim.study.checking.period import Period
-from servsim.study.lineup import Lineup
+from servsim.study.options import Lineup
 
 Alter = Callable[[EncounterLog], EncounterLog]
 

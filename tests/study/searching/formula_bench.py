@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from servsim.measures.intervals import Interval
 from servsim.scenario import Scenario
-from servsim.study.searching.promise import Kept
+from servsim.study.searching.evaluation import Bench, Effort, Point, Tried
+from servsim.study.searching.meeting_targets import Kept
 from servsim.study.searching.roster import Agents, Roster
 from servsim.study.searching.rosters import Rosters
-from servsim.study.searching.trying import Bench, Effort, Point, Tried
 from tests.samples import smallest
 
 SURE = 40

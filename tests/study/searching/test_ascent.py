@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servsim.study.searching.ascent import Ascent
+from servsim.study.searching.evaluation import Point
 from servsim.study.searching.limits import Limits
-from servsim.study.searching.trying import Point
 from tests.study.searching.formula_bench import FormulaBench
 
 TEAMS = 4

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from servsim.study.searching import descent
 from servsim.study.searching.descent import Descent
+from servsim.study.searching.evaluation import Point
 from servsim.study.searching.limits import Limits
-from servsim.study.searching.trying import Point
 from tests.study.searching.formula_bench import FormulaBench
 
 RICH = Point((9, 9, 9))

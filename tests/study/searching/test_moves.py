@@ -1,8 +1,8 @@
 from servsim.scenario import Scenario
+from servsim.study.searching.evaluation import Point
 from servsim.study.searching.limits import Limits
 from servsim.study.searching.moves import Swap, moved, moves_of, swaps
 from servsim.study.searching.rosters import Rosters
-from servsim.study.searching.trying import Point
 from tests.samples import smallest
 
 WIDE = Limits((1,) * 4, (9,) * 4, ())

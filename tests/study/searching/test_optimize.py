@@ -6,10 +6,10 @@ import pytest
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario, load
 from servsim.study import run
-from servsim.study.searching.cells import Cell
-from servsim.study.searching.grid import Grid
+from servsim.study.searching.meeting_targets import promise
 from servsim.study.searching.optimize import optimize
-from servsim.study.searching.promise import promise
+from servsim.study.sweeping.cells import Cell
+from servsim.study.sweeping.grid import Grid
 from tests.measures.services import NO_EFFECTS, erlang_c
 from tests.paths import ROOT
 

@@ -1,1 +1,0 @@
-"""What nobody has measured: everything simulated again over ranges of the parameters, and which of them matter."""

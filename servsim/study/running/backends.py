@@ -1,0 +1,85 @@
+"""Hands: those who simulate chunks. This process alone, threads, processes, or any executor that was given.
+
+All of them do the same work, and none of them can change a result.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from servsim.study.options import Lineup
+from servsim.study.running.chunks import Chunk, Finished
+from servsim.study.running.cluster import cluster_executor, cluster_workers, is_cluster
+from servsim.study.running.machine import deaf_to_ctrl_c, usable_cores
+from servsim.study.running.study_spec import Work, work_anywhere, work_here
+
+if TYPE_CHECKING:
+    from servsim.study.running.processes import WorkerProcesses
+
+THREADED = ("compiled",)
+"""Engines that let go of the interpreter while they simulate, so that threads can share the work."""
+
+
+@dataclass(frozen=True)
+class Hands:
+    """An executor, what it has to be given, and how many chunks it can simulate at once."""
+
+    kind: str
+    """``serial``, ``threads``, ``processes``, ``dask``, or the name of the class of another executor."""
+    work: Work
+    executor: Executor | None
+    """None: this process does it at once."""
+    count: Callable[[], int]
+    ours: bool
+
+    def take(self, chunk: Chunk) -> "Future[Finished]":
+        """Give them a chunk to simulate."""
+        if self.executor is not None:
+            with deaf_to_ctrl_c():
+                return self.executor.submit(self.work, chunk)
+        done: Future[Finished] = Future()
+        done.set_result(self.work(chunk))
+        return done
+
+    def go(self, at_once: bool) -> None:
+        """Send them home, whatever they are doing, or when they have done it; others than ours stay."""
+        if self.executor is None or not self.ours:
+            return
+        if at_once and self.kind == "processes":
+            cast("WorkerProcesses", self.executor).leave()
+        self.executor.shutdown(wait=True, cancel_futures=True)
+
+
+def own_kind(lineup: Lineup) -> str:
+    """What several workers of our own are for the engine of a study: ``threads`` or ``processes``."""
+    return "threads" if lineup.engine in THREADED else "processes"
+
+
+def own_hands(lineup: Lineup, seed: int, workers: int) -> Hands:
+    """So many workers of our own."""
+    here = work_here(lineup, seed)
+    if workers == 1:
+        return Hands("serial", here, None, lambda: 1, True)
+    if own_kind(lineup) == "threads":
+        return Hands("threads", here, ThreadPoolExecutor(workers, "servsim"), lambda: workers, True)
+    from servsim.study.running.processes import WorkerProcesses
+
+    return Hands("processes", work_anywhere(lineup, seed), WorkerProcesses(workers), lambda: workers, True)
+
+
+def given_hands(lineup: Lineup, seed: int, executor: Any, workers: int) -> Hands:
+    """Those of an executor; ``workers`` says how many, when it is more than one and cannot be seen.
+
+    Raises ServsimError when a cluster has another version of servsim.
+    """
+    if is_cluster(executor):
+        cluster = cluster_executor(executor)
+        return Hands("dask", work_anywhere(lineup, seed), cluster, lambda: cluster_workers(cluster), False)
+    count = workers if workers > 1 else int(getattr(executor, "_max_workers", 0)) or usable_cores()
+    if isinstance(executor, ThreadPoolExecutor):
+        return Hands("threads", work_here(lineup, seed), executor, lambda: count, False)
+    from concurrent.futures import ProcessPoolExecutor
+
+    kind = "processes" if isinstance(executor, ProcessPoolExecutor) else type(executor).__name__
+    return Hands(kind, work_anywhere(lineup, seed), executor, lambda: count, False)

@@ -1,0 +1,69 @@
+"""How the work of a study is described to those who do it, near and far.
+
+What travels to another process is a blueprint: the scenario and the names of its options, some 20 kB. The line-up is
+compiled from it once in every process, not for every chunk. Only trials travel back.
+"""
+
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from hashlib import sha256
+from time import perf_counter
+
+from servsim.errors import ServsimError
+from servsim.measures.trial import run_trials
+from servsim.study.options import Lineup
+from servsim.study.running.chunks import Chunk, Finished
+from servsim.study.running.identity import build
+
+Work = Callable[[Chunk], Finished]
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """A line-up as it travels; two of them are equal when they describe the same line-up for the same program."""
+
+    build: str
+    digest: str
+    packed: bytes = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, lineup: Lineup) -> "Blueprint":
+        """The description of a line-up."""
+        packed = pickle.dumps((*lineup.recipe(), lineup.engine, lineup.compiled))
+        return cls(build(), sha256(packed).hexdigest(), packed)
+
+
+@lru_cache(maxsize=2)
+def lineup_of(blueprint: Blueprint) -> Lineup:
+    """The line-up that a blueprint describes, compiled when it is first asked for in this process.
+
+    Raises ServsimError when another version of servsim drew the blueprint: its numbers could be others.
+    """
+    if blueprint.build != build():
+        raise ServsimError(f"a worker has {build()}; the study was started with {blueprint.build}; install the same")
+    make, arguments, engine, compiled = pickle.loads(blueprint.packed)
+    lineup: Lineup = make(*arguments)
+    lineup.take_engine(engine, compiled)
+    return lineup
+
+
+def work_here(lineup: Lineup, seed: int) -> Work:
+    """The function that simulates a chunk in this process, on any of its threads."""
+    return partial(_simulate, lineup, seed)
+
+
+def work_anywhere(lineup: Lineup, seed: int) -> Work:
+    """The same as a function that can be sent to other processes and machines."""
+    return partial(_simulate_from, Blueprint.of(lineup), seed)
+
+
+def _simulate(lineup: Lineup, seed: int, chunk: Chunk) -> Finished:
+    begun = perf_counter()
+    trials = run_trials(lineup.model(chunk.option), lineup.frame, seed, chunk.replications)
+    return Finished(chunk, trials, perf_counter() - begun)
+
+
+def _simulate_from(blueprint: Blueprint, seed: int, chunk: Chunk) -> Finished:
+    return _simulate(lineup_of(blueprint), seed, chunk)

@@ -1,0 +1,58 @@
+"""Where the finished trials of a study are kept, if anywhere."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from servsim.measures.trial import Trial
+from servsim.study.running.chunks import Finished
+
+FILE = "trials.sqlite"
+
+
+class Keeping(Protocol):
+    """A place for finished trials."""
+
+    damaged: bool
+    """Whether something that was kept turned out to be damaged, and has to be simulated again."""
+
+    def trials(self, option: int, replications: range) -> dict[int, Trial]:
+        """The kept ones among the trials of an option, by replication."""
+
+    def keep(self, finished: Finished) -> None:
+        """Keep the trials of a chunk; they are safe when this returns."""
+
+    def reached_the_end(self) -> None:
+        """Take out the trials of other studies: this one is complete and needs no other any more."""
+
+
+class Nowhere:
+    """Keeps nothing."""
+
+    damaged = False
+
+    def trials(self, option: int, replications: range) -> dict[int, Trial]:  # noqa: ARG002
+        """None."""
+        return {}
+
+    def keep(self, finished: Finished) -> None:
+        """Forget them."""
+
+    def reached_the_end(self) -> None:
+        """Nothing is there that could be taken out."""
+
+
+@contextmanager
+def keeping(folder: Path | None, keys: Sequence[str]) -> Iterator[Keeping]:
+    """The place for trials in a folder, or nowhere for None; ``keys`` are those of the options, in order.
+
+    Raises OutputError when the folder cannot be written, is in use, or has something else where trials would lie.
+    """
+    if folder is None:
+        yield Nowhere()
+        return
+    from servsim.study.running.sqlite_store import open_store
+
+    with open_store(folder, keys) as store:
+        yield store

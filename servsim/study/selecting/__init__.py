@@ -1,0 +1,1 @@
+"""Which option is best: selection procedures, and comparisons that hold all at once."""

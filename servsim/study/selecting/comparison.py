@@ -1,0 +1,190 @@
+"""Which option is best: simulate as many replications as the answer needs, and tell who may be the best."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servsim.errors import ServsimError
+from servsim.measures.intervals import CONFIDENCE, Interval, mean_interval
+from servsim.measures.replication import check_seed
+from servsim.scenario import Scenario
+from servsim.scenario.kpis.declarations import KPIS, Better
+from servsim.study.options import Lineup
+from servsim.study.result import Execution
+from servsim.study.running.identity import trial_keys
+from servsim.study.running.preparation import prepare
+from servsim.study.running.trial_store import keeping
+from servsim.study.running.worker_pool import Crew
+from servsim.study.selecting.comparison_settings import FIRST_STAGE, Contest, Method
+from servsim.study.selecting.mcb import best_set, mcb_intervals
+from servsim.study.selecting.procedures import PROCEDURES, Found, Race
+from servsim.study.selecting.sampler import Sampler
+from servsim.study.selecting.selection import variance_gain
+from servsim.study.selecting.terms import Term, agreed_terms
+from servsim.study.settings import by_field
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Placing:
+    """How the options stand in one KPI, in its inner unit; they are in the order of the scenario."""
+
+    kpi: str
+    better: Better
+    options: tuple[str, ...]
+    means: tuple[Interval, ...]
+    """Mean of each option with its own 95 % interval, over its replications."""
+    against_best: tuple[Interval, ...]
+    """Each option minus the best other one; these intervals hold all at once, with 95 % confidence for all KPIs. Exact
+    (for normal means of like variances) under nm; under kn and ocba as if the numbers of replications had been fixed
+    beforehand."""
+    able: tuple[str, ...]
+    """The options that are not significantly worse than the best."""
+    indifference: float
+    """The smallest difference worth acting on."""
+    capped: bool
+    """Whether the limit of replications came while several options could still be the best."""
+    variance_ratio: float
+    """Variance of a difference with independent customers over that with the same ones; NaN where they are not."""
+
+    @property
+    def leader(self) -> str:
+        """The option with the best mean."""
+        sign = 1 if self.better == "higher" else -1
+        return max(zip(self.options, self.means, strict=True), key=lambda one: sign * one[1].mean)[0]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a contest found."""
+
+    scenario: Scenario
+    method: Method
+    seed: int
+    options: tuple[str, ...]
+    placings: tuple[Placing, ...]
+    """One for each KPI that decides."""
+    seconds: float
+    engine: str
+    execution: Execution
+
+    @property
+    def able(self) -> tuple[str, ...]:
+        """The options that are not significantly worse than the best in any KPI; none where one KPI costs another."""
+        return tuple(option for option in self.options if all(option in one.able for one in self.placings))
+
+    def placing(self, kpi: str) -> Placing:
+        """How the options stand in a KPI; raises ServsimError for one that did not decide."""
+        for one in self.placings:
+            if one.kpi == kpi:
+                return one
+        raise ServsimError(f"{kpi} did not decide in this comparison; it was {', '.join(p.kpi for p in self.placings)}")
+
+    def table(self) -> "pd.DataFrame":
+        """One row per KPI and option: mean with interval, the simultaneous interval against the best other, the sets.
+
+        Values are in inner units (minutes, shares, points) like those of ``StudyResult.summary``.
+        """
+        import pandas as pd
+
+        able = self.able
+        return pd.DataFrame(
+            {
+                "kpi": placing.kpi, "unit": KPIS[placing.kpi].unit, "better": placing.better, "option": option,
+                "replications_n": mean.count, "mean": mean.mean, "low": mean.low, "high": mean.high,
+                "against_best": against.mean, "against_best_low": against.low, "against_best_high": against.high,
+                "may_be_best": option in placing.able, "may_be_best_in_all": option in able,
+                "indifference": placing.indifference,
+            }
+            for placing in self.placings
+            for option, mean, against in zip(self.options, placing.means, placing.against_best, strict=True)
+        )  # fmt: skip
+
+
+@by_field(Contest)
+def compare(scenario: Scenario, contest: Contest) -> Comparison:
+    """Find out which option is best in one or several KPIs, with as many replications as that needs.
+
+    ``kpis`` decide, ``indifference`` is the smallest difference worth acting on in each, ``method`` one of ``nm``,
+    ``kn`` and ``ocba`` (:mod:`servsim.study.selecting.comparison_settings`). In each KPI the leader is
+    the best, or less than the indifference behind it, with 95 % confidence for all KPIs together (nm, kn; ocba promises
+    nothing). The result names all options that may be the best, not only the leader, and does not depend on who
+    simulates. With a ``folder``, finished trials are kept there, and a comparison that was stopped goes on from them.
+
+    Raises ServsimError with all that is unknown or cannot be compared, and when workers are lost, OutputError when
+    trials cannot be kept, KeyboardInterrupt after Ctrl-C.
+    """
+    terms, begun = agreed_terms(scenario, contest), perf_counter()
+    lineup = Lineup(scenario, contest.options)
+    if len(lineup.names) < 2:
+        raise ServsimError("there is nothing to compare: the scenario has no options")
+    seed = lineup.scenario.study.seed if contest.seed is None else contest.seed
+    check_seed(seed)
+    lineup.choose_engine(contest.at_most)
+    if lineup.compiled:
+        prepare()
+    placings, execution = _contested(lineup, contest, terms, seed)
+    return Comparison(
+        scenario=scenario,
+        method=contest.method,
+        seed=seed,
+        options=lineup.names,
+        placings=tuple(placings),
+        seconds=perf_counter() - begun,
+        engine=lineup.engine,
+        execution=execution,
+    )
+
+
+def _contested(lineup: Lineup, contest: Contest, terms: tuple[Term, ...], seed: int) -> tuple[list[Placing], Execution]:
+    """How the options stand in each KPI, and who found that out."""
+    folder = None if contest.folder is None else Path(contest.folder)
+    keys = () if folder is None else trial_keys(lineup, seed)
+    independent, confidence = contest.method == "ocba", 1.0 - (1.0 - CONFIDENCE) / len(terms)
+    with keeping(folder, keys) as kept, Crew(lineup, seed, contest.workers, contest.executor) as crew:
+        sampler = Sampler(lineup, [term.kpi for term in terms], (crew, kept), contest.progress, independent)
+        today = [float(sampler.table(kpi, FIRST_STAGE)[0].mean()) for kpi in range(len(terms))]
+
+        def values(kpi: int, option: int, count: int) -> Floats:
+            return terms[kpi].sign * sampler.values(kpi, option, count)
+
+        deltas = tuple(term.width.at(mean) for term, mean in zip(terms, today, strict=True))
+        race = Race(len(lineup.names), values, sampler.prepare, deltas, contest.at_most, confidence)
+        found = PROCEDURES[contest.method](race)
+        kept.reached_the_end()
+    told = zip(terms, deltas, found, strict=True)
+    placings = [_placing(lineup.names, term, delta, one) for term, delta, one in told]
+    if independent:
+        placings = [replace(one, variance_ratio=np.nan) for one in placings]
+    return placings, Execution(crew.kind, crew.workers, sampler.reused, kept.damaged)
+
+
+def _placing(options: tuple[str, ...], term: Term, delta: float, found: Found) -> Placing:
+    means = np.array([sample.mean() for sample in found.samples])
+    against = mcb_intervals(means, found.widths, min(sample.size for sample in found.samples))
+    able = tuple(options[place] for place in best_set(means, found.widths))
+    return Placing(
+        kpi=term.kpi,
+        better=term.better,
+        options=options,
+        means=tuple(mean_interval(term.sign * sample) for sample in found.samples),
+        against_best=tuple(one if term.sign > 0 else one.turned() for one in against),
+        able=able,
+        indifference=delta,
+        capped=found.capped and len(able) > 1,
+        variance_ratio=variance_gain(_common(found.samples)),
+    )
+
+
+def _common(samples: list[Floats]) -> Floats:
+    """(options, replications) what all options have."""
+    count = min(sample.size for sample in samples)
+    return np.array([sample[:count] for sample in samples])

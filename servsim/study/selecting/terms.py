@@ -1,0 +1,79 @@
+"""The terms of a contest, KPI by KPI: which direction is better, and which difference is worth acting on."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, cast
+
+from servsim.errors import ServsimError, nearest, shown
+from servsim.scenario import Scenario
+from servsim.scenario.kpis.declarations import KPIS, Better
+from servsim.scenario.parts.width import Width, parse_width, usual_width
+from servsim.study.selecting.comparison_settings import FIRST_STAGE, METHODS, Contest
+from servsim.study.selecting.selection import direction_of
+
+
+class Term(NamedTuple):
+    """How options are judged in one KPI."""
+
+    kpi: str
+    better: Better
+    width: Width
+    """The smallest difference worth acting on."""
+
+    @property
+    def sign(self) -> float:
+        """What makes larger values the better ones."""
+        return 1.0 if self.better == "higher" else -1.0
+
+
+def agreed_terms(scenario: Scenario, contest: Contest) -> tuple[Term, ...]:
+    """The terms of all KPIs that decide, each once; raises ServsimError with all that is wrong with a contest."""
+    kpis = _kpis(scenario, contest)
+    faults = [f"unknown KPI {shown(kpi)}; {nearest(kpi, tuple(KPIS))}" for kpi in kpis if kpi not in KPIS]
+    if contest.method not in METHODS:
+        faults.append(f"unknown method {shown(contest.method)}; allowed: {', '.join(METHODS)}")
+    if contest.at_most < FIRST_STAGE:
+        faults.append(f"found at most {contest.at_most} replications; a comparison takes at least {FIRST_STAGE}")
+    for name in contest.options or ():
+        if name not in scenario.options:
+            faults.append(f'unknown option "{name}"; {nearest(name, tuple(scenario.options))}')
+    told = [_by_kpi(what, getattr(contest, what), kpis, faults) for what in ("better", "indifference")]
+    terms = [_term(scenario, kpi, (told[0].get(kpi), told[1].get(kpi)), faults) for kpi in kpis if kpi in KPIS]
+    if faults:
+        raise ServsimError("\n".join(faults))
+    return tuple(term for term in terms if term is not None)
+
+
+def _kpis(scenario: Scenario, contest: Contest) -> tuple[str, ...]:
+    if contest.kpis is None:
+        return (next((target.kpi for target in scenario.parsed_targets), "csat"),)
+    return tuple(dict.fromkeys([contest.kpis] if isinstance(contest.kpis, str) else contest.kpis)) or ("csat",)
+
+
+def _by_kpi(what: str, stated: object, kpis: Sequence[str], faults: list[str]) -> Mapping[str, object]:
+    """What is stated for each KPI; where only one decides, its name may be left out."""
+    if stated is None:
+        return {}
+    if not isinstance(stated, Mapping):
+        if len(kpis) > 1:
+            faults.append(f"{what}: found {shown(stated)} for several KPIs; say for which one, as {kpis[0]}=...")
+        return {kpis[0]: stated}
+    faults += [f"{what}: {name} does not decide here; {nearest(name, kpis)}" for name in stated if name not in kpis]
+    return stated
+
+
+def _term(scenario: Scenario, kpi: str, stated: tuple[object, object], faults: list[str]) -> Term | None:
+    better, indifference = stated
+    try:
+        return Term(kpi, direction_of(kpi, cast("Better | None", better)), _width(scenario, kpi, indifference))
+    except ServsimError as error:
+        faults.append(str(error))
+    except ValueError as error:
+        faults.append(f"indifference: {error}")
+    return None
+
+
+def _width(scenario: Scenario, kpi: str, indifference: object) -> Width:
+    if indifference is not None:
+        return parse_width(kpi, indifference)
+    stated = {width.kpi: width for width in scenario.study.widths}
+    return stated.get(kpi) or usual_width(kpi, scenario.study.relative_width)

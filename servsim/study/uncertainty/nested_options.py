@@ -1,0 +1,76 @@
+"""A nest: every option of a study at every point of the ranges, as one long line-up."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from servsim.errors import ScenarioError
+from servsim.feedback.rating.ratings import RatingCuts
+from servsim.measures.baseline.warm_up import WarmUp, settled
+from servsim.measures.model import Model
+from servsim.scenario import Scenario
+from servsim.study.options import Lineup
+from servsim.study.uncertainty.design import HELD, Design, Ground
+
+
+class Nest(Lineup):
+    """The options of a line-up at the points of a design: place ``point * options + option``.
+
+    Options meet the same points. Pictures keep the axes, ratings the cuts, and the clock the warm-up of the line-up
+    without ranges.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        options: Sequence[str],
+        cuts: RatingCuts | None,
+        warm_up: WarmUp | None,
+        design: Design,
+    ) -> None:
+        super().__init__(scenario, options, cuts, warm_up)
+        self.ground, self.design = Ground(scenario, self.names), design
+        self._compiled = lru_cache(maxsize=HELD)(self._compile)
+
+    @property
+    def places(self) -> int:
+        """How many models there are to simulate."""
+        return len(self.design.values) * len(self.names)
+
+    def variant(self, place: int) -> Scenario:
+        """The scenario at a place; raises ScenarioError when it is unsound there."""
+        point, option = divmod(place, len(self.names))
+        there = self.design.scenario(self.ground, point, self.names[option])
+        return there if self.warm_up is None else settled(there, self.warm_up.minutes)
+
+    def model(self, place: int) -> Model:
+        """The model at a place, ready to be simulated; raises ScenarioError like the scenario there."""
+        return self._compiled(place).with_engine(self.engine, self.compiled)
+
+    def recipe(self) -> tuple[Callable[..., Lineup], tuple[Any, ...]]:
+        """What makes the same line-up elsewhere: a class and its arguments."""
+        return Nest, (self.scenario, self.names, self.cuts, self.warm_up, self.design)
+
+    def _compile(self, place: int) -> Model:
+        return Model.of(self.variant(place), self.cuts)
+
+
+def sound_nest(lineup: Lineup, design: Design) -> Nest:
+    """A line-up at the points where all its options are sound, as at those compared with them.
+
+    At some points parameters can contradict each other.
+    """
+    nest = Nest(lineup.scenario, lineup.names, lineup.cuts, lineup.warm_up, design)
+    points = range(len(design.values))
+    groups = [points[first : first + design.together] for first in points[:: design.together]]
+    nest.design = design.only([one for group in groups if all(_sound(nest, one) for one in group) for one in group])
+    return nest
+
+
+def _sound(nest: Nest, point: int) -> bool:
+    try:
+        for option in nest.names:
+            nest.design.scenario(nest.ground, point, option)
+    except ScenarioError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Which unmeasured parameter a KPI hangs on: screening, Sobol' indices, rank correlations."""

@@ -1,0 +1,51 @@
+"""Of which result it is asked what matters, and the results at the points of a design that is made to answer it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from servsim.errors import ServsimError
+from servsim.scenario import BASELINE
+from servsim.scenario.kpis.declarations import KPIS
+from servsim.study.options import Lineup
+from servsim.study.result import StudyResult
+from servsim.study.uncertainty.design import Design
+from servsim.study.uncertainty.explore import Means, gone_over
+from servsim.study.uncertainty.parameter_uncertainty import Floats
+
+
+class Question(NamedTuple):
+    """Of which KPI, and of which option (for others than the baseline: of its change)."""
+
+    kpi: str
+    option: str = BASELINE
+
+    def check(self, result: StudyResult) -> None:
+        """Raises ServsimError when a study knows nothing of it."""
+        if self.kpi not in KPIS or self.option not in result.options:
+            raise ServsimError(f"there is no KPI {self.kpi} of an option {self.option} in this study")
+
+
+class Answers(NamedTuple):
+    """Results at those points of a design at which the scenario is sound."""
+
+    design: Design
+    values: Floats
+    """(points, replications) the KPI or the change of it, in inner units; NaN where there is none."""
+
+
+def answers(result: StudyResult, question: Question, design: Design, means: Means) -> Answers:
+    """Simulate at the points of a design, with the customers of a study.
+
+    Raises ServsimError when the scenario is unsound nearly everywhere, KeyboardInterrupt after Ctrl-C.
+    """
+    names = [] if question.option == BASELINE else [question.option]
+    lineup = Lineup(result.scenario, names, result.cuts, result.warm_up)
+    places = [result.place(name) for name in lineup.names]
+    found = gone_over(lineup, design, result.plain._replace(tables=result.plain.tables[places]), means)
+    if found is None:
+        raise ServsimError("the scenario is unsound at nearly all points; narrower ranges are needed")
+    if found.interrupted:
+        raise KeyboardInterrupt
+    values = found.at_points(question.kpi) if not names else found.differences(question.kpi, question.option)
+    return Answers(found.design, np.asarray(values))
