@@ -92,7 +92,7 @@ def _by_kpi(stated: Sequence[str] | None) -> dict[str, str] | str | None:
 
 def _simulate(asked: Asked, path: Path, folder: Path) -> "Comparison":
     """Read the scenario, make sure that all is sound and the folder can be written, and simulate."""
-    from servsim.report.folder import check_writable
+    from servsim.report.output.folder import check_writable
     from servsim.scenario import load
     from servsim.study import compare as found_by
     from servsim.study.running.cluster import cluster
@@ -115,8 +115,8 @@ def _simulate(asked: Asked, path: Path, folder: Path) -> "Comparison":
 def _tell(found: "Comparison", path: Path, folder: Path, as_json: bool) -> None:
     import json
 
-    from servsim.report.contest import comparison_as_values, print_comparison
-    from servsim.report.contest_folder import PAGE, write_comparison
+    from servsim.report.output.comparison_folder import PAGE, write_comparison
+    from servsim.report.parts.decide.comparison_text import comparison_as_values, print_comparison
     from servsim.wording import wording
 
     write_comparison(found, folder, scenario_text=path.read_text(encoding="utf-8"), file=path.name)

@@ -27,6 +27,6 @@ def explain(file: File, option: Option = "baseline", as_json: Json = False) -> N
     if as_json:
         typer.echo(json.dumps(explanation.as_dict()))
         return
-    from servsim.report.explained import print_explanation
+    from servsim.report.pages.explanation_text import print_explanation
 
     print_explanation(explanation)

@@ -81,7 +81,7 @@ def optimize(
 
 
 def _search(asked: Asked, path: Path, folder: Path, fresh: bool) -> "Proposal":
-    from servsim.report.folder import check_writable
+    from servsim.report.output.folder import check_writable
     from servsim.scenario import load
     from servsim.scenario.variants.factors import stated_factors
     from servsim.study.running.sqlite_store import forget
@@ -113,8 +113,8 @@ def _share(text: str) -> float:
 
 
 def _tell(proposal: "Proposal", folder: Path, as_json: bool) -> None:
-    from servsim.report.folder import write_texts
-    from servsim.report.proposal import option_text, proposal_sentences, proposal_values
+    from servsim.report.output.folder import write_texts
+    from servsim.report.parts.decide.proposal import option_text, proposal_sentences, proposal_values
     from servsim.wording import wording
 
     words, option = wording(), folder / "option.yaml"

@@ -113,7 +113,7 @@ def run(
 
 def _simulate(asked: Asked) -> "StudyResult":
     """Read the scenario, make sure the folder can be written, simulate, and write all results."""
-    from servsim.report.folder import check_writable, write_results
+    from servsim.report.output.folder import check_writable, write_results
     from servsim.scenario import load
     from servsim.scenario.parts.target import check_stated
     from servsim.study import Study, replicate
@@ -159,7 +159,7 @@ def _over_ranges(asked: Asked, study: "Study", result: "StudyResult", means: "Me
 def _amount(asked: Asked, study: "Study", seed: int) -> "Amount":
     """How many replications are wanted in all, or how much precision."""
     from servsim.errors import ServsimError
-    from servsim.report.folder import extended
+    from servsim.report.output.folder import extended
     from servsim.study.precision import amount, checked_replications, widths_of
 
     if asked.more is None:
@@ -182,7 +182,7 @@ def _forget(asked: Asked) -> None:
 
 
 def _tell(result: "StudyResult", folder: Path, as_json: bool) -> None:
-    from servsim.report.trust import failures
+    from servsim.report.pages.trust_page import failures
     from servsim.wording import wording
 
     words = wording()
@@ -193,7 +193,7 @@ def _tell(result: "StudyResult", folder: Path, as_json: bool) -> None:
     if as_json:
         typer.echo(result.summary().to_json(orient="records"))
         return
-    from servsim.report.terminal import print_summary, print_work
+    from servsim.report.pages.terminal_text import print_summary, print_work
 
     print_summary(result)
     print_work(result)

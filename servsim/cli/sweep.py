@@ -79,7 +79,7 @@ def sweep(
 
 def _simulate(asked: Asked, path: Path, folder: Path, fresh: bool) -> "GridResult":
     """Read the scenario and the factors, make sure the folder can be written, and simulate."""
-    from servsim.report.folder import check_writable
+    from servsim.report.output.folder import check_writable
     from servsim.scenario import load
     from servsim.scenario.variants.factors import stated_factors
     from servsim.study.running.cluster import cluster
@@ -104,7 +104,7 @@ def _simulate(asked: Asked, path: Path, folder: Path, fresh: bool) -> "GridResul
 
 
 def _write(result: "GridResult", path: Path, folder: Path, each: bool) -> None:
-    from servsim.report.sweep_folder import write_sweep
+    from servsim.report.output.sweep_folder import write_sweep
 
     write_sweep(result, folder, scenario_text=path.read_text(encoding="utf-8"), file=path.name, each=each)
 
@@ -118,7 +118,7 @@ def _tell(result: "GridResult", folder: Path, as_json: bool) -> None:
     if as_json:
         typer.echo(result.table().to_json(orient="records"))
         return
-    from servsim.report.terminal import print_sweep, print_work
+    from servsim.report.pages.terminal_text import print_sweep, print_work
 
     print_sweep(result)
     print_work(study)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from servsim.report.figures.grid import cell_trade_off, heat_map, response_curve
+from servsim.report.figures.decide.grid import cell_trade_off, heat_map, response_curve
 from servsim.scenario import Scenario
 from servsim.study.settings import by_field
 from servsim.study.sweeping.grid import GridResult

@@ -18,7 +18,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the page out, which takes longest and is not what a test is about."""
-    monkeypatch.setattr("servsim.report.folder.html_report", lambda *_, **__: "page")
+    monkeypatch.setattr("servsim.report.output.folder.html_report", lambda *_, **__: "page")
 
 
 @pytest.fixture

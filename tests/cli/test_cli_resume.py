@@ -177,7 +177,7 @@ def test_extending_counts_from_the_report_not_from_what_is_kept(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("servsim.report.folder.html_report", interrupted)
+        patch.setattr("servsim.report.output.folder.html_report", interrupted)
         assert command("run", "kiosk.yaml", "--extend", "3").code == 130
     again(command, "--extend", "3")
     assert reused(ran) == 21

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import servsim
-from servsim.report.terminal import print_work
+from servsim.report.pages.terminal_text import print_work
 from servsim.scenario import from_text, load
 from servsim.study.result import Execution
 from tests.cli.commands import BROKEN, KIOSK, Command
@@ -212,7 +212,7 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, interrupted)
 
 
-@pytest.mark.parametrize("moment", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.reading.load"])
+@pytest.mark.parametrize("moment", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.load"])
 def test_ctrl_c_before_anything_is_done_leaves_nothing(
     place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
@@ -226,7 +226,7 @@ def test_ctrl_c_while_the_report_is_drawn_keeps_the_trials(
     place: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        interrupt_at("servsim.report.folder.html_report", patch)
+        interrupt_at("servsim.report.output.folder.html_report", patch)
         done = command("run", "kiosk.yaml")
     kept = Path("results") / "kiosk" / "trials.sqlite"
     assert (done.code, done.out) == (130, "")

@@ -13,14 +13,14 @@ from servsim.errors import ServsimError
 from servsim.explanation.outlook import FORMULAS
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.feedback.satisfaction.kano_questionnaire import CATEGORIES
-from servsim.report.contest import COLUMNS
-from servsim.report.effects import ALWAYS, TOLD
-from servsim.report.figures.costs import KINDS
-from servsim.report.figures.formulas import LOOKS
-from servsim.report.figures.gaps import CAUSES
-from servsim.report.journey import LOSSES
-from servsim.report.sensitivity import CORRELATION, EFFECT
-from servsim.report.terminal import SHOWN
+from servsim.report.figures.decide.costs import KINDS
+from servsim.report.figures.trust.formulas import LOOKS
+from servsim.report.figures.understand.gaps import CAUSES
+from servsim.report.pages.terminal_text import SHOWN
+from servsim.report.parts.decide.comparison_text import COLUMNS
+from servsim.report.parts.decide.effects import ALWAYS, TOLD
+from servsim.report.parts.trust.sensitivity_text import CORRELATION, EFFECT
+from servsim.report.parts.understand.journey import LOSSES
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.checking.check import FORMULA, LAWS, LITTLE
 from servsim.study.checking.reasons import REASONS

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from servsim.explanation.explanation import explain
 from servsim.explanation.outlook import FORMULAS, Outlook
-from servsim.report.explained import print_explanation
+from servsim.report.pages.explanation_text import print_explanation
 from servsim.scenario import Scenario
 from tests.laws.strategies import scenarios
 

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from rich.console import Console
 
 from servsim.errors import ScenarioError
-from servsim.report.page import html_report
-from servsim.report.terminal import print_summary
+from servsim.report.pages.page import html_report
+from servsim.report.pages.terminal_text import print_summary
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from tests.laws.strategies import FOLDER, raw_scenarios

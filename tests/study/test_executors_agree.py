@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from servsim.report.folder import write_results
+from servsim.report.output.folder import write_results
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from tests.samples import town_hall

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from servsim.measures.intervals import paired_difference
 from servsim.measures.scopes import Scope
-from servsim.report.journey import journey
+from servsim.report.parts.understand.journey import journey
 from servsim.scenario import BASELINE
 from servsim.study import StudyResult, run
 from tests.told.lessons import FILES, GALLERY, SEED, change, falls, rises, scenario, study, versus

@@ -1,26 +1,26 @@
 """The figures of the report, as functions: each draws on the axes it is given (or new ones) and returns them."""
 
-from servsim.report.figures.changes import changes
-from servsim.report.figures.contest import against_best
-from servsim.report.figures.costs import cost_of_quality
-from servsim.report.figures.day import queue_over_day
-from servsim.report.figures.formulas import formula_waits
-from servsim.report.figures.gaps import gap_sources, gap_sources_by_segment
-from servsim.report.figures.journey_map import journey_map
-from servsim.report.figures.observed import observed_by_hour
-from servsim.report.figures.perception import (
+from servsim.report.figures.decide.changes import changes
+from servsim.report.figures.decide.comparison import against_best
+from servsim.report.figures.decide.costs import cost_of_quality
+from servsim.report.figures.trust.formulas import formula_waits
+from servsim.report.figures.trust.screened_effects import screened_effects
+from servsim.report.figures.trust.uncertainty import chance_and_ignorance, drivers
+from servsim.report.figures.trust.warm_up import warm_up
+from servsim.report.figures.understand.day import queue_over_day
+from servsim.report.figures.understand.gaps import gap_sources, gap_sources_by_segment
+from servsim.report.figures.understand.journey_map import journey_map
+from servsim.report.figures.understand.observed import observed_by_hour
+from servsim.report.figures.understand.perception import (
     csat_true_and_measured,
     rating_distribution,
     segment_changes,
     servqual_gaps,
     trade_off,
 )
-from servsim.report.figures.quality import quality_by_agent, quality_component
-from servsim.report.figures.screened_effects import screened_effects
-from servsim.report.figures.survey import survey_over_weeks
-from servsim.report.figures.unknown import chance_and_ignorance, drivers
-from servsim.report.figures.waits import wait_exceedance, wait_histogram
-from servsim.report.figures.warm_up import warm_up
+from servsim.report.figures.understand.quality import quality_by_agent, quality_component
+from servsim.report.figures.understand.survey import survey_over_weeks
+from servsim.report.figures.understand.waits import wait_exceedance, wait_histogram
 
 __all__ = [
     "against_best",

@@ -5,7 +5,7 @@ import pytest
 
 from servsim.measures.model import Model
 from servsim.measures.replication import replicate
-from servsim.report.page import html_report
+from servsim.report.pages.page import html_report
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.checking.check import Check

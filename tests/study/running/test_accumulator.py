@@ -112,7 +112,7 @@ PEAK = """
 import resource, sys
 sys.path.insert(0, sys.argv[1])
 from tests.samples import smallest
-from servsim.report.folder import kpis_csv
+from servsim.report.output.folder import kpis_csv
 from servsim.scenario import Scenario
 from servsim.study import run
 

@@ -1,0 +1,1 @@
+"""Figures that set options side by side."""

@@ -1,0 +1,1 @@
+"""Figures that tell how sure the numbers are."""

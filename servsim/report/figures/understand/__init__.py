@@ -1,0 +1,1 @@
+"""Figures of what customers meet: waits, the day, quality, perceptions, the journey."""

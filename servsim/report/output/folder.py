@@ -1,0 +1,222 @@
+"""The folder of results: what was run, what came out, and the report."""
+
+import csv
+import json
+import os
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from importlib.metadata import version
+from io import StringIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from time import time
+from typing import IO, TYPE_CHECKING
+
+from servsim import __version__
+from servsim.errors import OutputError, ServsimError
+from servsim.report.pages.page import html_report
+from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.variants.fingerprint import fingerprint
+from servsim.study import Replication, StudyResult
+from servsim.study.options import Lineup
+from servsim.study.precision import Precision
+from servsim.study.running.identity import LIBRARIES
+from servsim.study.uncertainty.parameter_uncertainty import INNER
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MANIFEST = "manifest.json"
+UNCERTAINTY = "uncertainty.csv"
+STAGED = ".part"
+LEFT_BEHIND = 3600.0
+"""Age in seconds from which on a staged file must have been left by a run that was killed."""
+
+
+def write_texts(texts: Mapping[Path, str | Iterable[str]]) -> list[Path]:
+    """Write text files, all of them or none: to files beside them first, then in their places.
+
+    A text is given whole, or in blocks when it is long. Raises OutputError when one cannot be written; nothing
+    half-written is left, and no old file is changed.
+    """
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _tidy(path)
+            with _beside(path) as file:
+                staged.append((Path(file.name), path))
+                file.writelines([text] if isinstance(text, str) else text)
+            Path(file.name).chmod(0o666 & ~_umask())
+        for temporary, path in staged:
+            temporary.replace(path)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from None
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+    return list(texts)
+
+
+def _beside(path: Path) -> IO[str]:
+    """A new file beside another one, hidden until it takes its place."""
+    return NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", suffix=STAGED, delete=False
+    )
+
+
+def _tidy(path: Path) -> None:
+    """Take away what a killed run has left beside a file; what is younger may belong to one that is alive."""
+    for left in path.parent.glob(f".{path.name}.*{STAGED}"):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > LEFT_BEHIND:
+                left.unlink()
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write one text file whole or not at all; raises OutputError when it cannot be written."""
+    return write_texts({path: text})[0]
+
+
+def check_writable(folder: Path) -> None:
+    """Make sure that a folder can be written before anything is computed for it; nothing is left there.
+
+    Raises OutputError when it cannot.
+    """
+    try:
+        made = [part for part in (folder, *folder.parents) if not part.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder):
+            pass
+        for part in made:
+            part.rmdir()
+    except OSError as error:
+        raise OutputError(f"cannot write into {folder}: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, object]:
+    """What was run: enough to run it again and get the same numbers."""
+    return {
+        "servsim": __version__,
+        "engine": result.engine,
+        "scenario": {"file": file, "fingerprint": fingerprint(result.scenario), "text": scenario_text},
+        "options": list(result.options),
+        "seed": result.seed,
+        **({} if result.cuts is None else {"rating_cuts": result.cuts._asdict()}),
+        "replications": result.replications,
+        "replications_asked": result.replications_asked,
+        **({} if result.precision is None else {"precision": _precision(result.precision, result.precise)}),
+        "interrupted": result.interrupted,
+        **_ranges(result),
+        "executor": result.execution.executor,
+        "workers": result.execution.workers,
+        "trials_reused": result.execution.reused,
+        "seconds": round(result.seconds, 3),
+        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+    }
+
+
+def _precision(wanted: Precision, is_reached: bool) -> dict[str, object]:
+    widths = {width.kpi: {"relative": width.relative, "absolute": width.absolute} for width in wanted.widths}
+    return {"reached": is_reached, "at_most": wanted.at_most, "widths": widths}
+
+
+def _ranges(result: StudyResult) -> dict[str, object]:
+    """Which parameters varied, and at how many points."""
+    found = result.ignorance
+    if found is None:
+        return {"ranges": {"points": 0, "interrupted": True}} if result.ranges_cut else {}
+    told = [
+        {"name": one.name, "low": one.low, "high": one.high, "value": one.value, "shape": one.shape, "paths": one.paths}
+        for one in found.design.parameters
+    ]
+    numbers = {
+        "points": found.points,
+        "points_asked": found.asked,
+        "points_unsound": found.unsound,
+        "interrupted": found.interrupted,
+    }
+    return {"ranges": {**numbers, "replications": INNER, "parameters": told}}
+
+
+def extended(folder: Path, lineup: Lineup, seed: int, more: int) -> int:
+    """The number of replications of the report in a folder, and so many more.
+
+    It is the report that counts, not what is kept beside it: so the same command gives the same number again when it
+    was stopped on its way. Raises ServsimError when there is no report of the same scenario, options and seed.
+    """
+    try:
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        found = [told["scenario"]["fingerprint"], told["options"], told["seed"]]
+        replications = int(told["replications"])
+    except (OSError, ValueError, TypeError, KeyError):
+        raise ServsimError(f"there is no report in {folder} that could be extended; leave --extend out") from None
+    asked = [fingerprint(lineup.scenario), list(lineup.names), seed]
+    names = ("scenario", "options", "seed")
+    other = [name for name, one, another in zip(names, found, asked, strict=True) if one != another]
+    if other:
+        raise ServsimError(f"the report in {folder} is about something else ({', '.join(other)}); leave --extend out")
+    return replications + more
+
+
+def write_results(
+    result: StudyResult,
+    folder: str | Path,
+    *,
+    scenario_text: str = "",
+    file: str = "",
+    logs: Mapping[str, Replication] | None = None,
+) -> list[Path]:
+    """Write ``report.html``, ``kpis.csv``, ``summary.csv`` and ``manifest.json`` into a folder; return their paths.
+
+    With what nobody has measured also ``uncertainty.csv``; one of an earlier run is taken away otherwise. With ``logs``
+    (replications by option) also their encounters as ``encounters_OPTION.csv``, times in minutes. All
+    files are written or none; raises OutputError when the folder cannot be written.
+    """
+    described = json.dumps(manifest(result, scenario_text, file), indent=2, ensure_ascii=False)
+    texts = {
+        "report.html": html_report(result, file=file),
+        "kpis.csv": kpis_csv(result),
+        "summary.csv": _csv(result.summary()),
+        MANIFEST: described + "\n",
+        **{f"encounters_{option}.csv": _csv(log.encounters()) for option, log in (logs or {}).items()},
+    }
+    if result.ignorance is not None:
+        texts[UNCERTAINTY] = _csv(result.ignorance.table())
+    paths = write_texts({Path(folder) / name: text for name, text in texts.items()})
+    if result.ignorance is None:
+        (Path(folder) / UNCERTAINTY).unlink(missing_ok=True)
+    return paths
+
+
+def kpis_csv(result: StudyResult) -> Iterator[str]:
+    """The rows of ``StudyResult.kpis()`` as CSV, a block for each option and replication; it is never held as a whole.
+
+    Numbers are written so that they are read back to the bit; a KPI without a value is an empty cell.
+    """
+    header = StringIO()
+    names = ["option", "replication", "scope", "name", *map(result.column_name, KPIS)]
+    csv.writer(header, lineterminator="\n").writerow(names)  # the currency may need quotes; names of parts never do
+    yield header.getvalue()
+    for place, option in enumerate(result.options):
+        for replication in range(result.replications):
+            rows = zip(result.scopes, result.tables[place, replication].tolist(), strict=True)
+            yield "".join(f"{option},{replication},{part.kind},{part.name},{_numbers(row)}\n" for part, row in rows)
+
+
+def _numbers(values: list[float]) -> str:
+    return ",".join(["" if value != value else repr(value) for value in values])  # noqa: PLR0124 - NaN, quickly
+
+
+def _csv(table: "pd.DataFrame") -> str:
+    return table.to_csv(index=False, lineterminator="\n")

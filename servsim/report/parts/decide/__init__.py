@@ -1,0 +1,1 @@
+"""What helps to decide: the answer, effects of options, comparisons, a proposal."""

@@ -1,0 +1,1 @@
+"""What tells how far to trust it: precision, uncertainty, assumptions, limits."""

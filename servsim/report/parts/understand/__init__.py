@@ -1,0 +1,1 @@
+"""What helps to understand: the journey, surveys, complaints, loyalty, money, measured values."""
