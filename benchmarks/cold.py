@@ -107,14 +107,14 @@ def _compiled_hotel() -> str:
 def _run_study(file: Path, replications: int, run: int) -> Probe:
     """Into a new folder each time: a study that finds its own results there would not be simulated again."""
     folder = file.parent / f"results {replications} {run}"
-    command = ["-m", "servsim", "run", str(file), "-n", str(replications), "--no-ignorance", "--out", str(folder)]
+    command = ["-m", "servsim", "run", str(file), "-n", str(replications), "--no-uncertainty", "--out", str(folder)]
     return probe(command, NUMBA_CACHE_DIR=str(file.parent / "cache"))
 
 
 def command_line(settings: Settings) -> Section:
     """A study of W3 from the command line, start and report included, against SimPy in a running process."""
     replications, days = settings.size(1_000, 100), settings.size(50, 5)
-    command = f"servsim run w3.yaml -n {replications} --no-ignorance"
+    command = f"servsim run w3.yaml -n {replications} --no-uncertainty"
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "w3.yaml"
         file.write_text(json.dumps(W3.scenario(COMPILED)), encoding="utf-8")

@@ -21,7 +21,7 @@ from servsim.demand import batches
 from servsim.measures.counting.frame import Frame
 from servsim.measures.kpi_table import kpi_tables
 from servsim.measures.model import Model
-from servsim.measures.profile import pictures
+from servsim.measures.profile import profiles
 from servsim.measures.replication import Replication, replicate
 from servsim.measures.summary import Summarizer
 from servsim.measures.trial import Trial, run_trials
@@ -76,7 +76,7 @@ def records(work: Workload, engine: str, seed: int) -> Done:
     model = workload(work, engine).model
     simulate, parts, customers = _stage(model), [], 0
     for replications in batches(range(work.replications), model.encounters):
-        batch = model.crowd.draw_many(seed, replications)
+        batch = model.demand.draw_many(seed, replications)
         parts.append(finished(simulate(batch).together))
         customers += batch.arrival.size
     return done(work, customers, joined_up(parts))
@@ -103,7 +103,7 @@ def everything(made: Ready, seed: int, replications: range) -> list[Trial]:
 
 def customers(made: Ready, seed: int, replications: range) -> int:
     """Who comes in these replications; not part of any timing."""
-    return int(made.model.crowd.draw_many(seed, replications).arrival.size)
+    return int(made.model.demand.draw_many(seed, replications).arrival.size)
 
 
 def study(made: Ready, replications: int, seed: int) -> Any:
@@ -142,13 +142,13 @@ def split(made: Ready, seed: int, replications: range) -> Split:
 def _split_one(summarizer: Summarizer, simulate: Stage, which: tuple[int, range]) -> Split:
     clock, model = time.process_time, summarizer.model
     ticks = [clock()]
-    batch = model.crowd.draw_many(*which)
+    batch = model.demand.draw_many(*which)
     ticks.append(clock())
     logs = simulate(batch)
     ticks.append(clock())
     summary = summarizer.sum_up(logs, batch.customers)
     ticks.append(clock())
-    kpi_tables(summary), pictures(summary)
+    kpi_tables(summary), profiles(summary)
     ticks.append(clock())
     for number in range(len(batch)):
         _ = Replication(model, batch.draws(number), logs.log(number)).feedback
@@ -171,7 +171,7 @@ def tables(model: Model, seed: int, replication: int) -> tuple[Tables, Encounter
 
     With every effect switched off a handling time is the drawn work times its mean; the arithmetic is the engine's.
     """
-    draws = model.crowd.draw(seed, replication)
+    draws = model.demand.draw(seed, replication)
     mean = np.asarray([row[0].handling_min for row in model.plan.practice])
     service = mean[:, None] * (1.0 + (work_content(model.plan, draws) - 1.0))
     log = replicate(model, seed, replication).log

@@ -137,15 +137,15 @@ class Drawn:
         return self.generator.random(customers.size) < share
 
 
-class Crowd(NamedTuple):
+class Demand(NamedTuple):
     """Customers who come to a touchpoint, or leave it, and when (minutes)."""
 
     customer: Ints
     time: Floats
 
-    def where(self, chosen: Flags) -> "Crowd":
+    def where(self, chosen: Flags) -> "Demand":
         """Some of them."""
-        return Crowd(self.customer[chosen], self.time[chosen])
+        return Demand(self.customer[chosen], self.time[chosen])
 
 
 def queue(arrival: Floats, service: Floats, patience: Floats, work: Queue) -> Records:
@@ -159,20 +159,20 @@ def queue(arrival: Floats, service: Floats, patience: Floats, work: Queue) -> Re
 
 def journey(arrival: Floats, numbers: Numbers, who: int) -> Records:
     """One day: touchpoint after touchpoint, each with its customers in the order in which they come."""
-    first, greeted = _visit(RECEPTION, Crowd(np.arange(arrival.size), arrival), numbers, who)
+    first, greeted = _visit(RECEPTION, Demand(np.arange(arrival.size), arrival), numbers, who)
     to_a = numbers.goes(RECEPTION, TO_DESK_A, greeted.customer)
     parts, onward = [first], []
     for place, chosen in ((DESK_A, to_a), (DESK_B, np.logical_not(to_a))):
         records, served = _visit(place, greeted.where(chosen), numbers, who)
         parts.append(records)
         onward.append(served.where(numbers.goes(place, TO_SPECIALIST, served.customer)))
-    both = Crowd(*(np.concatenate(column) for column in zip(*onward, strict=True)))
+    both = Demand(*(np.concatenate(column) for column in zip(*onward, strict=True)))
     return joined_up([*parts, _visit(SPECIALIST, both, numbers, who)[0]])
 
 
-def _visit(place: int, crowd: Crowd, numbers: Numbers, who: int) -> tuple[Records, Crowd]:
+def _visit(place: int, demand: Demand, numbers: Numbers, who: int) -> tuple[Records, Demand]:
     """The encounters at a touchpoint, and who was served."""
-    came = crowd if place == RECEPTION else crowd.where(np.argsort(crowd.time, kind="stable"))
+    came = demand if place == RECEPTION else demand.where(np.argsort(demand.time, kind="stable"))
     service, patience = numbers.service(place, came.customer), numbers.patience(place, came.customer)
     start, agents = np.empty(came.time.size), STOPS[place].agents
     if place == DESK_A:
@@ -180,7 +180,7 @@ def _visit(place: int, crowd: Crowd, numbers: Numbers, who: int) -> tuple[Record
     else:
         starts(came.time, service, patience, agents, start)
     records = _records(place, came.time, start, service, patience)
-    left = Crowd(came.customer, records.ended)
+    left = Demand(came.customer, records.ended)
     return records, left if STOPS[place].patience_min is None else left.where(~records.abandoned)
 
 

@@ -35,10 +35,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, fo
 
 
 @dataclass(frozen=True)
-class Asked:
+class CompareArguments:
     """What the command line asks for."""
 
-    contest: dict[str, Any]
+    settings: dict[str, Any]
     workers: str
     cluster: str | None
     fresh: bool
@@ -69,12 +69,12 @@ def compare(
 
     path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-compare"
-    contest = {
+    settings = {
         "kpis": kpi, "better": _by_kpi(better), "indifference": _by_kpi(indifference), "method": method,
         "options": option, "at_most": at_most, "seed": seed,
     }  # fmt: skip
     try:
-        found = _simulate(Asked(contest, workers, cluster, fresh), path, folder)
+        found = _simulate(CompareArguments(settings, workers, cluster, fresh), path, folder)
     except KeyboardInterrupt:
         tell_nothing(folder)
         raise typer.Exit(130) from None
@@ -90,7 +90,7 @@ def _by_kpi(stated: Sequence[str] | None) -> dict[str, str] | str | None:
     return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in stated)}
 
 
-def _simulate(asked: Asked, path: Path, folder: Path) -> "Comparison":
+def _simulate(asked: CompareArguments, path: Path, folder: Path) -> "Comparison":
     """Read the scenario, make sure that all is sound and the folder can be written, and simulate."""
     from servsim.report.output.folder import check_writable
     from servsim.scenario import load
@@ -98,18 +98,18 @@ def _simulate(asked: Asked, path: Path, folder: Path) -> "Comparison":
     from servsim.study.running.cluster import cluster
     from servsim.study.running.sqlite_store import forget
     from servsim.study.running.worker_pool import checked_workers
-    from servsim.study.selecting.comparison_settings import Contest
+    from servsim.study.selecting.comparison_settings import ComparisonSettings
     from servsim.study.selecting.terms import agreed_terms
 
     scenario, wanted = load(path), checked_workers(asked.workers)
-    agreed_terms(scenario, Contest(**asked.contest))
+    agreed_terms(scenario, ComparisonSettings(**asked.settings))
     check_writable(folder)
     if asked.fresh:
         forget(folder)
     with ExitStack() as stack:
         executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
         told = stack.enter_context(Progress())
-        return found_by(scenario, **asked.contest, progress=told, workers=wanted, executor=executor, folder=folder)
+        return found_by(scenario, **asked.settings, progress=told, workers=wanted, executor=executor, folder=folder)
 
 
 def _tell(found: "Comparison", path: Path, folder: Path, as_json: bool) -> None:

@@ -33,7 +33,7 @@ Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default
 
 
 @dataclass(frozen=True)
-class Asked:
+class OptimizeArguments:
     """What the command line asks for."""
 
     teams: list[str] | None
@@ -69,7 +69,9 @@ def optimize(
 
     path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-optimize"
-    asked = Asked(team or None, vary or [], probability, option, most_agents or [], replications, seed, workers)
+    asked = OptimizeArguments(
+        team or None, vary or [], probability, option, most_agents or [], replications, seed, workers
+    )
     try:
         proposal = _search(asked, path, folder, fresh)
     except KeyboardInterrupt:
@@ -80,7 +82,7 @@ def optimize(
         raise typer.Exit(1)
 
 
-def _search(asked: Asked, path: Path, folder: Path, fresh: bool) -> "Proposal":
+def _search(asked: OptimizeArguments, path: Path, folder: Path, fresh: bool) -> "Proposal":
     from servsim.report.output.folder import check_writable
     from servsim.scenario import load
     from servsim.scenario.variants.factors import stated_factors

@@ -13,7 +13,7 @@ from servsim.cli.progress import Progress, tell_compiling, tell_nothing
 if TYPE_CHECKING:
     from servsim.study import Study, StudyResult
     from servsim.study.precision import Amount
-    from servsim.study.uncertainty.explore import Means
+    from servsim.study.uncertainty.explore import Resources
 
 File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
 Options = Annotated[list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")]
@@ -33,10 +33,10 @@ Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default
 Workers = Annotated[str, typer.Option(help="How many simulate at once: a number, or auto (all cores, once it pays).")]
 Cluster = Annotated[str | None, typer.Option(help="Simulate on a Dask cluster: its scheduler, as tcp://HOST:8786.")]
 Encounters = Annotated[bool, typer.Option("--encounters", help="Also write the encounter log of one period.")]
-Ignorance = Annotated[
+ParameterUncertainty = Annotated[
     bool | None,
     typer.Option(
-        "--ignorance/--no-ignorance",
+        "--uncertainty/--no-uncertainty",
         help="Simulate again over the ranges of what nobody has measured.  [default: where that is quick]",
         show_default=False,
     ),
@@ -49,7 +49,7 @@ Require = Annotated[
 
 
 @dataclass(frozen=True)
-class Asked:
+class RunArguments:
     """What the command line asks for."""
 
     path: Path
@@ -64,8 +64,8 @@ class Asked:
     workers: str
     cluster: str | None
     encounters: bool
-    ignorance: bool | None
-    outer: int | None
+    uncertainty: bool | None
+    parameter_sets: int | None
     targets_needed: bool
 
 
@@ -82,8 +82,8 @@ def run(
     workers: Workers = "auto",
     cluster: Cluster = None,
     encounters: Encounters = False,
-    ignorance: Ignorance = None,
-    outer: Outer = None,
+    uncertainty: ParameterUncertainty = None,
+    parameter_sets: Outer = None,
     as_json: Json = False,
     require_targets: Require = False,
 ) -> None:
@@ -97,8 +97,10 @@ def run(
     path = scenario_path(file)
     folder = out or Path("results") / path.stem
     amount = (replications, precision, at_most, extend)
-    ranges = (ignorance, outer)
-    asked = Asked(path, folder, option, *amount, seed, fresh, workers, cluster, encounters, *ranges, require_targets)
+    ranges = (uncertainty, parameter_sets)
+    asked = RunArguments(
+        path, folder, option, *amount, seed, fresh, workers, cluster, encounters, *ranges, require_targets
+    )
     try:
         result = _simulate(asked)
     except KeyboardInterrupt:
@@ -111,7 +113,7 @@ def run(
         raise typer.Exit(1)
 
 
-def _simulate(asked: Asked) -> "StudyResult":
+def _simulate(asked: RunArguments) -> "StudyResult":
     """Read the scenario, make sure the folder can be written, simulate, and write all results."""
     from servsim.report.output.folder import check_writable, write_results
     from servsim.scenario import load
@@ -120,7 +122,7 @@ def _simulate(asked: Asked) -> "StudyResult":
     from servsim.study.precision import foreseen
     from servsim.study.running.cluster import cluster
     from servsim.study.running.worker_pool import checked_workers
-    from servsim.study.uncertainty.explore import Means
+    from servsim.study.uncertainty.explore import Resources
 
     scenario = load(asked.path)
     if asked.targets_needed:
@@ -137,26 +139,26 @@ def _simulate(asked: Asked) -> "StudyResult":
         tell_compiling(study, foreseen(wanted))
         told = stack.enter_context(Progress())
         result = study.run(wanted, seed, told, workers, executor)
-        result = _over_ranges(asked, study, result, Means(told, workers, executor, asked.folder))
+        result = _over_ranges(asked, study, result, Resources(told, workers, executor, asked.folder))
     pairs = zip(study.names, study.models, strict=True) if asked.encounters else ()
     logs = {name: replicate(model, seed, 0) for name, model in pairs}
     write_results(result, asked.folder, scenario_text=text, file=asked.path.name, logs=logs)
     return result
 
 
-def _over_ranges(asked: Asked, study: "Study", result: "StudyResult", means: "Means") -> "StudyResult":
+def _over_ranges(asked: RunArguments, study: "Study", result: "StudyResult", means: "Resources") -> "StudyResult":
     """The result, with what the ranges do to it when that is wanted."""
     from servsim.study.uncertainty.explore import wanted, with_ranges
 
-    points = study.scenario.study.outer if asked.outer is None else asked.outer
-    unasked = asked.ignorance is None and asked.outer is None
-    go = wanted(study, points, result.replications) if unasked else asked.ignorance is not False
+    points = study.scenario.study.parameter_sets if asked.parameter_sets is None else asked.parameter_sets
+    unasked = asked.uncertainty is None and asked.parameter_sets is None
+    go = wanted(study, points, result.replications) if unasked else asked.uncertainty is not False
     if result.interrupted or not go:
         return result
     return with_ranges(study, result, points, means)
 
 
-def _amount(asked: Asked, study: "Study", seed: int) -> "Amount":
+def _amount(asked: RunArguments, study: "Study", seed: int) -> "Amount":
     """How many replications are wanted in all, or how much precision."""
     from servsim.errors import ServsimError
     from servsim.report.output.folder import extended
@@ -172,7 +174,7 @@ def _amount(asked: Asked, study: "Study", seed: int) -> "Amount":
     return extended(asked.folder, study, seed, asked.more)
 
 
-def _forget(asked: Asked) -> None:
+def _forget(asked: RunArguments) -> None:
     if asked.fresh:
         from servsim.study.running.sqlite_store import forget
         from servsim.study.uncertainty.explore import FOLDER

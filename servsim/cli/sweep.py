@@ -30,7 +30,7 @@ Each = Annotated[bool, typer.Option("--each", help="Also write the KPIs of every
 
 
 @dataclass(frozen=True)
-class Asked:
+class SweepArguments:
     """What the command line asks for."""
 
     vary: list[str]
@@ -65,7 +65,7 @@ def sweep(
 
     path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-sweep"
-    asked = Asked(vary, option, kpi, replications, seed, workers, cluster)
+    asked = SweepArguments(vary, option, kpi, replications, seed, workers, cluster)
     try:
         result = _simulate(asked, path, folder, fresh)
     except KeyboardInterrupt:
@@ -77,7 +77,7 @@ def sweep(
         raise typer.Exit(130)
 
 
-def _simulate(asked: Asked, path: Path, folder: Path, fresh: bool) -> "GridResult":
+def _simulate(asked: SweepArguments, path: Path, folder: Path, fresh: bool) -> "GridResult":
     """Read the scenario and the factors, make sure the folder can be written, and simulate."""
     from servsim.report.output.folder import check_writable
     from servsim.scenario import load

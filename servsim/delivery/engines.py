@@ -83,8 +83,8 @@ def stage(name: str, plan: Plan, hearing: Hearing | None = None) -> Stage:
     :func:`engine` does.
     """
     if chosen_engine(name, 0.0) == "compiled":
-        from servsim.delivery.compiled import on_stage
+        from servsim.delivery.compiled import prepared
 
-        return on_stage(plan, hearing)
+        return prepared(plan, hearing)
     simulate = engine(name)
     return lambda batch: Logs.of([simulate(plan, batch.draws(number), hearing) for number in range(len(batch))])

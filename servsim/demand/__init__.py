@@ -2,8 +2,8 @@
 
 from servsim.demand.arrivals import expected_customers
 from servsim.demand.batch import Batch, batches
-from servsim.demand.demand import Crowd, draw_customers
+from servsim.demand.demand import Demand, draw_customers
 from servsim.demand.draws import Draws
 from servsim.demand.expected_visits import expected_visits
 
-__all__ = ["Batch", "Crowd", "Draws", "batches", "draw_customers", "expected_customers", "expected_visits"]
+__all__ = ["Batch", "Demand", "Draws", "batches", "draw_customers", "expected_customers", "expected_visits"]

@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-class Crowd:
+class Demand:
     """Everybody who may come, and who serves them.
 
     The same (seed, replication) gives the same customers under every option: only what an option names changes.
@@ -27,7 +27,7 @@ class Crowd:
 
     def __init__(self, scenario: Scenario) -> None:
         self.streams = [ArrivalStream(scenario, segment) for segment in scenario.segments]
-        self.staff = Staff(scenario)
+        self.staff = AgentTraits(scenario)
         self.days = scenario.clock.days
         self.place = words_of("touchpoint", scenario.touchpoints)
         self.contacts = np.asarray(contact_limits(scenario))
@@ -51,7 +51,7 @@ class Crowd:
         return Batch(*found, self.place, self.contacts, bias, pace)
 
 
-class Staff:
+class AgentTraits:
     """The agents of all teams, as a sample from the labour market."""
 
     def __init__(self, scenario: Scenario) -> None:
@@ -88,5 +88,5 @@ def largest_roster(agents: int | dict[float, int]) -> int:
 
 
 def draw_customers(scenario: Scenario, seed: int, replication: int) -> Draws:
-    """Who comes in one replication of a scenario; for many replications make a :class:`Crowd` once."""
-    return Crowd(scenario).draw(seed, replication)
+    """Who comes in one replication of a scenario; for many replications make a :class:`Demand` once."""
+    return Demand(scenario).draw(seed, replication)

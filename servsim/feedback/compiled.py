@@ -6,18 +6,17 @@ from servsim.compiling import compiled_modules, inner, kernel
 from servsim.delivery.encounter import encounter, practice
 from servsim.delivery.rules import outcomes as waited
 from servsim.feedback import judgement
-from servsim.feedback.journey import complaints, journey, loyalty
-from servsim.feedback.journey import journey_state as lived
-from servsim.feedback.judgement import Judgement, Moods, Tables
+from servsim.feedback.journey import complaints, journey, journey_state, loyalty
+from servsim.feedback.judgement import Judgement, RatingDraws, RatingTables
 from servsim.feedback.perception import gaps, servqual, wait
 from servsim.feedback.rating import ratings, response
-from servsim.feedback.satisfaction import attributes, curves, kano, satisfaction
-from servsim.feedback.satisfaction import segment_preferences as yardstick
+from servsim.feedback.satisfaction import attributes, curves, kano, satisfaction, segment_preferences
 from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT
 
 MODULES = (
-    waited, practice, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, yardstick, ratings,
-    response, journey, loyalty, complaints, judgement, lived,
+    waited, practice, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, segment_preferences,
+    ratings,
+    response, journey, loyalty, complaints, judgement, journey_state,
 )  # fmt: skip
 """What a judgement is made of; each uses only those before it."""
 
@@ -29,23 +28,23 @@ wait_min: Any = compiled_modules(waited).wait_min
 
 
 @kernel
-def judge_all(rows: Any, moods: Any, tables: Tables, felt: Any) -> None:
-    """Judge all rated encounters and fill the columns of ``felt``, as of :class:`servsim.feedback.rate.Felt`."""
+def judge_all(rows: Any, rating_draws: Any, tables: RatingTables, felt: Any) -> None:
+    """Judge all rated encounters and fill ``felt``, as of :class:`servsim.feedback.rate.RatingColumns`."""
     for number in range(rows.size):
         row = rows[number]
         wait = wait_min(row.outcome, row.joined, row.started, row.ended)
         if is_rated(row, wait):
             felt.rated[number] = True
-            mood = Moods(
-                moods.csat[number],
-                moods.recommend[number],
-                moods.respond[number],
-                moods.visible[number],
-                moods.hidden[number],
+            mood = RatingDraws(
+                rating_draws.csat[number],
+                rating_draws.recommend[number],
+                rating_draws.respond[number],
+                rating_draws.visible[number],
+                rating_draws.hidden[number],
             )
             predicted = felt.predicted[row.customer]
             judged = judge_row(row, wait, mood, tables, predicted)
-            learn(predicted, judged.perceived, tables.yardsticks[row.segment, ADJUSTMENT])
+            learn(predicted, judged.perceived, tables.segments[row.segment, ADJUSTMENT])
             note(felt.judged, number, judged)
             met, perceived_min = experience_of(row, wait), perceived_wait_min(wait, tables.places[row.touchpoint, 2])
             for place in range(len(tables.criteria.attributes)):

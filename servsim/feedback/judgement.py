@@ -19,7 +19,7 @@ from servsim.feedback.journey.complaints import (
 )
 from servsim.feedback.journey.journey import JOURNEY_WEIGHTS, JourneyWeights
 from servsim.feedback.journey.loyalty import RETURN_CURVE, ReturnCurve
-from servsim.feedback.perception.gaps import STANDARD, Gaps, Replay, ReplayModel, Standard, account_gaps
+from servsim.feedback.perception.gaps import STANDARD, Gaps, Rescoring, RescoringModel, Standard, account_gaps
 from servsim.feedback.perception.servqual import (
     DRIVER_SCORES,
     PLACE,
@@ -49,10 +49,10 @@ from servsim.feedback.rating.ratings import RATING_CUTS, RatingCuts, csat, recom
 from servsim.feedback.rating.response import RESPONSE, Response, responds, response_probability
 from servsim.feedback.satisfaction.attributes import attribute_points
 from servsim.feedback.satisfaction.satisfaction import CURVES, FORMATION, Curves, Formation, Levels, satisfaction
-from servsim.feedback.satisfaction.segment_preferences import Yardstick, yardstick_of
+from servsim.feedback.satisfaction.segment_preferences import SegmentPreferences, preferences_from_row
 
 
-class Moods(NamedTuple):
+class RatingDraws(NamedTuple):
     """The draws of one judgement: three of its own, and the customer's needs, drawn at birth."""
 
     csat: float  # standard normal: from feeling to rating
@@ -90,12 +90,12 @@ class Criteria(NamedTuple):
     """[Kano attribute] the fields of Attribute."""
 
 
-class Tables(NamedTuple):
+class RatingTables(NamedTuple):
     """What a judgement needs beside the encounter; the tables are lists of tuples, or arrays."""
 
     places: Any
     """[touchpoint] the fields of Place, then of Standard."""
-    yardsticks: Any
+    segments: Any
     """[segment] as of yardstick.row_of."""
     predicted: Any
     """[segment] the five levels that a new customer predicts."""
@@ -134,26 +134,32 @@ class Feeling(NamedTuple):
     satisfaction: float  # S, -1..1
 
 
-def feel(met: Experience, place: Place, yardstick: Yardstick, criteria: Criteria) -> Feeling:
+def feel(met: Experience, place: Place, segment: SegmentPreferences, criteria: Criteria) -> Feeling:
     """What one encounter that is over felt like."""
     perceived_min = perceived_wait_min(met.wait_min, place.perception_factor)
-    scores = driver_scores(met, score_of(perceived_min, yardstick, criteria), place, criteria.drivers)
-    further = attribute_points(criteria.attributes, met, perceived_min) / yardstick.points
-    levels = Levels(desired_level(yardstick.expectation), yardstick.predicted)
-    felt = satisfaction(scores, levels, yardstick.preferences, criteria.formation, further)
+    scores = driver_scores(met, score_of(perceived_min, segment, criteria), place, criteria.drivers)
+    further = attribute_points(criteria.attributes, met, perceived_min) / segment.points
+    levels = Levels(desired_level(segment.expectation), segment.predicted)
+    felt = satisfaction(scores, levels, segment.preferences, criteria.formation, further)
     return Feeling(perceived_min, perceptions(scores), felt)
 
 
-def judge(met: Experience, setting: Setting, yardstick: Yardstick, moods: Moods, criteria: Criteria) -> Judgement:
+def judge(
+    met: Experience,
+    setting: Setting,
+    segment: SegmentPreferences,
+    rating_draws: RatingDraws,
+    criteria: Criteria,
+) -> Judgement:
     """One encounter that is over, judged by a customer who joined the queue."""
-    perceived_min, perceived, felt = feel(met, setting.place, yardstick, criteria)
-    expectation, weights = yardstick.expectation, yardstick.preferences.weights
+    perceived_min, perceived, felt = feel(met, setting.place, segment, criteria)
+    expectation, weights = segment.expectation, segment.preferences.weights
     tolerable = adequacy(perceived, adequate_level(expectation))
-    gaps = gaps_of(perceived, met.wait_min, setting, yardstick, (moods, criteria))
-    rated = felt + criteria.cuts.noise_sd * moods.csat
+    gaps = gaps_of(perceived, met.wait_min, setting, segment, (rating_draws, criteria))
+    rated = felt + criteria.cuts.noise_sd * rating_draws.csat
     answering = response_probability(rated if criteria.response.by_table else felt, criteria.response)
     return Judgement(
-        waited_too_long=tolerance_ratio(perceived_min, yardstick.tolerated_min) > 1.0,
+        waited_too_long=tolerance_ratio(perceived_min, segment.tolerated_min) > 1.0,
         perceived=perceived,
         gap=superiority(perceived, desired_level(expectation)),
         adequacy=tolerable,
@@ -167,32 +173,36 @@ def judge(met: Experience, setting: Setting, yardstick: Yardstick, moods: Moods,
         gap_communication=gaps.communication,
         gap_ceiling=gaps.ceiling,
         satisfaction=felt,
-        csat=csat(felt, moods.csat, criteria.cuts),
-        recommend=recommend(felt, moods.recommend, criteria.cuts),
+        csat=csat(felt, rating_draws.csat, criteria.cuts),
+        recommend=recommend(felt, rating_draws.recommend, criteria.cuts),
         response_probability=answering,
-        responded=responds(answering, moods.respond),
+        responded=responds(answering, rating_draws.respond),
         complaint_probability=complaint_probability(felt, criteria.complaining),
     )
 
 
-def score_of(perceived_min: float, yardstick: Yardstick, criteria: Criteria) -> float:
+def score_of(perceived_min: float, segment: SegmentPreferences, criteria: Criteria) -> float:
     """Score of a wait, by the planner's table for the segment where there is one, else by the curve."""
-    if yardstick.table_end > yardstick.table_first:
-        return table_score(perceived_min, criteria.wait_points, yardstick.table_first, yardstick.table_end)
-    return wait_score(tolerance_ratio(perceived_min, yardstick.tolerated_min), criteria.wait_curve)
+    if segment.table_end > segment.table_first:
+        return table_score(perceived_min, criteria.wait_points, segment.table_first, segment.table_end)
+    return wait_score(tolerance_ratio(perceived_min, segment.tolerated_min), criteria.wait_curve)
 
 
 def gaps_of(
-    perceived: Five, wait_min: float, setting: Setting, yardstick: Yardstick, judging: tuple[Moods, Criteria]
+    perceived: Five,
+    wait_min: float,
+    setting: Setting,
+    segment: SegmentPreferences,
+    judging: tuple[RatingDraws, Criteria],
 ) -> Gaps:
     """Who lost the points between what this customer wanted and got."""
     place, standard = setting
-    moods, criteria = judging
+    rating_draws, criteria = judging
     allowed_min = perceived_wait_min(min(wait_min, standard.wait_min), place.perception_factor)
-    need = Need(yardstick.need_mean, yardstick.need_spread, moods.visible, moods.hidden)
-    replay = Replay(standard, need, score_of(allowed_min, yardstick, criteria), place)
-    model = ReplayModel(criteria.rigidity, criteria.need_visibility, criteria.drivers)
-    return account_gaps(perceived, replay, yardstick.expectation, yardstick.preferences.weights, model)
+    need = Need(segment.need_mean, segment.need_spread, rating_draws.visible, rating_draws.hidden)
+    replay = Rescoring(standard, need, score_of(allowed_min, segment, criteria), place)
+    model = RescoringModel(criteria.rigidity, criteria.need_visibility, criteria.drivers)
+    return account_gaps(perceived, replay, segment.expectation, segment.preferences.weights, model)
 
 
 def learn(predicted: Any, perceived: Five, rate: float) -> None:
@@ -232,11 +242,17 @@ def setting_of(row: Any) -> Setting:
     return Setting(Place(row[0], row[1], row[2]), standard)
 
 
-def judge_row(row: Any, wait_min: float, moods: Moods, tables: Tables, predicted: Any) -> Judgement:
+def judge_row(row: Any, wait_min: float, rating_draws: RatingDraws, tables: RatingTables, predicted: Any) -> Judgement:
     """The judgement of an encounter that is a row of the log; ``wait_min`` are minutes in the queue.
 
     ``predicted`` are the five levels that this customer predicted.
     """
     criteria = tables.criteria
-    yardstick = yardstick_of(tables.yardsticks[row.segment], predicted, criteria.curves)
-    return judge(experience_of(row, wait_min), setting_of(tables.places[row.touchpoint]), yardstick, moods, criteria)
+    segment = preferences_from_row(tables.segments[row.segment], predicted, criteria.curves)
+    return judge(
+        experience_of(row, wait_min),
+        setting_of(tables.places[row.touchpoint]),
+        segment,
+        rating_draws,
+        criteria,
+    )

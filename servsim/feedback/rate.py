@@ -17,7 +17,7 @@ from servsim.delivery.rules.outcomes import wait_min
 from servsim.demand.arrays import uniforms, values
 from servsim.demand.draws import STANDARD_NORMAL
 from servsim.demand.keys import CSAT_NOISE, HIDDEN, RECOMMEND_NOISE, RESPOND, VISIBLE, at_contact
-from servsim.feedback.judgement import Judgement, Moods, Tables, experience_of, is_rated, judge_row, learn
+from servsim.feedback.judgement import Judgement, RatingDraws, RatingTables, experience_of, is_rated, judge_row, learn
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.feedback.perception.wait import perceived_wait_min
 from servsim.feedback.rating_plan import RatingPlan
@@ -72,7 +72,7 @@ class Feedback:
     """(n, k) fulfilment, 0..1, of the Kano attributes that the planner stated, in the order of the file."""
 
 
-class Felt(NamedTuple):
+class RatingColumns(NamedTuple):
     """What rating fills, and the memory it works with."""
 
     rated: Any
@@ -94,7 +94,7 @@ def rate(ratings: RatingPlan, log: EncounterLog, *, compiled: bool = False) -> F
     ``compiled`` gives the same numbers, to the bit, in machine code; it needs Numba.
     """
     tables, customers = tables_of(ratings), int(log.customer.max(initial=-1)) + 1
-    felt = Felt(
+    felt = RatingColumns(
         np.zeros(len(log), dtype=np.bool_),
         _nothing_felt(len(log)),
         np.full((len(log), len(ratings.criteria.attributes)), nan),
@@ -103,51 +103,51 @@ def rate(ratings: RatingPlan, log: EncounterLog, *, compiled: bool = False) -> F
     if compiled:
         from servsim.feedback.compiled import judge_all
 
-        judge_all(log.records, moods_of(log), tables, felt)
+        judge_all(log.records, rating_draws_of(log), tables, felt)
     else:
         _judge_each(log, in_plain_python(tables), felt)
     return Feedback(felt.rated, **felt.judged._asdict(), attributes=felt.attributes)
 
 
-def moods_of(log: EncounterLog) -> Any:
-    """Moods, with a column in each field."""
+def rating_draws_of(log: EncounterLog) -> Any:
+    """RatingDraws, with a column in each field."""
     key = np.ascontiguousarray(log.records["key"])
     first, issue = (at_contact(key, log.contact, other) for other in (np.zeros_like(log.contact), log.issue))
     drawn = ((key, CSAT_NOISE), (key, RECOMMEND_NOISE), (first, VISIBLE), (issue, HIDDEN))
     csat, recommend, visible, hidden = (
         values(STANDARD_NORMAL, uniforms(keys, np.array([purpose]))) for keys, purpose in drawn
     )
-    return Moods._make((csat, recommend, uniforms(key, np.array([RESPOND])), visible, hidden))
+    return RatingDraws._make((csat, recommend, uniforms(key, np.array([RESPOND])), visible, hidden))
 
 
-def predicted_of(log: EncounterLog, tables: Tables, customers: int) -> Floats:
+def predicted_of(log: EncounterLog, tables: RatingTables, customers: int) -> Floats:
     """(customers, 5) what so many customers predict of their first encounter, 1..7."""
     predicted = np.zeros((customers, len(DIMENSIONS)))
     predicted[log.records["customer"]] = np.asarray(tables.predicted)[log.records["segment"]]
     return predicted
 
 
-def tables_of(ratings: RatingPlan) -> Tables:
+def tables_of(ratings: RatingPlan) -> RatingTables:
     """The tables of a rating plan, as arrays."""
     places = [(*place, *standard) for place, standard in zip(ratings.places, ratings.standards, strict=True)]
     criteria = ratings.criteria._replace(
         wait_points=np.array(ratings.criteria.wait_points, dtype=np.float64).reshape(-1, 2),
         attributes=np.array(ratings.criteria.attributes, dtype=np.float64).reshape(-1, len(Attribute._fields)),
     )
-    return Tables(
+    return RatingTables(
         np.array(places, dtype=np.float64),
-        np.array([row_of(yardstick) for yardstick in ratings.yardsticks], dtype=np.float64),
-        np.array([yardstick.predicted for yardstick in ratings.yardsticks]),
+        np.array([row_of(segment) for segment in ratings.segments], dtype=np.float64),
+        np.array([segment.predicted for segment in ratings.segments]),
         criteria,
     )
 
 
-def in_plain_python(tables: Tables) -> Tables:
-    """Tables as lists, which plain Python reads more quickly than arrays."""
+def in_plain_python(tables: RatingTables) -> RatingTables:
+    """RatingTables as lists, which plain Python reads more quickly than arrays."""
     criteria = tables.criteria._replace(
         wait_points=tables.criteria.wait_points.tolist(), attributes=tables.criteria.attributes.tolist()
     )
-    return Tables(tables.places.tolist(), tables.yardsticks.tolist(), tables.predicted.tolist(), criteria)
+    return RatingTables(tables.places.tolist(), tables.segments.tolist(), tables.predicted.tolist(), criteria)
 
 
 def rows_of(log: EncounterLog) -> list[Any]:
@@ -161,24 +161,24 @@ def _nothing_felt(rows: int) -> Any:
     return Judgement._make(np.full(shape, False if name in FLAGS else nan) for name, shape in shapes.items())
 
 
-def _judge_each(log: EncounterLog, tables: Tables, felt: Felt) -> None:
+def _judge_each(log: EncounterLog, tables: RatingTables, felt: RatingColumns) -> None:
     """Judge all rated encounters in plain Python and fill the columns."""
-    moods = zip(*(column.tolist() for column in moods_of(log)), strict=True)
+    rating_draws = zip(*(column.tolist() for column in rating_draws_of(log)), strict=True)
     predicted, found, judgements = felt.predicted.tolist(), [], []
-    for number, (row, mood) in enumerate(zip(rows_of(log), moods, strict=True)):
+    for number, (row, mood) in enumerate(zip(rows_of(log), rating_draws, strict=True)):
         wait = wait_min(row.outcome, row.joined, row.started, row.ended)
         if is_rated(row, wait):
             found.append(number)
-            judgement = judge_row(row, wait, Moods._make(mood), tables, predicted[row.customer])
+            judgement = judge_row(row, wait, RatingDraws._make(mood), tables, predicted[row.customer])
             judgements.append(judgement)
-            learn(predicted[row.customer], judgement.perceived, tables.yardsticks[row.segment][ADJUSTMENT])
+            learn(predicted[row.customer], judgement.perceived, tables.segments[row.segment][ADJUSTMENT])
             felt.attributes[number] = fulfilments(row, wait, tables)
     felt.rated[found] = True
     for column, judged in zip(felt.judged, zip(*judgements, strict=True), strict=False):  # without a row, no values
         column[found] = judged
 
 
-def fulfilments(row: Any, wait: float, tables: Tables) -> list[float]:
+def fulfilments(row: Any, wait: float, tables: RatingTables) -> list[float]:
     """The fulfilment of each Kano attribute in an encounter that is a row of the log."""
     met, perceived_min = experience_of(row, wait), perceived_wait_min(wait, tables.places[row.touchpoint][2])
     return [fulfilment(attribute, met, perceived_min) for attribute in tables.criteria.attributes]

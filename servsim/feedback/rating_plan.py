@@ -24,7 +24,7 @@ from servsim.feedback.satisfaction.attributes import Attribute
 from servsim.feedback.satisfaction.kano import KanoCurve, KanoProfile, curve_of
 from servsim.feedback.satisfaction.kano_questionnaire import Tally, category, coefficients
 from servsim.feedback.satisfaction.satisfaction import Formation, Preferences, curves_of, model_number, preferences_of
-from servsim.feedback.satisfaction.segment_preferences import Yardstick
+from servsim.feedback.satisfaction.segment_preferences import SegmentPreferences
 from servsim.scenario import Scenario
 from servsim.scenario.parts.kano import FACTS, KanoEntry
 from servsim.scenario.parts.people import Segment
@@ -40,7 +40,7 @@ class RatingPlan:
     """One per touchpoint."""
     standards: tuple[Standard, ...]
     """One per touchpoint."""
-    yardsticks: tuple[Yardstick, ...]
+    segments: tuple[SegmentPreferences, ...]
     """One per segment."""
     criteria: Criteria
 
@@ -87,15 +87,15 @@ def true_needs(scenario: Scenario) -> list[float]:
     return needs
 
 
-def _yardsticks(scenario: Scenario) -> tuple[Yardstick, ...]:
+def _yardsticks(scenario: Scenario) -> tuple[SegmentPreferences, ...]:
     ends = list(accumulate((len(points) for points in _wait_tables(scenario)), initial=0))
-    yardsticks = []
+    segments = []
     for place, segment in enumerate(scenario.segments.values()):
         stated = segment.expectations
         expectation = Expectation(stated.desired, stated.promise, stated.zone)
         points = (segment.weights or scenario.servqual.weights).points
-        yardsticks.append(
-            Yardstick(
+        segments.append(
+            SegmentPreferences(
                 tolerated_min=segment.tolerated_wait,
                 need_mean=segment.needs.mean,
                 need_spread=segment.needs.spread,
@@ -108,7 +108,7 @@ def _yardsticks(scenario: Scenario) -> tuple[Yardstick, ...]:
                 table_end=ends[place + 1],
             )
         )
-    return tuple(yardsticks)
+    return tuple(segments)
 
 
 def _preferences(scenario: Scenario, points: tuple[float, ...]) -> Preferences:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.measures.counting import counters as ledger
 from servsim.measures.model import Model
-from servsim.measures.money.economics import Period, money
+from servsim.measures.money.economics import Activity, money
 from servsim.measures.money.loyalty import CustomerBase, Week, customer_base
 from servsim.measures.summary import Summary
 from servsim.measures.variance import variance_components
@@ -178,7 +178,7 @@ def _fill_money(everybody: Floats, facts: Floats, base: CustomerBase, which: tup
     journeys, returning, labour = everybody[[COLUMN[kpi] for kpi in used]].tolist()
     totals = summary.journeys[number].sum(axis=0)
     overtime = np.maximum(0.0, summary.work[number, :, 0] - summary.work[number, :, 1])
-    period = Period(
+    period = Activity(
         weeks=scenario.clock.weeks,
         journeys=journeys,
         completed=float(totals[ledger.COMPLETED]),

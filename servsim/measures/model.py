@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from servsim.delivery import Plan, chosen_engine, compile_plan, worth_compiling
-from servsim.demand import Crowd, expected_visits
-from servsim.feedback import CustomerVoice, RatingPlan, compile_rating
+from servsim.demand import Demand, expected_visits
+from servsim.feedback import ComplaintModel, RatingPlan, compile_rating
 from servsim.feedback.rating.ratings import RatingCuts
 from servsim.scenario import Scenario
 
@@ -15,7 +15,7 @@ class Model:
     """Everything that one replication is made from."""
 
     scenario: Scenario
-    crowd: Crowd
+    demand: Demand
     plan: Plan
     ratings: RatingPlan
     engine: str
@@ -30,12 +30,12 @@ class Model:
         ``cuts`` are those matched to observed ratings, if any (:mod:`servsim.measures.baseline.rating_cuts`).
         """
         plan, ratings = compile_plan(scenario), compile_rating(scenario, cuts)
-        return cls(scenario, Crowd(scenario), plan, ratings, "simpy", compiled=False).for_replications(1)
+        return cls(scenario, Demand(scenario), plan, ratings, "simpy", compiled=False).for_replications(1)
 
     @cached_property
-    def hearing(self) -> CustomerVoice | None:
+    def hearing(self) -> ComplaintModel | None:
         """Who hears complaints; None where nobody does."""
-        return None if self.plan.complaining.touchpoint < 0 else CustomerVoice(self.ratings)
+        return None if self.plan.complaining.touchpoint < 0 else ComplaintModel(self.ratings)
 
     @property
     def encounters(self) -> float:

@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Profile:
     """Arrays of one replication, or their sums over several."""
 
     replications: int
@@ -30,17 +30,17 @@ class Picture:
     recommend: Floats
     """(2, 11) customers by likelihood to recommend 0..10: all, and those who answered."""
 
-    def plus(self, other: "Picture") -> "Picture":
+    def plus(self, other: "Profile") -> "Profile":
         """The sum of two pictures."""
-        return Picture(*(getattr(self, part.name) + getattr(other, part.name) for part in fields(self)))
+        return Profile(*(getattr(self, part.name) + getattr(other, part.name) for part in fields(self)))
 
 
-def picture(summary: Summary) -> Picture:
+def profile(summary: Summary) -> Profile:
     """The picture of the first replication of a summary."""
-    return pictures(summary)[0]
+    return profiles(summary)[0]
 
 
-def pictures(summary: Summary) -> list[Picture]:
+def profiles(summary: Summary) -> list[Profile]:
     """The pictures of the replications of a summary, one each."""
     scenario, frame = summary.model.scenario, summary.frame
     minutes = frame.slots.width * summary.days
@@ -54,7 +54,7 @@ def pictures(summary: Summary) -> list[Picture]:
         strict=True,
     )
     return [
-        Picture(1, waits, waiting, busy, scheduled, csat, recommend) for waits, waiting, busy, csat, recommend in parts
+        Profile(1, waits, waiting, busy, scheduled, csat, recommend) for waits, waiting, busy, csat, recommend in parts
     ]
 
 

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from servsim.delivery.log.logs import Logs
 from servsim.demand.batch import starts
 from servsim.feedback.journey.journey_state import NOTES
-from servsim.feedback.judgement import Moods
+from servsim.feedback.judgement import RatingDraws
 from servsim.feedback.perception.servqual import DIMENSIONS
-from servsim.feedback.rate import in_plain_python, moods_of, rows_of, tables_of
+from servsim.feedback.rate import in_plain_python, rating_draws_of, rows_of, tables_of
 from servsim.measures.counting import accumulate_batch as adding_up
-from servsim.measures.counting.counters import BINS, FACT_COUNT, JOURNEY_COUNT, Encounters, Layout, Picking, Sums
+from servsim.measures.counting.counters import BINS, FACT_COUNT, JOURNEY_COUNT, CounterLayout, Encounters, Picking, Sums
 from servsim.measures.counting.duty import Duty
 from servsim.measures.counting.frame import Frame
 from servsim.measures.model import Model
@@ -82,7 +82,7 @@ class Summarizer:
             import servsim.measures.counting.compiled  # noqa: F401  # at once, so that drawing is compiled from the first customer on
         else:
             self.tables = in_plain_python(self.tables)
-            self.layout = Layout._make(_plain(part) for part in self.layout)
+            self.layout = CounterLayout._make(_plain(part) for part in self.layout)
 
     def sum_up(self, logs: Logs, customers: Ints) -> Summary:
         """The summary of a batch of replications with so many ``customers`` (n,) each."""
@@ -92,15 +92,15 @@ class Summarizer:
         if self.model.compiled:
             from servsim.measures.counting.compiled import add_up_all, draw_moods, pick_all
 
-            moods = Moods(*(np.empty(logs.records.size) for _ in Moods._fields))  # type: ignore[arg-type]
-            draw_moods(logs.records, moods)
-            add_up_all(Encounters(logs.records, moods, logs.first, customers), self.tables, self.layout, sums)
+            rating_draws = RatingDraws(*(np.empty(logs.records.size) for _ in RatingDraws._fields))  # type: ignore[arg-type]
+            draw_moods(logs.records, rating_draws)
+            add_up_all(Encounters(logs.records, rating_draws, logs.first, customers), self.tables, self.layout, sums)
             pick_all(_order(sums), sums, picking)
         else:
             sums, picking = Sums._make(map(_plain, sums)), Picking._make(map(_plain, picking))
-            rows, moods = rows_of(logs.together), Moods._make(map(_plain, moods_of(logs.together)))
-            lived = Encounters(rows, moods, logs.first.tolist(), customers.tolist())
-            adding_up.add_up_all(lived, self.tables, self.layout, sums)
+            rows, rating_draws = rows_of(logs.together), RatingDraws._make(map(_plain, rating_draws_of(logs.together)))
+            journey_state = Encounters(rows, rating_draws, logs.first.tolist(), customers.tolist())
+            adding_up.add_up_all(journey_state, self.tables, self.layout, sums)
             adding_up.pick_all(_order(sums).tolist(), sums, picking)
         return self._summary(sums, picking)
 
@@ -121,7 +121,7 @@ class Summarizer:
             wait_scopes=np.empty((number, rows, 4), np.int64),
             waited=np.zeros((number, scopes), np.int64),
             seen=np.empty(most * scopes, np.bool_),
-            lived=np.empty((most, NOTES)),
+            journey_state=np.empty((most, NOTES)),
             predicted=np.empty((most, len(DIMENSIONS))),
             cursor=np.empty(of.agents, np.int64),
         )
@@ -158,7 +158,7 @@ def _plain(part: Any) -> Any:
     return part.tolist() if isinstance(part, np.ndarray) else part
 
 
-def layout_of(model: Model, frame: Frame) -> Layout:
+def layout_of(model: Model, frame: Frame) -> CounterLayout:
     """Over what the sums of a model are made."""
     scenario, plan = model.scenario, model.plan
     clock, opening = scenario.clock, plan.opening
@@ -167,7 +167,7 @@ def layout_of(model: Model, frame: Frame) -> Layout:
     by_agent = [(duty, place) for duty, size in zip(duties, sizes, strict=True) for place in range(size)]
     on_duty = [np.append((duty.agents > place)[:-1], False).astype(np.float64) for duty, place in by_agent]
     first_day = min(int(np.ceil(opening.warm_up / 1440.0)), opening.days - 1)
-    return Layout(
+    return CounterLayout(
         segments=len(scenario.segments),
         touchpoints=len(scenario.touchpoints),
         teams=sizes.size,

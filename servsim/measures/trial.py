@@ -10,7 +10,7 @@ from servsim.demand import batches
 from servsim.measures.counting.frame import Frame
 from servsim.measures.kpi_table import kpi_tables
 from servsim.measures.model import Model
-from servsim.measures.profile import AgentQuality, Picture, agent_quality, pictures
+from servsim.measures.profile import AgentQuality, Profile, agent_quality, profiles
 from servsim.measures.summary import Summarizer, Summary
 
 AGENT_REPLICATIONS = 5
@@ -22,7 +22,7 @@ class Trial:
 
     table: NDArray[np.float64]
     """(scopes, KPIs) in inner units; the scopes are those of the option."""
-    picture: Picture
+    profile: Profile
     agents: AgentQuality | None
     """Quality by agent, in the first replications only."""
 
@@ -32,15 +32,15 @@ def run_trials(model: Model, frame: Frame, seed: int, replications: range) -> li
     summarizer, simulate = Summarizer(model, frame), stage(model.engine, model.plan, model.hearing)
     trials: list[Trial] = []
     for numbers in batches(replications, model.encounters):
-        batch = model.crowd.draw_many(seed, numbers)
+        batch = model.demand.draw_many(seed, numbers)
         trials += _trials(numbers, summarizer.sum_up(simulate(batch), batch.customers))
     return trials
 
 
 def _trials(replications: range, summary: Summary) -> list[Trial]:
     """The trials of the replications of a summary."""
-    parts = enumerate(zip(replications, kpi_tables(summary), pictures(summary), strict=True))
+    parts = enumerate(zip(replications, kpi_tables(summary), profiles(summary), strict=True))
     return [
-        Trial(table, picture, agent_quality(summary, place) if replication < AGENT_REPLICATIONS else None)
-        for place, (replication, table, picture) in parts
+        Trial(table, profile, agent_quality(summary, place) if replication < AGENT_REPLICATIONS else None)
+        for place, (replication, table, profile) in parts
     ]

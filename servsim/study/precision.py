@@ -14,7 +14,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.parts.study_settings import replications_asked
 from servsim.scenario.parts.width import Width, parse_width, usual_width
 from servsim.scenario.values.units import AUTO, Auto
-from servsim.study.stopping import LOOK_AHEAD, START, Asked, Stopping
+from servsim.study.stopping import LOOK_AHEAD, START, Stopping, WidthGoals
 
 if TYPE_CHECKING:
     from servsim.study.result import StudyResult
@@ -41,7 +41,7 @@ class Precision:
         kpis, differences = len(self.widths), options - 1
         levels = np.arange(options * kpis)
         relative, absolute = np.array([(width.relative, width.absolute) for width in self.widths]).T
-        asked = Asked(
+        asked = WidthGoals(
             relative=np.tile(relative, options + differences),
             absolute=np.tile(absolute, options + differences),
             reference=np.concatenate([levels, np.tile(np.arange(kpis), differences)]),

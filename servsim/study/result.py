@@ -13,14 +13,14 @@ from servsim.measures.baseline.warm_up import WarmUp
 from servsim.measures.counting.frame import Frame
 from servsim.measures.intervals import CONFIDENCE, Interval, Paired, mean_interval, paired_difference, wilson_interval
 from servsim.measures.kpi_table import COLUMN
-from servsim.measures.profile import AgentQuality, Picture
+from servsim.measures.profile import AgentQuality, Profile
 from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better, Unit
 from servsim.scenario.parts.target import Target
 from servsim.study.precision import Precision, reached
-from servsim.study.selecting.selection import Ranking, ranking
-from servsim.study.uncertainty.parameter_uncertainty import Ignorance, Plain
+from servsim.study.selecting.selection import SubsetSelection, ranking
+from servsim.study.uncertainty.parameter_uncertainty import ParameterUncertainty, Plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,7 @@ class StudyResult:
     """(options, replications, scopes, KPIs) in inner units; NaN for parts that an option does not have."""
     scopes: tuple[Scope, ...]
     """The parts of the service for which KPIs are known, over all options."""
-    pictures: tuple[Picture, ...]
+    profiles: tuple[Profile, ...]
     agents: tuple[tuple[AgentQuality, ...], ...]
     """For each option, quality by agent in the first replications."""
     frame: Frame
@@ -84,7 +84,7 @@ class StudyResult:
     seconds: float
     engine: str
     execution: Execution
-    ignorance: Ignorance | None = None
+    uncertainty: ParameterUncertainty | None = None
     """What nobody has measured does to the results; None when the ranges were not gone over."""
     ranges_cut: bool = False
     """Whether going over the ranges was stopped before there was anything to tell."""
@@ -107,7 +107,7 @@ class StudyResult:
     @property
     def ranges_interrupted(self) -> bool:
         """Whether going over the ranges was stopped before its end."""
-        return self.ranges_cut or (self.ignorance is not None and self.ignorance.interrupted)
+        return self.ranges_cut or (self.uncertainty is not None and self.uncertainty.interrupted)
 
     @property
     def precise(self) -> bool:
@@ -140,7 +140,7 @@ class StudyResult:
         """Whether one direction of a KPI is better by itself."""
         return KPIS[kpi].better != "neither"
 
-    def best(self, kpi: str, better: Better | None = None, among: int = 1) -> Ranking:
+    def best(self, kpi: str, better: Better | None = None, among: int = 1) -> SubsetSelection:
         """Every option against the best of the others on the same customers, and which of them may be the best.
 
         ``better`` ("lower", "higher") says which direction is, where the KPI itself does not; ``among`` is the number

@@ -39,7 +39,7 @@ class Settings:
     """How many simulate at once; "auto" for all usable cores, once that pays."""
     executor: Any = None
     """Who simulates instead: any concurrent.futures.Executor, or a distributed.Client."""
-    outer: int = 0
+    parameter_sets: int = 0
     """At how many points of the ranges everything is simulated again (>= 8); 0 for nowhere."""
     folder: str | Path | None = None
     """Where finished trials are kept and found again; None keeps nothing."""

@@ -18,7 +18,7 @@ START = 10
 LOOK_AHEAD = 5
 
 
-class Asked(NamedTuple):
+class WidthGoals(NamedTuple):
     """The widths asked of several measures: the larger of the absolute one and a share of the size of a reference."""
 
     relative: Floats
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
 class Stopping:
     """Looks at replications one after the other, and says when they are enough."""
 
-    def __init__(self, asked: Asked, at_most: int, start: int = START, look_ahead: int = LOOK_AHEAD) -> None:
+    def __init__(self, asked: WidthGoals, at_most: int, start: int = START, look_ahead: int = LOOK_AHEAD) -> None:
         self.looks = 0
         """Replications seen."""
         self.reached = False

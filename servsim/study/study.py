@@ -11,21 +11,21 @@ from servsim.errors import ServsimError
 from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.replication import check_seed
 from servsim.scenario import Scenario
-from servsim.study.options import Lineup
 from servsim.study.precision import Amount, amount, foreseen
 from servsim.study.result import Execution, StudyResult
-from servsim.study.running.accumulator import Floats, Tally
-from servsim.study.running.chunks import MOST_HELD, Chunk, Pace
+from servsim.study.running.accumulator import Accumulator, Floats
+from servsim.study.running.chunks import MOST_HELD, Chunk, ChunkLength
 from servsim.study.running.identity import trial_keys
 from servsim.study.running.preparation import prepare
-from servsim.study.running.trial_store import Keeping, keeping
-from servsim.study.running.worker_pool import Crew, Workers
+from servsim.study.running.trial_store import TrialStore, keeping
+from servsim.study.running.worker_pool import WorkerPool, Workers
 from servsim.study.settings import Progress, Settings, by_field
 from servsim.study.stopping import LOOK_AHEAD
-from servsim.study.uncertainty.explore import Means, with_ranges
+from servsim.study.uncertainty.explore import Resources, with_ranges
+from servsim.study.variants import Variants
 
 
-class Study(Lineup):
+class Study(Variants):
     """A scenario with its options, to be replicated.
 
     ``options`` chooses among the options of the scenario by name (all of them when None); the baseline always comes
@@ -74,32 +74,32 @@ class Study(Lineup):
         self.choose_engine(foreseen(amount))
         if self.compiled:
             prepare()
-        course = _Course(self, amount, progress)
-        crew = Crew(self, seed, workers, executor)
+        course = _StudyRun(self, amount, progress)
+        pool = WorkerPool(self, seed, workers, executor)
         keys = () if self.folder is None else trial_keys(self, seed)
         try:
-            with keeping(self.folder, keys) as kept, crew:
-                course.go(kept, crew)
+            with keeping(self.folder, keys) as kept, pool:
+                course.go(kept, pool)
                 if not self.leaves_others:
                     kept.reached_the_end()
         except KeyboardInterrupt:
-            if course.tally.complete < 2:
+            if course.accumulator.complete < 2:
                 raise
-        execution = Execution(crew.kind, crew.workers, course.reused, course.damaged)
+        execution = Execution(pool.kind, pool.workers, course.reused, course.damaged)
         return self._result(course, seed, perf_counter() - begun, execution)
 
-    def _result(self, course: "_Course", seed: int, seconds: float, execution: Execution) -> StudyResult:
-        tally = course.tally
+    def _result(self, course: "_StudyRun", seed: int, seconds: float, execution: Execution) -> StudyResult:
+        accumulator = course.accumulator
         return StudyResult(
             scenario=self.scenario,
             options=self.names,
             seed=seed,
-            replications_asked=tally.complete if tally.closed else course.most,
+            replications_asked=accumulator.complete if accumulator.closed else course.most,
             precision=course.precision,
-            tables=tally.tables(),
+            tables=accumulator.tables(),
             scopes=self.scopes,
-            pictures=tally.pictures,
-            agents=tally.agents,
+            profiles=accumulator.profiles,
+            agents=accumulator.agents,
             frame=self.frame,
             cuts=self.cuts,
             warm_up=self.warm_up,
@@ -116,46 +116,46 @@ def check_asked(amount: Amount, seed: int) -> None:
     check_seed(seed)
 
 
-class _Course:
+class _StudyRun:
     """The course of one run: what is done, what was there already, and what comes next."""
 
-    def __init__(self, lineup: Lineup, amount: Amount, progress: Progress | None) -> None:
+    def __init__(self, variants: Variants, amount: Amount, progress: Progress | None) -> None:
         self.precision = None if isinstance(amount, int) else amount
         self.most = amount if isinstance(amount, int) else amount.at_most
         """Replications at most."""
-        self._rule = None if self.precision is None else self.precision.stopping(len(lineup.names))
-        self.tally = Tally(lineup, self.most, None if self._rule is None else self._enough)
+        self._rule = None if self.precision is None else self.precision.stopping(len(variants.names))
+        self.accumulator = Accumulator(variants, self.most, None if self._rule is None else self._enough)
         self.reused = 0
         self.damaged = False
-        self._options = len(lineup.names)
+        self._options = len(variants.names)
         self._progress = progress
-        self._pace = Pace(self._options)
+        self._pace = ChunkLength(self._options)
 
-    def go(self, kept: Keeping, crew: Crew) -> None:
+    def go(self, kept: TrialStore, pool: WorkerPool) -> None:
         """Take every trial that is kept, and let the crew simulate the others."""
-        with closing(crew.finished(self._missing(kept, crew), lambda: self.tally.held > MOST_HELD)) as results:
+        with closing(pool.finished(self._missing(kept, pool), lambda: self.accumulator.held > MOST_HELD)) as results:
             for finished in results:
                 kept.keep(finished)
                 self._pace.learn(finished)
                 for replication, trial in zip(finished.chunk.replications, finished.trials, strict=True):
-                    self.tally.add(finished.chunk.option, replication, trial)
+                    self.accumulator.add(finished.chunk.option, replication, trial)
                 self._tell()
-                if self.tally.closed:
+                if self.accumulator.closed:
                     break
-                crew.expect(self._pace.seconds_for(self._foreseen * self._options - self.tally.done))
+                pool.expect(self._pace.seconds_for(self._foreseen * self._options - self.accumulator.done))
 
-    def _missing(self, kept: Keeping, crew: Crew) -> Iterator[Chunk]:
+    def _missing(self, kept: TrialStore, pool: WorkerPool) -> Iterator[Chunk]:
         """Chunks of trials that are not kept, in the order of the replications; kept ones are counted on the way."""
         first = 0
-        while first < self.most and not self.tally.closed:
+        while first < self.most and not self.accumulator.closed:
             left = min(self.most, max(self._foreseen, first + LOOK_AHEAD)) - first
-            length = self._pace.length(left, crew.workers)
+            length = self._pace.length(left, pool.workers)
             block = range(first, min(first + length, self.most))
             for option in range(self._options):
                 found = kept.trials(option, block)
                 self.damaged = kept.damaged
                 for replication, trial in found.items():
-                    self.tally.add(option, replication, trial)
+                    self.accumulator.add(option, replication, trial)
                 if found:
                     self.reused += len(found)
                     self._tell()
@@ -177,7 +177,7 @@ class _Course:
     def _tell(self) -> None:
         if self._progress is not None:
             total = self._foreseen * self._options
-            self._progress(min(self.tally.done, total), total)
+            self._progress(min(self.accumulator.done, total), total)
 
 
 def _gaps(block: range, found: Container[int]) -> Iterator[range]:
@@ -212,7 +212,7 @@ def run(scenario: Scenario, settings: Settings) -> StudyResult:
         settings.workers,
         settings.executor,
     )
-    if result.interrupted or not settings.outer:
+    if result.interrupted or not settings.parameter_sets:
         return result
-    means = Means(settings.progress, settings.workers, settings.executor, study.folder)
-    return with_ranges(study, result, settings.outer, means)
+    means = Resources(settings.progress, settings.workers, settings.executor, study.folder)
+    return with_ranges(study, result, settings.parameter_sets, means)

@@ -60,7 +60,7 @@ class Transient:
     def _states(self) -> int:
         """More customers than are ever present but with a negligible probability."""
         moments = np.linspace(0.0, self.until, 2001)
-        rates = np.asarray([self.rate(float(moment)) for moment in moments])
+        rates = np.asarray([self.rate(float(event)) for event in moments])
         if rates.min() < 0:
             raise ValueError("found a negative rate of arrivals")
         surplus = (rates - self.agents / self.handling) * self.until / 2000

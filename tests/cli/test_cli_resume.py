@@ -256,7 +256,7 @@ def test_ctrl_c_early_in_the_ranges_is_told(place: Path, command: Command) -> No
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("servsim.study.uncertainty.explore.sound_nest", interrupted)
-        done = command("run", "kiosk.yaml", "--ignorance")
+        done = command("run", "kiosk.yaml", "--uncertainty")
     told = "The run was stopped before the ranges of what nobody has measured had been gone over at 8 points"
     folder = place / "results" / "kiosk"
     assert done.code == 130
@@ -264,6 +264,6 @@ def test_ctrl_c_early_in_the_ranges_is_told(place: Path, command: Command) -> No
     assert told in (folder / "report.html").read_text(encoding="utf-8")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["interrupted"], manifest["ranges"]) == (False, {"points": 0, "interrupted": True})
-    again = command("run", "kiosk.yaml", "--ignorance", "--outer", "8")
+    again = command("run", "kiosk.yaml", "--uncertainty", "--parameter-sets", "8")
     assert again.code == 0
     assert "9 of them had been kept from earlier." in " ".join(again.out.split())

@@ -84,19 +84,19 @@ def test_json_for_machines(place: Path, command: Command) -> None:
 @pytest.mark.parametrize(
     ("asked", "gone_over"),
     [
-        (["-n", "2", "--ignorance"], True),
-        (["-n", "2", "--outer", "8"], True),
+        (["-n", "2", "--uncertainty"], True),
+        (["-n", "2", "--parameter-sets", "8"], True),
         (["-n", "128"], True),
         (["-n", "127"], False),
-        (["-n", "128", "--no-ignorance"], False),
+        (["-n", "128", "--no-uncertainty"], False),
     ],
 )
 def test_ranges_are_gone_over_when_asked_or_when_quick(
-    place: Path, command: Command, asked: list[str], gone_over: bool
+    place: Path, command: Command, asked: list[str], explored: bool
 ) -> None:
     """Unasked, two replications at each of 64 points need as many with the single values."""
     assert command("run", "kiosk.yaml", "-o", "more", "--workers", "1", *asked).code == 0
-    assert everything(place / "results" / "kiosk") == sorted([*FILES, *(RANGES if gone_over else [])])
+    assert everything(place / "results" / "kiosk") == sorted([*FILES, *(RANGES if explored else [])])
 
 
 @pytest.mark.usefixtures("no_drawing")
@@ -214,9 +214,9 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("moment", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.load"])
 def test_ctrl_c_before_anything_is_done_leaves_nothing(
-    place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, moment: str
+    place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, event: str
 ) -> None:
-    interrupt_at(moment, monkeypatch)
+    interrupt_at(event, monkeypatch)
     done = command("run", "kiosk.yaml")
     assert (done.code, done.out, done.err) == (130, "", "Stopped; nothing was written.\n")
     assert everything(place) == ["kiosk.yaml"]

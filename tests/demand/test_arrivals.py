@@ -194,8 +194,8 @@ def test_counts_are_spread_over_their_intervals(folder: Path) -> None:
         counts = [int(((times >= start) & (times < start + 15)).sum()) for start in starts]
         assert counts == [1, 3, 0, 200, 5]
         assert (np.diff(times) >= 0).all()
-        crowd = times[(times >= 2910.0) & (times < 2925.0)]
-        assert kstest((crowd - 2910.0) / 15.0, "uniform").pvalue > 1e-3
+        demand = times[(times >= 2910.0) & (times < 2925.0)]
+        assert kstest((demand - 2910.0) / 15.0, "uniform").pvalue > 1e-3
     assert not np.isin(drawn[0], drawn[1]).any()
     assert expected_customers(scenario, "guests") == 209
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from servsim.demand import Batch, Crowd, Draws, batches
+from servsim.demand import Batch, Demand, Draws, batches
 from servsim.demand.batch import GOOD_ENCOUNTERS, MOST_REPLICATIONS, starts
 from tests.demand.demands import Raw, coming, demand
 
@@ -26,24 +26,24 @@ def same(one: Draws, other: Draws) -> bool:
 
 @pytest.mark.parametrize("segments", SEGMENTS.values(), ids=list(SEGMENTS))
 def test_a_batch_holds_its_replications(segments: Raw) -> None:
-    crowd = Crowd(demand(segments, SHOP, teams=TEAMS))
-    batch = crowd.draw_many(SEED, range(3, 20))
+    coming = Demand(demand(segments, SHOP, teams=TEAMS))
+    batch = coming.draw_many(SEED, range(3, 20))
     assert len(batch) == 17
     for number, replication in enumerate(range(3, 20)):
-        alone = crowd.draw(SEED, replication)
+        alone = coming.draw(SEED, replication)
         assert same(batch.draws(number), alone)
         assert batch.customers[number] == alone.customers
     assert batch.first[-1] == batch.arrival.size == batch.customers.sum()
 
 
 def test_one_replication_is_a_batch_too() -> None:
-    draws = Crowd(demand(SEGMENTS["groups"], SHOP, teams=TEAMS)).draw(SEED, 4)
+    draws = Demand(demand(SEGMENTS["groups"], SHOP, teams=TEAMS)).draw(SEED, 4)
     assert same(Batch.of(draws).draws(0), draws)
     assert len(Batch.of(draws)) == 1
 
 
 def test_twin_another_replication_is_noticed() -> None:
-    batch = Crowd(demand(SEGMENTS["one segment"], SHOP)).draw_many(SEED, range(2))
+    batch = Demand(demand(SEGMENTS["one segment"], SHOP)).draw_many(SEED, range(2))
     assert not same(batch.draws(0), batch.draws(1))
 
 

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from scipy.stats import kstest
 
-from servsim.demand import Crowd, Draws, draw_customers
-from servsim.demand.demand import Staff, largest_roster
+from servsim.demand import Demand, Draws, draw_customers
+from servsim.demand.demand import AgentTraits, largest_roster
 from servsim.demand.keys import keys_of, replication_keys
 from servsim.scenario import Scenario
 from tests.demand.demands import coming, demand
@@ -22,15 +22,15 @@ def draws() -> Draws:
 
 
 def traits(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
-    staff = Staff(scenario)
+    staff = AgentTraits(scenario)
     bias, pace = staff.traits(keys_of(replication_keys(SEED, [0]), staff.words)[None])
     return bias[0], pace[0]
 
 
 def test_a_crowd_made_once_draws_the_same_customers(draws: Draws) -> None:
-    crowd = Crowd(two_segments())
+    demand = Demand(two_segments())
     for replication in (1, 0):
-        again = crowd.draw(SEED, replication)
+        again = demand.draw(SEED, replication)
     for name in ("arrival", "segment", "key", "agent_bias", "agent_pace"):
         assert getattr(again, name).tobytes() == getattr(draws, name).tobytes(), name
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.feedback.judgement import Criteria, Judgement, Moods, Setting, judge
+from servsim.feedback.judgement import Criteria, Judgement, RatingDraws, Setting, judge
 from servsim.feedback.perception.servqual import DESIRED_BASE, Experience
-from servsim.feedback.satisfaction.segment_preferences import Yardstick
+from servsim.feedback.satisfaction.segment_preferences import SegmentPreferences
 from tests.feedback.scalar_rating import Facts, likely, rated, stars
 
 SHARE = st.floats(0.0, 1.0)
-MOODS = st.builds(Moods, st.floats(-4.0, 4.0), st.floats(-4.0, 4.0), SHARE)
+MOODS = st.builds(RatingDraws, st.floats(-4.0, 4.0), st.floats(-4.0, 4.0), SHARE)
 FACTS = st.builds(
     Facts,
     served=st.booleans(),
@@ -25,7 +25,7 @@ FACTS = st.builds(
 )
 
 
-def judged(facts: Facts, moods: Moods) -> Judgement:
+def judged(facts: Facts, rating_draws: RatingDraws) -> Judgement:
     experience = Experience(
         quality=facts.quality,
         fit=facts.fit,
@@ -36,12 +36,12 @@ def judged(facts: Facts, moods: Moods) -> Judgement:
         wait_min=facts.wait,
         served=facts.served,
     )
-    return judge(experience, Setting(), Yardstick(facts.tolerated), moods, Criteria())
+    return judge(experience, Setting(), SegmentPreferences(facts.tolerated), rating_draws, Criteria())
 
 
 @given(FACTS, MOODS)
-def test_an_encounter_is_judged_by_the_formulas(facts: Facts, moods: Moods) -> None:
-    found, expected = judged(facts, moods), rated(facts)
+def test_an_encounter_is_judged_by_the_formulas(facts: Facts, rating_draws: RatingDraws) -> None:
+    found, expected = judged(facts, rating_draws), rated(facts)
     assert found.perceived == pytest.approx(expected.perceived)
     assert found.gap == pytest.approx([p - e for p, e in zip(expected.perceived, DESIRED_BASE, strict=True)], abs=1e-12)
     assert found.servqual_gap == pytest.approx(expected.servqual_gap, abs=1e-12)
@@ -52,13 +52,13 @@ def test_an_encounter_is_judged_by_the_formulas(facts: Facts, moods: Moods) -> N
 
 
 @given(FACTS, MOODS)
-def test_what_is_said_and_done_follows_from_the_feeling_and_the_moods(facts: Facts, moods: Moods) -> None:
-    found = judged(facts, moods)
-    assert found.csat == stars(found.satisfaction, moods.csat)
-    assert found.recommend == likely(found.satisfaction, moods.recommend)
-    assert found.responded == (moods.respond < found.response_probability)
+def test_what_is_said_and_done_follows_from_the_feeling_and_the_moods(facts: Facts, rating_draws: RatingDraws) -> None:
+    found = judged(facts, rating_draws)
+    assert found.csat == stars(found.satisfaction, rating_draws.csat)
+    assert found.recommend == likely(found.satisfaction, rating_draws.recommend)
+    assert found.responded == (rating_draws.respond < found.response_probability)
 
 
 @given(FACTS, MOODS)
-def test_too_long_is_a_perceived_wait_beyond_the_tolerated_one(facts: Facts, moods: Moods) -> None:
-    assert judged(facts, moods).waited_too_long == (facts.wait * 1.36 / facts.tolerated > 1.0)
+def test_too_long_is_a_perceived_wait_beyond_the_tolerated_one(facts: Facts, rating_draws: RatingDraws) -> None:
+    assert judged(facts, rating_draws).waited_too_long == (facts.wait * 1.36 / facts.tolerated > 1.0)

@@ -211,7 +211,7 @@ def with_outcomes(*outcomes: Outcome) -> EncounterLog:
 def rate_again(log: EncounterLog) -> Replication:
 
     model = Model.of(Scenario.model_validate(smallest()))
-    draws = model.crowd.draw(1, 0)
+    draws = model.demand.draw(1, 0)
     return Replication(model, draws, log)
 
 

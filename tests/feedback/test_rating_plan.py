@@ -22,7 +22,7 @@ def plan(**sections: Any) -> RatingPlan:
 def test_the_defaults_of_the_scenario_are_those_of_the_formulas() -> None:
     found = plan()
     assert found.criteria == Criteria(response=RESPONSE._replace(table=found.criteria.response.table))
-    assert [(one.expectation, one.predicted) for one in found.yardsticks] == [(EXPECTATION, LEVELS.predicted)] * 2
+    assert [(one.expectation, one.predicted) for one in found.segments] == [(EXPECTATION, LEVELS.predicted)] * 2
     assert found.places == (PLACE, PLACE, PLACE)
 
 
@@ -34,8 +34,8 @@ def segments(**first: Any) -> Raw:
 def test_segments_stand_in_the_order_of_the_file() -> None:
     expectations = {"empathy": 6.6, "promise": 0.5, "zone": 2}
     found = plan(segments=segments(expectations=expectations))
-    assert [one.tolerated_min for one in found.yardsticks] == [5.0, 8.0]
-    first, second = found.yardsticks
+    assert [one.tolerated_min for one in found.segments] == [5.0, 8.0]
+    first, second = found.segments
     assert desired_level(first.expectation) == pytest.approx((6.8, 6.5, 6.6, 7.1, 5.7))
     assert first.predicted == pytest.approx((5.8, 5.5, 5.6, 6.1, 4.7))
     assert (desired_level(second.expectation), second.predicted) == LEVELS
@@ -70,7 +70,7 @@ def test_what_the_planner_states_about_servqual() -> None:
         "crowding": 0.4,
     }
     found = plan(servqual=stated).criteria
-    weights = plan(servqual=stated).yardsticks[1].preferences.weights
+    weights = plan(servqual=stated).segments[1].preferences.weights
     assert weights == (0.25, 0.0, 0.25, 0.25, 0.25)
     assert found.wait_curve == (0.5, 2.0)
     assert found.drivers == (0.7, 0.2, 0.3, 0.1, 0.4)
@@ -127,7 +127,7 @@ def test_kano_from_classes_and_from_the_tally_of_a_survey() -> None:
     assert responsiveness == curve_of("O", 0.55, -0.65)
     assert empathy == curve_of("I", 0.1, -0.1)
     assert tangibles == curve_of("R", 0.0, 0.0)
-    assert found.yardsticks[0].preferences.most == pytest.approx(0.32 * 0.8 + 0.22 * 0.65 + 0.19 * 0.55)
+    assert found.segments[0].preferences.most == pytest.approx(0.32 * 0.8 + 0.22 * 0.65 + 0.19 * 0.55)
 
 
 def numbers(part: Any) -> list[type]:
@@ -143,7 +143,7 @@ def test_whole_numbers_of_the_planner_become_floats_so_that_one_compilation_fits
         segments=segments(expectations={"empathy": 6, "promise": 1, "zone": 1}),
     )
     assert numbers(stated.criteria) == numbers(plan().criteria)
-    assert numbers(stated.yardsticks) == numbers(plan().yardsticks)
+    assert numbers(stated.segments) == numbers(plan().segments)
 
 
 def test_without_teams_everything_is_neutral() -> None:
@@ -153,7 +153,7 @@ def test_without_teams_everything_is_neutral() -> None:
 
 def test_weights_of_a_segment_and_those_of_everybody_else() -> None:
     own = dict(zip(DIMENSIONS, (10, 20, 30, 40, 0), strict=True))
-    first, second = plan(segments=segments(weights=own)).yardsticks
+    first, second = plan(segments=segments(weights=own)).segments
     assert first.preferences.weights == pytest.approx((0.1, 0.2, 0.3, 0.4, 0.0))
     assert first.points == 100.0
     assert second.preferences == PREFERENCES
@@ -192,8 +192,8 @@ def test_wait_tables_by_segment() -> None:
     everybody, own = {"0 min": 1, "10 min": 0.2}, {"1 h": 0, "30 s": 1, "5 min": 0.5}
     found = plan(servqual={"wait_table": everybody}, segments=segments(wait_table=own))
     assert found.criteria.wait_points == ((0.5, 1.0), (5.0, 0.5), (60.0, 0.0), (0.0, 1.0), (10.0, 0.2))
-    assert [(one.table_first, one.table_end) for one in found.yardsticks] == [(0, 3), (3, 5)]
-    assert [(one.table_first, one.table_end) for one in plan().yardsticks] == [(0, 0), (0, 0)]
+    assert [(one.table_first, one.table_end) for one in found.segments] == [(0, 3), (3, 5)]
+    assert [(one.table_first, one.table_end) for one in plan().segments] == [(0, 0), (0, 0)]
 
 
 def test_attributes_of_the_planner() -> None:
@@ -207,5 +207,5 @@ def test_attributes_of_the_planner() -> None:
         (0, 10.0, 0.0, -1.0, 0.2, -0.9, 10.0),
         (list(FACTS).index("resolved_first"), 0.0, 1.0, 0.0, 0.75, -0.75, 50.0),
     )
-    plain = plan().yardsticks[0].preferences.most
-    assert found.yardsticks[0].preferences.most == pytest.approx(plain + 0.1 * 0.9 + 0.5 * 0.75)
+    plain = plan().segments[0].preferences.most
+    assert found.segments[0].preferences.most == pytest.approx(plain + 0.1 * 0.9 + 0.5 * 0.75)

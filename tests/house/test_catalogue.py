@@ -26,7 +26,7 @@ from servsim.study.checking.check import FORMULA, LAWS, LITTLE
 from servsim.study.checking.reasons import REASONS
 from servsim.study.selecting.comparison_settings import METHODS
 from servsim.wording import LANGUAGES, wording
-from tests.house.source import PACKAGE, files
+from tests.state.source import PACKAGE, files
 
 SECTIONS = ("waits", "day", "quality", "servqual", "ratings", "segments")
 JOURNEY = ("wait_too_long", *LOSSES)
@@ -50,10 +50,10 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "sentence.journey.{}": (("lowest", "one"),),
     "sentence.journey.detail.{}": (JOURNEY,),
     "report.{}": (SECTIONS,),
-    "contest.{}": (METHODS,),
+    "selection.{}": (METHODS,),
     "sensitivity.{}": ((*EFFECT, *CORRELATION),),
-    "contest.way.{}": (WAYS[:2],),
-    "contest.column.{}": (COLUMNS,),
+    "selection.way.{}": (WAYS[:2],),
+    "selection.column.{}": (COLUMNS,),
     "report.matched.{}": (("csat", "recommend"),),
     "report.survey.{}": (("csat", "nps"),),
     "report.survey.needed.{}": (("csat", "nps"),),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import PACKAGE, files
 from tests.paths import TESTS
+from tests.state.source import PACKAGE, files
 
 REASONS = {
     "__main__": "run as a process by tests/cli/test_command_line.py",
@@ -46,7 +46,7 @@ REASONS = {
     "scenario/kpis/declarations": "every KPI is computed by definition in tests/measures/test_kpi_table.py",
     "measures/counting/compiled": "held to the plain source, to the bit, by tests/laws/test_summaries_agree.py",
     "study/checking/check": "values only; read by tests/study/checking/test_checks.py",
-    "study/checking/period": "tests/study/checking/test_conservation.py",
+    "study/checking/replication": "tests/study/checking/test_conservation.py",
     "measures/counting/frame": "tests/measures/test_profile.py",
     "measures/model": "tests/measures/test_replication.py and tests/delivery/test_engines.py",
     "measures/counting/accumulate_batch": "to the bit, by tests/laws/test_batches_agree.py",

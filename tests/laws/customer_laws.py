@@ -88,14 +88,14 @@ def nothing_happens_after_the_end(run: Run) -> None:
 def patience_is_kept(run: Run) -> None:
     """Who gives up does so at the drawn moment to the bit; who is served or still waits had patience left."""
     log = run.log
-    moment = log.joined + run.drawn(run.patience)
+    event = log.joined + run.drawn(run.patience)
     gave_up = run.outcome(Outcome.ABANDONED)
-    assert (log.ended[gave_up] == moment[gave_up]).all()
+    assert (log.ended[gave_up] == event[gave_up]).all()
     assert (run.team[gave_up] >= 0).all()
     others = run.in_queue & ~gave_up & np.isfinite(run.left_queue)
-    assert (run.left_queue[others] <= moment[others]).all()
+    assert (run.left_queue[others] <= event[others]).all()
     waiting = run.outcome(Outcome.WAITING)
-    assert (moment[waiting] >= run.horizon).all()
+    assert (event[waiting] >= run.horizon).all()
 
 
 def limits_are_respected(run: Run) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from servsim.compiling import inner, kernel
-from servsim.delivery.compiled.loop import begin, close_the_book, complain, live_on
+from servsim.delivery.compiled.loop import begin, complain, finish_replication, step
 from servsim.delivery.compiled.world import World
 from servsim.delivery.rules.outcomes import ABANDONED, SERVED
 from servsim.demand import Draws
@@ -25,17 +25,17 @@ compiled_anger = inner(anger)
 @kernel
 def run_all_heard(w: World, felt: Any) -> None:
     """The event loop with this listener."""
-    w.house[0].rows = 0
+    w.state[0].rows = 0
     for number in range(w.first_row.size - 1):
         begin(w, number, True)
         felt[:] = 0.0
-        while live_on(w):
-            for place in range(w.house[0].over):
+        while step(w):
+            for place in range(w.state[0].over):
                 row = w.over[place]
                 felt[w.log[row].customer] += compiled_anger(w.log[row])
                 complain(w, row, felt[w.log[row].customer])
-            w.house[0].over = 0
-        close_the_book(w, number)
+            w.state[0].over = 0
+        finish_replication(w, number)
 
 
 class Anger:

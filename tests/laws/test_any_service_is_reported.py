@@ -37,7 +37,7 @@ def studied(raw: dict[str, Any]) -> StudyResult:
     }
     scenario = Scenario.model_validate(raw | MONEY | {"options": options}, context={"folder": FOLDER})
     try:
-        return run(scenario, replications=3, outer=8)
+        return run(scenario, replications=3, parameter_sets=8)
     except ScenarioError:  # times that were measured at a full script cannot become more variable
         assume(False)
         raise

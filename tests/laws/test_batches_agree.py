@@ -11,7 +11,7 @@ from servsim.delivery.engines import stage
 from servsim.delivery.listener import Hearing
 from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.log.logs import Logs
-from servsim.demand import Batch, Crowd
+from servsim.demand import Batch, Demand
 from servsim.measures.counting.frame import Frame
 from servsim.measures.summary import Summarizer, Summary
 from servsim.scenario import Scenario
@@ -32,9 +32,9 @@ def one_by_one(engine: str, plan: Plan, batch: Batch, hearing: Hearing | None) -
 @given(scenario=scenarios())
 def test_logs_agree(engine: str, scenario: Scenario) -> None:
     plan, hearing = compile_plan(scenario), hearing_of(scenario)
-    simulate, crowd = stage(engine, plan, hearing), Crowd(scenario)
+    simulate, demand = stage(engine, plan, hearing), Demand(scenario)
     for first in (0, 1):  # the stage is used again
-        batch = crowd.draw_many(SEED, range(first, first + SIZE))
+        batch = demand.draw_many(SEED, range(first, first + SIZE))
         logs = simulate(batch)
         expected = one_by_one(engine, plan, batch, hearing)
         assert len(logs) == SIZE
@@ -55,7 +55,7 @@ def arrays(summary: Summary) -> dict[str, np.ndarray]:
 def test_sums_agree(compiled: bool, scenario: Scenario) -> None:
     model = Model.of(scenario).with_engine("compiled", compiled)
     summarizer = Summarizer(model, Frame.of([scenario]))
-    batch = model.crowd.draw_many(SEED, range(SIZE))
+    batch = model.demand.draw_many(SEED, range(SIZE))
     logs = stage("compiled", model.plan, model.hearing)(batch)
     together = arrays(summarizer.sum_up(logs, batch.customers))
     for number in range(SIZE):
@@ -69,6 +69,6 @@ def test_twin_customers_of_another_replication_are_noticed() -> None:
         "touchpoints": {"kiosk": {"handling": {"exponential": {"mean": "5 min"}}}},
     }
     scenario = Scenario.model_validate(raw)
-    batch = Crowd(scenario).draw_many(SEED, range(2))
+    batch = Demand(scenario).draw_many(SEED, range(2))
     first, second = one_by_one("compiled", compile_plan(scenario), batch, None)
     assert not first.same_as(second)

@@ -8,7 +8,7 @@ from servsim.measures.model import Model
 from servsim.scenario import Scenario
 from servsim.study.checking.conservation import conservation
 from servsim.study.checking.littles_law import littles_law
-from servsim.study.checking.period import Period, Told
+from servsim.study.checking.replication import CheckedReplication, StudyFigures
 from tests.laws.runs import run_of
 from tests.laws.strategies import scenarios
 
@@ -19,20 +19,20 @@ def mean(values: np.ndarray) -> float:
     return float(values.mean()) if values.size else np.nan
 
 
-def period_of(scenario: Scenario) -> Period:
+def period_of(scenario: Scenario) -> CheckedReplication:
     """A period with means taken from its log the plain way, as a study would tell them."""
     run, model = run_of(scenario), Model.of(scenario)
     counted = run.log.joined >= model.plan.opening.warm_up
     decided = run.in_queue & counted & (run.log.outcome != Outcome.WAITING)
     served = run.log.served & counted
     teams = range(len(scenario.teams))
-    told = Told(
+    told = StudyFigures(
         contacts=float(counted.sum()),
         wait_mean=np.array([mean((run.left_queue - run.log.joined)[decided & (run.team == team)]) for team in teams]),
         served=np.array([(served & (run.team == team)).sum() for team in teams], dtype=float),
         handling=np.array([mean((run.ended - run.log.started)[served & (run.team == team)]) for team in teams]),
     )
-    return Period("baseline", model, run.draws, run.log, told)
+    return CheckedReplication("baseline", model, run.draws, run.log, told)
 
 
 @settings(max_examples=120, **FIXED)

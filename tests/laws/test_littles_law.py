@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from servsim.delivery.reference import service as simpy_engine
-from servsim.delivery.reference.team import Team
+from servsim.delivery.reference.team import WorkingTeam
 from servsim.scenario import Scenario
 from tests.laws.runs import DAY, Run, run_of
 from tests.laws.strategies import scenarios
@@ -20,7 +20,7 @@ from tests.laws.strategies import scenarios
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
-class Observed(Team):
+class Observed(WorkingTeam):
     """A team whose number waiting is integrated over time."""
 
     areas: dict[int, Fraction] = {}
@@ -83,14 +83,14 @@ def test_number_waiting_and_waits_agree_exactly(observed: type[Observed], scenar
 
 def test_twin_a_customer_who_leaves_uncounted_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(simpy_engine, "Team", Observed)
-    right = Team._give_up
+    right = WorkingTeam._give_up
 
-    def uncounted(self: Team, encounter: object) -> None:
+    def uncounted(self: WorkingTeam, encounter: object) -> None:
         waiting = self.waiting
         right(self, encounter)
         self.waiting = waiting
 
-    monkeypatch.setattr(Team, "_give_up", uncounted)
+    monkeypatch.setattr(WorkingTeam, "_give_up", uncounted)
     raw = {
         "segments": {"all": {"arrivals": {"per_hour": 60}, "patience": "2 min"}},
         "teams": {"desk": {"agents": 1}},

@@ -21,7 +21,7 @@ FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_heal
 def both_ways(scenario: Scenario) -> tuple[Summary, Summary]:
     compiled = Model.of(scenario).with_engine("compiled", compiled=True)
     plain, frame = compiled.with_engine("simpy", compiled=False), Frame.of([scenario])
-    batch = compiled.crowd.draw_many(SEED, range(2))
+    batch = compiled.demand.draw_many(SEED, range(2))
     logs = stage("compiled", compiled.plan, compiled.hearing)(batch)
     one, other = (Summarizer(model, frame).sum_up(logs, batch.customers) for model in (plain, compiled))
     return one, other

@@ -13,7 +13,7 @@ from tests.measures.naive_kpis import kpis, of_journeys, table_of
 from tests.samples import Raw, smallest, town_hall
 
 STAFFING = ("occupancy", "overtime", "labour_cost", "cost_per_contact")
-CUSTOMER_BASE = ("customers_lost", "customer_base_next", "customer_base_settled", "clv")
+CUSTOMER_BASE = ("customers_churned", "customer_base_next", "customer_base_settled", "clv")
 COMPLAINTS = ("complaints", "recovery_rate", "quick_recovery_rate")
 MONEY = tuple(name for name, kpi in KPIS.items() if kpi.group in ("cash", "quality_cost"))
 JOURNEYS = ("journeys", "journey_satisfaction", "return_rate")

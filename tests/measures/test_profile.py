@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from servsim.measures.counting.frame import WAIT_BINS, Frame
-from servsim.measures.profile import agent_quality, picture
+from servsim.measures.profile import agent_quality, profile
 from servsim.measures.summary import summary_of
 from servsim.scenario import Scenario
 from servsim.study import Replication, simulate
@@ -66,11 +66,11 @@ def test_waits_by_segment_counted_one_by_one(town: Scenario, done: Replication, 
             expected[frame.segments.index(segment), place] += 1
     assert frame.wait_edges[1] == 1.0
     assert expected[:, :2].all()
-    assert (picture(summary_of(done, frame)).waits == expected).all()
+    assert (profile(summary_of(done, frame)).waits == expected).all()
 
 
 def test_ratings_counted_one_by_one(town: Scenario, done: Replication, table: pd.DataFrame) -> None:
-    found = picture(summary_of(done, Frame.of([town])))
+    found = profile(summary_of(done, Frame.of([town])))
     for row, chosen in enumerate((table["rated"], table["responded"])):
         stars = table["csat_1to5"][chosen].tolist()
         likely = table["recommend_0to10"][chosen].tolist()
@@ -90,7 +90,7 @@ def test_rows_of_an_option_stand_where_the_frame_wants_them(town: Scenario) -> N
         )
     )
     done, frame = simulate(other, seed=6), Frame.of([town, other])
-    found = picture(summary_of(done, frame))
+    found = profile(summary_of(done, frame))
     assert found.waits[0].sum() == 0.0
     assert found.waits[1].sum() == (~np.isnan(done.log.wait)).sum()
     assert found.busy[0].sum() == found.scheduled[0].sum() == 0.0
@@ -100,7 +100,7 @@ def test_rows_of_an_option_stand_where_the_frame_wants_them(town: Scenario) -> N
 
 def test_pictures_add_up(town: Scenario) -> None:
     frame = Frame.of([town])
-    first, second = (picture(summary_of(simulate(town, seed=6, replication=number), frame)) for number in (0, 1))
+    first, second = (profile(summary_of(simulate(town, seed=6, replication=number), frame)) for number in (0, 1))
     both = first.plus(second)
     assert both.replications == 2
     for name in ("waits", "waiting", "busy", "scheduled", "csat", "recommend"):
@@ -127,7 +127,7 @@ def test_agents_without_encounters_have_no_quality() -> None:
 def test_the_warm_up_is_in_no_picture() -> None:
     raw = smallest(clock={"days": 1, "warm_up": "12 h"})
     done = simulate(Scenario.model_validate(raw), seed=1)
-    found = picture(summary_of(done, Frame.of([done.model.scenario])))
+    found = profile(summary_of(done, Frame.of([done.model.scenario])))
     late = done.log.joined >= 720.0
     assert found.waits.sum() == (late & ~np.isnan(done.log.wait)).sum()
     assert found.csat[0].sum() == (late & done.feedback.rated).sum()

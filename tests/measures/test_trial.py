@@ -18,7 +18,7 @@ def test_trials_are_replications_seen_through_tables_and_pictures(town: Scenario
     for replication, trial in zip((3, 4), trials, strict=True):
         alone = simulate(town.option("both"), seed=5, replication=replication)
         assert np.array_equal(trial.table, kpi_table(summary_of(alone)), equal_nan=True)
-        assert trial.picture.replications == 1
+        assert trial.profile.replications == 1
         assert trial.agents is not None
         assert np.array_equal(trial.agents.mean, agent_quality(summary_of(alone)).mean, equal_nan=True)
 
@@ -38,4 +38,4 @@ def test_how_replications_are_grouped_does_not_matter(town: Scenario) -> None:
     apart = [run_trials(model, frame, 2, range(number, number + 1))[0] for number in numbers]
     for place, number in enumerate(numbers):
         assert apart[place].table.tobytes() == together[number].table.tobytes()
-        assert apart[place].picture.waiting.tobytes() == together[number].picture.waiting.tobytes()
+        assert apart[place].profile.waiting.tobytes() == together[number].profile.waiting.tobytes()

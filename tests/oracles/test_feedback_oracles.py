@@ -12,7 +12,7 @@ from servsim.feedback.journey.complaints import complaint_probability
 from servsim.feedback.journey.customer_base import churn_rate, half_life, next_base, settled_base
 from servsim.feedback.journey.lifetime_value import future_value, lifetime_value
 from servsim.feedback.journey.loyalty import return_probability
-from servsim.feedback.perception.gaps import Gaps, Replay, ReplayModel, Standard, account_gaps
+from servsim.feedback.perception.gaps import Gaps, Rescoring, RescoringModel, Standard, account_gaps
 from servsim.feedback.perception.servqual import (
     DIMENSIONS,
     Expectation,
@@ -87,7 +87,7 @@ def scores_of(params: dict[str, float], perception_factor: float) -> Five:
     return driver_scores(experience, wait_score(ratio), Place(culture=params["c"]))
 
 
-def replay_of(params: dict[str, float]) -> Replay:
+def replay_of(params: dict[str, float]) -> Rescoring:
     standard = Standard(
         standardization=params["s"],
         personalization=params["p"],
@@ -99,11 +99,11 @@ def replay_of(params: dict[str, float]) -> Replay:
     need = Need(params["mu_g"], params["h"], params["Z1"], params["Z2"])
     place = Place(culture=params["c"], perception_factor=params["psi"])
     allowed = perceived_wait_min(min(params["wait"], params["wait_std"]), params["psi"])
-    return Replay(standard, need, wait_score(tolerance_ratio(allowed, params["tau"])), place)
+    return Rescoring(standard, need, wait_score(tolerance_ratio(allowed, params["tau"])), place)
 
 
 def gaps_of(params: dict[str, float], scores: Five) -> Gaps:
-    model = ReplayModel(EFFECTS.rigidity, EFFECTS.need_visibility)
+    model = RescoringModel(EFFECTS.rigidity, EFFECTS.need_visibility)
     expectation = Expectation(promise=params["promise"])
     return account_gaps(perceptions(scores), replay_of(params), expectation, WEIGHTS, model)
 

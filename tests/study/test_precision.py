@@ -57,7 +57,7 @@ def test_who_simulates_does_not_change_the_number(busy: Scenario, precise: Study
     others.append(run(busy, precision=WIDTHS, seed=4, workers=2))
     for other in others:
         assert other.tables.tobytes() == precise.tables.tobytes()
-        assert other.pictures[1].waits.tobytes() == precise.pictures[1].waits.tobytes()
+        assert other.profiles[1].waits.tobytes() == precise.profiles[1].waits.tobytes()
 
 
 def test_kept_trials_give_the_same_and_a_surplus_is_not_counted(
@@ -66,7 +66,7 @@ def test_kept_trials_give_the_same_and_a_surplus_is_not_counted(
     run(busy, replications=precise.replications + 7, seed=4, folder=tmp_path)
     again = run(busy, precision=WIDTHS, seed=4, folder=tmp_path)
     assert again.tables.tobytes() == precise.tables.tobytes()
-    assert again.pictures[0].waits.tobytes() == precise.pictures[0].waits.tobytes()
+    assert again.profiles[0].waits.tobytes() == precise.profiles[0].waits.tobytes()
     assert again.execution.reused >= 2 * again.replications
 
 

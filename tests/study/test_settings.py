@@ -21,14 +21,21 @@ def test_a_function_takes_the_fields_of_the_settings(tiny: Scenario) -> None:
 
 def test_every_setting_has_a_default() -> None:
     assert Settings() == Settings(
-        options=None, replications=None, seed=None, progress=None, workers=1, executor=None, outer=0, folder=None
+        options=None,
+        replications=None,
+        seed=None,
+        progress=None,
+        workers=1,
+        executor=None,
+        parameter_sets=0,
+        folder=None,
     )
 
 
 def test_help_shows_the_settings_as_parameters() -> None:
     names = list(signature(servsim.run).parameters)
     asked = ["options", "replications", "precision", "at_most", "seed", "progress", "workers", "executor"]
-    assert names == ["scenario", *asked, "outer", "folder"]
+    assert names == ["scenario", *asked, "parameter_sets", "folder"]
 
 
 def test_a_misspelled_setting_is_named(tiny: Scenario) -> None:

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 
 from servsim.measures.intervals import mean_interval
-from servsim.study.stopping import LOOK_AHEAD, START, Asked, Stopping
+from servsim.study.stopping import LOOK_AHEAD, START, Stopping, WidthGoals
 
 
 def rule(relative: float, absolute: float = 0.0, at_most: int = 1000) -> Stopping:
-    return Stopping(Asked(np.array([relative]), np.array([absolute]), np.array([0])), at_most)
+    return Stopping(WidthGoals(np.array([relative]), np.array([absolute]), np.array([0])), at_most)
 
 
 def run(stopping: Stopping, values: np.ndarray) -> int:
@@ -50,7 +50,7 @@ def test_the_cap_stops_it_and_says_so() -> None:
 def test_all_measures_have_to_be_narrow_and_silent_ones_are_not_waited_for() -> None:
     chance = np.random.default_rng(3)
     quick, slow, silent = chance.normal(10, 1, 1000), chance.normal(10, 3, 1000), np.full(1000, np.nan)
-    asked = Asked(np.full(3, 0.05), np.zeros(3), np.arange(3))
+    asked = WidthGoals(np.full(3, 0.05), np.zeros(3), np.arange(3))
     assert run(Stopping(asked, 1000), np.column_stack([quick, slow, silent])) == run(rule(0.05), slow)
 
 
@@ -65,7 +65,7 @@ def test_a_difference_is_measured_by_the_level_it_belongs_to() -> None:
     chance = np.random.default_rng(5)
     level = chance.normal(10, 0.1, 1000)
     difference = chance.normal(0, 1, 1000)
-    asked = Asked(np.full(2, 0.05), np.zeros(2), np.array([0, 0]))
+    asked = WidthGoals(np.full(2, 0.05), np.zeros(2), np.array([0, 0]))
     stopped = run(Stopping(asked, 1000), np.column_stack([level, difference]))
     assert mean_interval(difference[:stopped]).half_width <= 0.5
     assert stopped < 60
@@ -87,7 +87,7 @@ def test_a_twin_that_believes_the_first_narrow_interval_stops_earlier() -> None:
     stops = []
     for seed in range(40):
         values = np.random.default_rng(seed).normal(10, 3, 1000)
-        asked = Asked(np.array([0.1]), np.zeros(1), np.zeros(1, int))
+        asked = WidthGoals(np.array([0.1]), np.zeros(1), np.zeros(1, int))
         stops.append((run(Stopping(asked, 1000, 3, 0), values), run(rule(0.1), values)))
     early, ours = np.array(stops).T
     assert early.min() < 10

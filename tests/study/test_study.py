@@ -40,7 +40,7 @@ def test_the_same_study_twice_is_the_same(town: Scenario, town_study: StudyResul
     assert town_study.tables.tobytes() == again.tables.tobytes()
     assert all(
         same(getattr(one, name), getattr(other, name))
-        for one, other in zip(town_study.pictures, again.pictures, strict=True)
+        for one, other in zip(town_study.profiles, again.profiles, strict=True)
         for name in ("waits", "waiting", "busy", "scheduled", "csat", "recommend")
     )
 
@@ -92,7 +92,7 @@ def test_ctrl_c_keeps_the_complete_replications(town: Scenario, town_study: Stud
     assert result.interrupted
     assert (result.replications, result.replications_asked) == (2, 6)
     assert same(result.tables, town_study.tables[:, :2])
-    assert all(picture.replications == 2 for picture in result.pictures)
+    assert all(profile.replications == 2 for profile in result.profiles)
     assert result.interval("csat").count == 2
 
 

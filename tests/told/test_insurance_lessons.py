@@ -15,7 +15,7 @@ def test_the_till_and_the_cost_of_quality_rank_options_differently() -> None:
 
     assert all(rises(change(result, "profit", option)) for option in (handler, manager))
     assert rises(versus(result, "profit", handler, manager))
-    assert all(falls(versus(result, kpi, manager, handler)) for kpi in ("cost_of_quality", "customers_lost"))
+    assert all(falls(versus(result, kpi, manager, handler)) for kpi in ("cost_of_quality", "customers_churned"))
     assert rises(versus(result, "value", manager, handler))
     assert falls(versus(result, "needs_missed", manager, handler))
 

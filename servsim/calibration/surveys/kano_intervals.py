@@ -32,7 +32,7 @@ FIRM = 0.95
 """Share of resamples in which a category must win to be called firm; convention, as for intervals of 95 %."""
 
 
-class Standing(NamedTuple):
+class CategoryStanding(NamedTuple):
     """How firmly one attribute stands in its category."""
 
     category: str  # one letter
@@ -80,7 +80,7 @@ def pairs_of(counts: Tally) -> Numbers:
     return np.repeat(np.arange(len(CATEGORIES)), np.asarray(counts, dtype=np.int64))[:, None]
 
 
-def standing(counts: Tally, resampled: Floats) -> Standing:
+def standing(counts: Tally, resampled: Floats) -> CategoryStanding:
     """Standing of an attribute with these counts; ``resampled`` is (resamples, 6).
 
     Raises ValueError when every pair was reverse or questionable.
@@ -89,7 +89,7 @@ def standing(counts: Tally, resampled: Floats) -> Standing:
     spread = known_coefficients(Tally(*resampled.T))
     winners = np.bincount(np.argmax(resampled, axis=1), minlength=len(CATEGORIES)) / len(resampled)
     better, worse = (_with_interval(ends, spread, place) for place in range(2))
-    return Standing(category(counts), better, worse, Tally(*winners.tolist()), changes_to_flip(counts))
+    return CategoryStanding(category(counts), better, worse, Tally(*winners.tolist()), changes_to_flip(counts))
 
 
 def changes_to_flip(counts: Tally) -> int:

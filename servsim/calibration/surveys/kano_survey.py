@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from servsim.calibration.surveys.kano_intervals import (
     RESAMPLES,
-    Standing,
+    CategoryStanding,
     counted,
     pairs_of,
     resampled_counts,
     standing,
 )
 from servsim.calibration.surveys.layout import groups_of
-from servsim.calibration.surveys.survey_file import Survey
+from servsim.calibration.surveys.survey_file import SurveyAnswers
 from servsim.errors import ServsimError, nearest, shown
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.feedback.satisfaction.kano_questionnaire import CATEGORIES, Floats, Tally, pair_numbers
@@ -26,7 +26,7 @@ LETTERS = "AOMIRQ"
 
 
 def kano_table(
-    survey: Survey, by: str = "item", strict: bool = False, resamples: int = RESAMPLES, seed: int = 1
+    survey: SurveyAnswers, by: str = "item", strict: bool = False, resamples: int = RESAMPLES, seed: int = 1
 ) -> "pd.DataFrame":
     """One row for each item (or dimension: ``by``) with counts A to Q, class, coefficients and how sure they are.
 
@@ -58,7 +58,7 @@ def kano_of_counts(
 
 
 def to_scenario(
-    survey: Survey, dimensions: Mapping[str, Sequence[str]] | None = None, strict: bool = False
+    survey: SurveyAnswers, dimensions: Mapping[str, Sequence[str]] | None = None, strict: bool = False
 ) -> dict[str, dict[str, dict[str, int]]]:
     """What a scenario states under ``kano:``: one tally per SERVQUAL dimension, its items added up.
 
@@ -110,7 +110,7 @@ def _table(attributes: Iterable[tuple[str, Tally, Floats]]) -> "pd.DataFrame":
     return pd.DataFrame(rows)
 
 
-def _row(name: str, counts: Tally, found: Standing) -> dict[str, object]:
+def _row(name: str, counts: Tally, found: CategoryStanding) -> dict[str, object]:
     words, places = wording(), [CATEGORIES.index(letter) for letter in LETTERS]
     few = "few" if found.decided_by_few else "firm"
     return {

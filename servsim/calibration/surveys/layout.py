@@ -33,7 +33,7 @@ class ServqualItem(NamedTuple):
     dimension: str = ""  # to which it belongs; "" for none
 
 
-class Cell(NamedTuple):
+class AnswerCell(NamedTuple):
     """What a column holds: an answer to Kano's questions, or a number between ``low`` and ``high``."""
 
     column: str
@@ -43,7 +43,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Layout:
+class SurveyLayout:
     """What the columns of a survey file hold; columns that are not named here are not read.
 
     Raises ServsimError, with everything that is wrong, for a layout that contradicts itself.
@@ -70,14 +70,14 @@ class Layout:
             raise ServsimError("\n".join(f"layout: {one}" for one in wrong))
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[AnswerCell, ...]:
         """Every column that holds an answer, and what it holds."""
         pairs = [column for item in self.kano for column in (item.functional, item.dysfunctional)]
         levels = [column for item in self.servqual for column in (item.expectation, item.perception)]
         return (
-            *(Cell(column, True) for column in pairs),
-            *(Cell(column, False, *self.scale) for column in levels),
-            *(Cell(column, False, *self.overall_scale) for column in self.overall),
+            *(AnswerCell(column, True) for column in pairs),
+            *(AnswerCell(column, False, *self.scale) for column in levels),
+            *(AnswerCell(column, False, *self.overall_scale) for column in self.overall),
         )
 
     @property
@@ -115,7 +115,7 @@ def _plain(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def _contradictions(layout: Layout) -> Iterator[str]:
+def _contradictions(layout: SurveyLayout) -> Iterator[str]:
     if not layout.cells:
         yield "names no column with answers"
     yield from _repeated(layout)
@@ -129,7 +129,7 @@ def _contradictions(layout: Layout) -> Iterator[str]:
         yield f"delimiter: found {shown(layout.delimiter)}; one sign is needed"
 
 
-def _repeated(layout: Layout) -> Iterator[str]:
+def _repeated(layout: SurveyLayout) -> Iterator[str]:
     for column in _twice(layout.columns):
         yield f"names the column {shown(column)} twice"
     for items in (layout.kano, layout.servqual):

@@ -15,7 +15,7 @@ from servsim.calibration.surveys.estimate import t_estimate
 from servsim.calibration.surveys.kano_intervals import counted
 from servsim.calibration.surveys.layout import groups_of
 from servsim.calibration.surveys.servqual_survey import by_dimension
-from servsim.calibration.surveys.survey_file import Survey
+from servsim.calibration.surveys.survey_file import SurveyAnswers
 from servsim.demand.keys import child, uniform, word_of
 from servsim.errors import ServsimError, nearest, shown
 from servsim.feedback.satisfaction.kano import BENDS, KanoCurve, curve_of, rise
@@ -35,7 +35,7 @@ Chosen = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
+class RespondentScores:
     """What predictors are made of: (people, dimensions) levels, and Kano's answer pairs where they were asked."""
 
     perception: Floats
@@ -46,11 +46,11 @@ class Answers:
     """(people, items) of each dimension; none when the survey has no Kano items."""
 
 
-Features = Callable[[Answers, Chosen], Floats]
+Features = Callable[[RespondentScores, Chosen], Floats]
 """The terms of a predictor for all people, (people, terms); what it learns, it learns from the chosen people."""
 
 
-def _kano_perception(answers: Answers, learned_from: Chosen) -> Floats:
+def _kano_perception(answers: RespondentScores, learned_from: Chosen) -> Floats:
     curves = _curves(answers, learned_from)
     bent = [
         curve.dissatisfaction + (curve.satisfaction - curve.dissatisfaction) * answers.risen[curve.bend][:, place]
@@ -59,12 +59,12 @@ def _kano_perception(answers: Answers, learned_from: Chosen) -> Floats:
     return np.column_stack(bent)
 
 
-def _kano_weighted_gap(answers: Answers, learned_from: Chosen) -> Floats:
+def _kano_weighted_gap(answers: RespondentScores, learned_from: Chosen) -> Floats:
     weights = [curve.satisfaction - curve.dissatisfaction for curve in _curves(answers, learned_from)]
     return np.asarray(answers.gap @ np.array(weights))[:, None]
 
 
-def _curves(answers: Answers, learned_from: Chosen) -> list[KanoCurve]:
+def _curves(answers: RespondentScores, learned_from: Chosen) -> list[KanoCurve]:
     """The curve of each dimension by what the chosen people answered; indifferent and reverse ones weigh nothing."""
     curves = []
     for pairs in answers.pairs:
@@ -95,7 +95,7 @@ class Errors(NamedTuple):
 
 
 def compare_predictors(
-    survey: Survey, folds: int = 10, repeats: int = 20, reference: str = "perception", seed: int = 1
+    survey: SurveyAnswers, folds: int = 10, repeats: int = 20, reference: str = "perception", seed: int = 1
 ) -> "pd.DataFrame":
     """Cross-validated predictors of overall satisfaction, the best first.
 
@@ -119,7 +119,7 @@ def compare_predictors(
     return pd.DataFrame(rows).sort_values("r2", ascending=False, ignore_index=True)
 
 
-def _answers(survey: Survey) -> Answers:
+def _answers(survey: SurveyAnswers) -> RespondentScores:
     dimensions = groups_of(survey.layout.servqual, "dimension")
     perception = by_dimension(survey, survey.perception)
     low, high = survey.layout.scale
@@ -133,10 +133,10 @@ def _answers(survey: Survey) -> Answers:
         numbers = pair_numbers(survey.functional, survey.dysfunctional)
         pairs = tuple(numbers[:, asked[name]] for name in dimensions)
     risen = {bend: np.vectorize(rise)(bend, fulfilled) for bend in BENDS.values()}
-    return Answers(perception, by_dimension(survey, survey.perception - survey.expectation), risen, pairs)
+    return RespondentScores(perception, by_dimension(survey, survey.perception - survey.expectation), risen, pairs)
 
 
-def _check(survey: Survey, counts: tuple[int, int], reference: str, names: list[str]) -> None:
+def _check(survey: SurveyAnswers, counts: tuple[int, int], reference: str, names: list[str]) -> None:
     folds, repeats = counts
     wrong = []
     if not survey.layout.overall:
@@ -163,7 +163,7 @@ def _folds(people: int, counts: tuple[int, int], seed: int) -> Iterator[Chosen]:
         yield from (place % folds == fold for fold in range(folds))
 
 
-def _cross_validated(overall: Floats, answers: Answers, names: list[str], folds: Iterator[Chosen]) -> Errors:
+def _cross_validated(overall: Floats, answers: RespondentScores, names: list[str], folds: Iterator[Chosen]) -> Errors:
     squared: dict[str, list[float]] = {name: [] for name in names}
     by_mean = []
     for predicted in folds:

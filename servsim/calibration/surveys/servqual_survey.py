@@ -7,7 +7,7 @@ import numpy as np
 
 from servsim.calibration.surveys.estimate import Estimate, t_estimate
 from servsim.calibration.surveys.layout import groups_of
-from servsim.calibration.surveys.survey_file import Survey
+from servsim.calibration.surveys.survey_file import SurveyAnswers
 from servsim.errors import ServsimError, nearest, shown
 from servsim.feedback.satisfaction.kano_questionnaire import Floats
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def gap_table(survey: Survey, by: str = "item") -> "pd.DataFrame":
+def gap_table(survey: SurveyAnswers, by: str = "item") -> "pd.DataFrame":
     """One row for each item (or dimension: ``by``): mean expectation, perception and gap in points of the scale.
 
     ``gap_low`` and ``gap_high`` are the ends of the 95 % t interval over people. A person's gap in a dimension is the
@@ -41,7 +41,7 @@ def gap_table(survey: Survey, by: str = "item") -> "pd.DataFrame":
     return pd.DataFrame(rows)
 
 
-def weighted_gap(survey: Survey, weights: Mapping[str, float] | None = None) -> Estimate:
+def weighted_gap(survey: SurveyAnswers, weights: Mapping[str, float] | None = None) -> Estimate:
     """The gap weighted over dimensions, in points of the scale, with its 95 % t interval over people.
 
     ``weights`` gives points of any total to dimensions of the survey; without, all count the same. A dimension that is
@@ -60,7 +60,7 @@ def weighted_gap(survey: Survey, weights: Mapping[str, float] | None = None) -> 
     return t_estimate(gaps @ shares)
 
 
-def by_dimension(survey: Survey, levels: Floats) -> Floats:
+def by_dimension(survey: SurveyAnswers, levels: Floats) -> Floats:
     """(people, dimensions) means of (people, items) over the items of each dimension."""
     groups = groups_of(survey.layout.servqual, "dimension")
     return np.column_stack([levels[:, items].mean(axis=1) for items in groups.values()])

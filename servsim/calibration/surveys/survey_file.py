@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from servsim.calibration.surveys.layout import Cell, Layout
+from servsim.calibration.surveys.layout import AnswerCell, SurveyLayout
 from servsim.calibration.surveys.rows import Rows, read_rows
 from servsim.errors import CellFault, SurveyError, nearest, shown
 from servsim.feedback.satisfaction.kano_questionnaire import ANSWERS, Floats, Numbers
@@ -21,11 +21,11 @@ EMPTY = "no answer; fill it in, or read the file with skip_incomplete=True"
 
 
 @dataclass(frozen=True, eq=False)
-class Survey:
+class SurveyAnswers:
     """The answers of a survey, one row for each of ``people`` people, in the order of the file and of the layout."""
 
     file: str
-    layout: Layout
+    layout: SurveyLayout
     rows: tuple[int, ...]
     """The row of each person in the file, the header being row 1."""
     skipped: tuple[int, ...]
@@ -47,7 +47,7 @@ class Survey:
         return len(self.rows)
 
 
-def read_survey(path: str | Path, layout: Layout, skip_incomplete: bool = False) -> Survey:
+def read_survey(path: str | Path, layout: SurveyLayout, skip_incomplete: bool = False) -> SurveyAnswers:
     """Read a survey: CSV in UTF-8, with or without byte order mark.
 
     ``skip_incomplete`` leaves out whoever left one of the layout's cells empty (``Survey.skipped`` has their rows); any
@@ -72,7 +72,7 @@ def read_survey(path: str | Path, layout: Layout, skip_incomplete: bool = False)
     return _survey(file, layout, answers, (tuple(kept), tuple(sorted(open_rows))))
 
 
-def _header_faults(table: Rows, layout: Layout) -> Iterator[CellFault]:
+def _header_faults(table: Rows, layout: SurveyLayout) -> Iterator[CellFault]:
     for column in layout.columns:
         count = table.header.count(column)
         if count == 0:
@@ -84,12 +84,12 @@ def _header_faults(table: Rows, layout: Layout) -> Iterator[CellFault]:
         yield CellFault(1, "", f"the cells seem to be separated by {separator!r}; say so in the layout: delimiter")
 
 
-def _person(table: Rows, row: int, layout: Layout) -> list[float | CellFault]:
+def _person(table: Rows, row: int, layout: SurveyLayout) -> list[float | CellFault]:
     cells = dict(zip(table.header, table.cells[row], strict=True))
     return [_value(cells[cell.column], row, cell, layout) for cell in layout.cells]
 
 
-def _value(text: str, row: int, cell: Cell, layout: Layout) -> float | CellFault:
+def _value(text: str, row: int, cell: AnswerCell, layout: SurveyLayout) -> float | CellFault:
     """The number for an answer, or what is wrong with it."""
     if not text:
         return CellFault(row, cell.column, EMPTY)
@@ -110,7 +110,7 @@ def _value(text: str, row: int, cell: Cell, layout: Layout) -> float | CellFault
     return value
 
 
-def _repeated_people(table: Rows, layout: Layout) -> Iterator[CellFault]:
+def _repeated_people(table: Rows, layout: SurveyLayout) -> Iterator[CellFault]:
     if not layout.respondent:
         return
     place, first = table.header.index(layout.respondent), dict[str, int]()
@@ -124,13 +124,15 @@ def _repeated_people(table: Rows, layout: Layout) -> Iterator[CellFault]:
             first[name] = row
 
 
-def _survey(file: str, layout: Layout, answers: Floats, rows: tuple[tuple[int, ...], tuple[int, ...]]) -> Survey:
+def _survey(
+    file: str, layout: SurveyLayout, answers: Floats, rows: tuple[tuple[int, ...], tuple[int, ...]]
+) -> SurveyAnswers:
     """The answers, whose columns are in the order of ``layout.cells``, parted by what they say."""
     pairs, levels = 2 * len(layout.kano), 2 * len(layout.servqual)
     kano = answers[:, :pairs].astype(np.int64)
     assert kano.size == 0 or kano.max() < len(ANSWERS)
     servqual, overall = answers[:, pairs : pairs + levels], answers[:, pairs + levels :]
-    return Survey(
+    return SurveyAnswers(
         file=file,
         layout=layout,
         rows=rows[0],

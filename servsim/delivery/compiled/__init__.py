@@ -13,10 +13,10 @@ from servsim.demand import Batch, Draws
 
 def simulate(plan: Plan, draws: Draws, hearing: Hearing | None = None) -> EncounterLog:
     """The encounter log of one replication; a pure function of plan and draws, and of who hears complaints."""
-    return EncounterLog(on_stage(plan, hearing)(Batch.of(draws)).records.copy())
+    return EncounterLog(prepared(plan, hearing)(Batch.of(draws)).records.copy())
 
 
-def on_stage(plan: Plan, hearing: Hearing | None = None) -> Callable[[Batch], Logs]:
+def prepared(plan: Plan, hearing: Hearing | None = None) -> Callable[[Batch], Logs]:
     """The engine for one batch of replications after another; their logs only last until the next call."""
     stage = Stage(plan)
 

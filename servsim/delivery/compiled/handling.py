@@ -35,9 +35,9 @@ def order_of(kind: int, customer: int, step: int) -> int:
 @inner
 def meet(w: World, customer: int, now: float, inside: bool) -> int:
     """A customer comes to a touchpoint: a new row."""
-    row = w.house[0].rows
-    w.house[0].rows = row + 1
-    w.house[0].present += 1
+    row = w.state[0].rows
+    w.state[0].rows = row + 1
+    w.state[0].present += 1
     who, log = w.customers[customer], w.log
     touchpoint = who.touchpoint
     contact = w.visits[customer, touchpoint, 0]
@@ -81,10 +81,10 @@ def nothing_known(log: Records, row: int) -> None:
 @inner
 def leave(w: World, row: int, outcome: int, now: float) -> None:
     """The encounter is over."""
-    w.house[0].present -= 1
-    if w.house[0].heard:
-        w.over[w.house[0].over] = row
-        w.house[0].over += 1
+    w.state[0].present -= 1
+    if w.state[0].heard:
+        w.over[w.state[0].over] = row
+        w.state[0].over += 1
     w.log[row].outcome = outcome
     w.log[row].ended = now
     if outcome != SERVED:
@@ -152,14 +152,14 @@ def start(w: World, row: int, agent: int, now: float) -> None:
     w.log[row].load = 0.0
     w.log[row].overwork = 0.0
     if agent != NONE:
-        feel(w.agents[agent], w.house[0].overwork_memory, now)
-        rules, person = w.house[0], w.agents[agent]
-        crew = w.teams[w.touchpoints[w.log[row].touchpoint].team]
-        w.log[row].load = min(1.0, crew.waiting / (rules.queue_per_agent * crew.on_duty))
+        feel(w.agents[agent], w.state[0].overwork_memory, now)
+        rules, person = w.state[0], w.agents[agent]
+        pool = w.teams[w.touchpoints[w.log[row].touchpoint].team]
+        w.log[row].load = min(1.0, pool.waiting / (rules.queue_per_agent * pool.on_duty))
         w.log[row].overwork = max(0.0, person.felt - rules.overwork_above)
         person.busy = True
-    w.log[row].behind = w.house[0].starting
-    w.house[0].starting = row
+    w.log[row].behind = w.state[0].starting
+    w.state[0].starting = row
 
 
 @inner
@@ -226,7 +226,7 @@ def finish(w: World, row: int, now: float) -> None:
     if agent == NONE:
         return
     team = w.touchpoints[w.log[row].touchpoint].team
-    feel(w.agents[agent], w.house[0].overwork_memory, now)
+    feel(w.agents[agent], w.state[0].overwork_memory, now)
     w.agents[agent].busy = False
     if agent < w.teams[team].first_agent + w.teams[team].on_duty:
         ready(w, team, agent, now)

@@ -28,7 +28,7 @@ def move(heap: Records, place: int, to: int) -> None:
 @inner
 def push(w: World, time: float, order: int, about: int) -> None:
     """Add an event."""
-    state = w.house[0]
+    state = w.state[0]
     if state.hole:
         state.hole = False
         place = sink(w.heap, time, order, state.events)
@@ -64,14 +64,14 @@ def sink(heap: Records, time: float, order: int, size: int) -> int:
 @inner
 def take_first(w: World) -> int:
     """Take the first event out; what it is about."""
-    w.house[0].hole = True
+    w.state[0].hole = True
     return int(w.heap[0].about)
 
 
 @inner
 def fill_hole(w: World) -> None:
     """Bring the last event into the hole, when nothing fell into it."""
-    state = w.house[0]
+    state = w.state[0]
     if state.hole:
         state.hole = False
         last = state.events - 1

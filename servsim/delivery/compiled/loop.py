@@ -31,20 +31,20 @@ TIMETABLE, FIRST_ARRIVALS, HEAP = 0, 1, 2
 @kernel
 def run_all(w: World) -> None:
     """Simulate all replications of a batch to their ends."""
-    w.house[0].rows = 0
+    w.state[0].rows = 0
     for number in range(w.first_row.size - 1):
         begin(w, number, False)
-        while live_on(w):
+        while step(w):
             pass
-        close_the_book(w, number)
+        finish_replication(w, number)
 
 
 @inner
-def live_on(w: World) -> bool:
+def step(w: World) -> bool:
     """Let the next event happen; whether there was one."""
-    state = w.house[0]
+    state = w.state[0]
     time, order, source = next_event(w, state.change, state.arrived)
-    if source == NONE or time >= w.house[0].horizon:
+    if source == NONE or time >= w.state[0].horizon:
         return False
     comes = NONE
     if source == TIMETABLE:
@@ -58,11 +58,11 @@ def live_on(w: World) -> bool:
         comes = happen(w, order >> (STEP_BITS + CUSTOMER_BITS), time)
     if comes != NONE:
         visit(w, comes, time, source == HEAP and (order >> (STEP_BITS + CUSTOMER_BITS)) == END)
-    row = w.house[0].starting
+    row = w.state[0].starting
     while row != NONE:
         handle(w, row, time)
         row = whole(w.log[row].behind)
-    w.house[0].starting = NONE
+    w.state[0].starting = NONE
     fill_hole(w)
     return True
 
@@ -70,10 +70,10 @@ def live_on(w: World) -> bool:
 @inner
 def begin(w: World, number: int, heard: bool) -> None:
     """Nobody is here yet, and nobody has worked; ``heard``: somebody wants to hear of encounters that are over."""
-    state = w.house[0]
+    state = w.state[0]
     state.first = w.first[number]
     state.coming = w.first[number + 1] - w.first[number]
-    state.open = w.house[0].never_closes
+    state.open = w.state[0].never_closes
     state.hole = False
     state.heard = heard
     state.change = 0
@@ -103,11 +103,11 @@ def next_event(w: World, change: int, arrived: int) -> tuple[float, int, int]:
     time, order, source = inf, 0, NONE
     if change < w.timetable.size:
         time, order, source = w.timetable[change].time, w.timetable[change].order, TIMETABLE
-    if arrived < w.house[0].coming:
-        arrival, key = w.arrival[w.house[0].first + arrived], order_of(ARRIVAL, arrived, 0)
+    if arrived < w.state[0].coming:
+        arrival, key = w.arrival[w.state[0].first + arrived], order_of(ARRIVAL, arrived, 0)
         if source == NONE or arrival < time or (arrival == time and key < order):
             time, order, source = arrival, key, FIRST_ARRIVALS
-    if w.house[0].events > 0:
+    if w.state[0].events > 0:
         first, key = w.heap[0].time, w.heap[0].order
         if source == NONE or first < time or (first == time and key < order):
             time, order, source = first, key, HEAP
@@ -115,12 +115,12 @@ def next_event(w: World, change: int, arrived: int) -> tuple[float, int, int]:
 
 
 @inner
-def close_the_book(w: World, number: int) -> None:
+def finish_replication(w: World, number: int) -> None:
     """Those who are still present when the replication ends; the next one's rows come after this one's."""
-    w.first_row[number + 1] = w.house[0].rows
-    w.house[0].heard = False
-    row = w.house[0].rows
-    while w.house[0].present > 0:  # most often they are among the last rows
+    w.first_row[number + 1] = w.state[0].rows
+    w.state[0].heard = False
+    row = w.state[0].rows
+    while w.state[0].present > 0:  # most often they are among the last rows
         row -= 1
         if w.log[row].outcome == UNDECIDED:
             leave(w, row, WAITING if isnan(w.log[row].started) else IN_SERVICE, nan)
@@ -129,8 +129,8 @@ def close_the_book(w: World, number: int) -> None:
 @inner
 def begin_journey(w: World, customer: int) -> None:
     """A customer comes for the first time."""
-    who, key = w.customers[customer], w.key[w.house[0].first + customer]
-    segment = w.segment[w.house[0].first + customer]
+    who, key = w.customers[customer], w.key[w.state[0].first + customer]
+    segment = w.segment[w.state[0].first + customer]
     ways = w.routes[segment, w.touchpoints.size]
     who.key = key
     who.segment = segment
@@ -168,8 +168,8 @@ def keep_timetable(w: World, change: int, now: float) -> None:
     """A team follows its roster, or the doors open or close."""
     team, agents = w.timetable[change].team, w.timetable[change].agents
     if team == DOORS:
-        w.house[0].open = agents == 1
-        if agents == 0 and w.house[0].at_close == SEND_HOME:
+        w.state[0].open = agents == 1
+        if agents == 0 and w.state[0].at_close == SEND_HOME:
             for place in range(w.teams.size):
                 send_home(w, place, now)
         return
@@ -205,8 +205,8 @@ def withdraw(w: World, row: int, outcome: int, now: float) -> None:
 def visit(w: World, customer: int, now: float, inside: bool) -> None:
     """A customer comes to the touchpoint that is next."""
     row = meet(w, customer, now, inside)
-    at_close = w.house[0].at_close
-    if w.house[0].open or at_close == KEEP_WAITING or (inside and at_close != SEND_HOME):
+    at_close = w.state[0].at_close
+    if w.state[0].open or at_close == KEEP_WAITING or (inside and at_close != SEND_HOME):
         join(w, row, now)
     else:
         leave(w, row, CLOSED, now)
@@ -215,7 +215,7 @@ def visit(w: World, customer: int, now: float, inside: bool) -> None:
 @inner
 def move_on(w: World, row: int, now: float) -> int:
     """After being served or giving up: come back later, walk on (the customer who does), or leave (-1)."""
-    rules, customer, key = w.house[0], whole(w.log[row].customer), w.log[row].key
+    rules, customer, key = w.state[0], whole(w.log[row].customer), w.log[row].key
     who = w.customers[customer]
     if w.log[row].outcome == SERVED:
         unresolved = not w.log[row].resolved and who.repeats < rules.repeats_at_most
@@ -237,7 +237,7 @@ def move_on(w: World, row: int, now: float) -> int:
 @inner
 def come_back(w: World, row: int, instant: float) -> None:
     """Schedule a return, when the service is open and the replication not over by then."""
-    rules, customer = w.house[0], whole(w.log[row].customer)
+    rules, customer = w.state[0], whole(w.log[row].customer)
     if not (rules.never_closes or rules.at_close == KEEP_WAITING):
         instant = comes_back_at(instant, rules.opened, rules.open_minutes, rules.days)
     if instant >= rules.horizon:
@@ -276,8 +276,8 @@ def complain(w: World, row: int, probability: float) -> None:
         return
     who.complained = True
     who.attempt = 0
-    who.touchpoint = w.house[0].complaints_at
-    pause = w.house[0].complaint_delay * standard_exponential(uniform(w.customers[customer].key, COMPLAIN_DELAY))
+    who.touchpoint = w.state[0].complaints_at
+    pause = w.state[0].complaint_delay * standard_exponential(uniform(w.customers[customer].key, COMPLAIN_DELAY))
     come_back(w, row, w.log[row].ended + pause)
     who.issue = NONE
 

@@ -46,7 +46,7 @@ TOUCHPOINT = np.dtype([("team", WHOLE), ("visits_at_most", WHOLE), ("place", KEY
 LINE = np.dtype([("first", WHOLE), ("last", WHOLE)])
 EVENT = np.dtype([("time", REAL), ("order", WHOLE), ("about", WHOLE)])
 CHANGE = np.dtype([("time", REAL), ("order", WHOLE), ("team", WHOLE), ("agents", WHOLE)])
-HOUSE = np.dtype(
+LOOP_STATE = np.dtype(
     [
         ("never_closes", FLAG), ("at_close", WHOLE), ("opened", REAL), ("open_minutes", REAL), ("days", WHOLE),
         ("horizon", REAL), ("repeat_probability", REAL), ("repeat_delay", REAL), ("repeats_at_most", WHOLE),
@@ -85,7 +85,7 @@ class World(NamedTuple):
     """(k, a)"""
     first_row: Ints
     """(k + 1,) where the rows of a replication begin; filled by the engine."""
-    house: Records
+    state: Records
     log: Records
     """The rows of all replications, one after the other."""
     customers: Records
@@ -117,7 +117,7 @@ class Stage:
         self.plan = plan
         self.rows_each = int(plan.journey.contacts.sum())
         self.touchpoints = plan.journey.team.size
-        self.house = _house(plan)
+        self.state = _house(plan)
         self.teams = _teams(plan)
         self.segments = _segments(plan)
         self.lines = np.empty((plan.teams.queue_limit.size, np.unique(plan.segments.priority).size), LINE)
@@ -143,7 +143,7 @@ class Stage:
         self.places["place"] = batch.place
         return World(
             batch.first, batch.arrival, batch.segment, batch.key, batch.agent_bias, batch.agent_pace,
-            np.zeros_like(batch.first), self.house, self.log, self.customers, self.agents, self.teams, self.segments,
+            np.zeros_like(batch.first), self.state, self.log, self.customers, self.agents, self.teams, self.segments,
             self.places, self.lines, self.heap, self.over, self.timetable, self.visits, self.routes, self.ways,
             self.points,
         )  # fmt: skip
@@ -208,7 +208,7 @@ def _ways(plan: Plan) -> tuple[Records, Floats]:
 def _house(plan: Plan) -> Records:
     opening, returning, complaining, pressure = plan.opening, plan.returning, plan.complaining, plan.pressure
     return _filled(
-        HOUSE,
+        LOOP_STATE,
         1,
         never_closes=opening.never_closes,
         at_close=opening.at_close,

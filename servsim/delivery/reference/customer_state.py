@@ -6,18 +6,18 @@ from servsim.delivery.plan.plan import NOBODY
 from servsim.delivery.rules.outcomes import ABANDONED, SERVED
 
 if TYPE_CHECKING:
-    from servsim.delivery.reference.recorder import Book, Encounter
+    from servsim.delivery.reference.recorder import Encounter, Recorder
 
 
-class Traveller:
+class CustomerState:
     """A customer on the way: where, how often there before, and with which issue."""
 
-    __slots__ = ("attempt", "book", "complained", "contacts", "customer", "issue", "redials", "repeats", "segment", "step", "touchpoint", "visits")  # fmt: skip # noqa: E501
+    __slots__ = ("attempt", "complained", "contacts", "customer", "issue", "recorder", "redials", "repeats", "segment", "step", "touchpoint", "visits")  # fmt: skip # noqa: E501
 
-    def __init__(self, book: "Book", customer: int, touchpoint: int) -> None:
-        self.book = book
+    def __init__(self, recorder: "Recorder", customer: int, touchpoint: int) -> None:
+        self.recorder = recorder
         self.customer = customer
-        self.segment = book.segment[customer]
+        self.segment = recorder.segment[customer]
         self.touchpoint = touchpoint
         self.contacts: dict[int, int] = {}
         self.visits: dict[int, int] = {touchpoint: 1}
@@ -32,14 +32,14 @@ class Traveller:
 
     def complain(self, probability: float) -> float | None:
         """Who is gone may come again once, to complain: minutes until then, or None."""
-        if self.complained or self.book.tables["complain"][self.customer] >= probability:
+        if self.complained or self.recorder.tables["complain"][self.customer] >= probability:
             return None
-        rule = self.book.plan.complaining
+        rule = self.recorder.plan.complaining
         self.complained = True
         self.touchpoint = rule.touchpoint
         self.issue = None
         self.attempt = 0
-        delay: float = self.book.tables["complain_delay"][self.customer]
+        delay: float = self.recorder.tables["complain_delay"][self.customer]
         return rule.delay * delay
 
     def move_on(self, encounter: "Encounter") -> float | None:
@@ -56,34 +56,34 @@ class Traveller:
 
     def _repeat(self, encounter: "Encounter") -> float | None:
         """Minutes until the customer comes back with the unresolved issue; None when that does not happen."""
-        returning, book = self.book.plan.returning, self.book
+        returning, recorder = self.recorder.plan.returning, self.recorder
         if self.repeats >= returning.repeats_at_most:
             return None
-        if book.drawn("repeat", encounter) >= returning.repeat_probability:
+        if recorder.drawn("repeat", encounter) >= returning.repeat_probability:
             return None
         self.repeats += 1
         self.attempt += 1
         self.issue = encounter.issue
-        return returning.repeat_delay * book.drawn("repeat_delay", encounter)
+        return returning.repeat_delay * recorder.drawn("repeat_delay", encounter)
 
     def _redial(self, encounter: "Encounter") -> float | None:
         """Minutes until the customer who gave up tries again; None when that does not happen."""
-        returning, book = self.book.plan.returning, self.book
+        returning, recorder = self.recorder.plan.returning, self.recorder
         if self.redials >= returning.redials_at_most:
             return None
-        if book.drawn("redial", encounter) >= returning.redial_probability:
+        if recorder.drawn("redial", encounter) >= returning.redial_probability:
             return None
         self.redials += 1
         self.issue = encounter.issue
-        return returning.redial_delay * book.drawn("redial_delay", encounter)
+        return returning.redial_delay * recorder.drawn("redial_delay", encounter)
 
     def _walk_on(self, encounter: "Encounter") -> None:
         self.issue = None
         self.attempt = 0
-        goal = self.book.next_touchpoint(encounter)
+        goal = self.recorder.next_touchpoint(encounter)
         if goal != NOBODY:
             visits = self.visits.get(goal, 0) + 1
             self.visits[goal] = visits
-            if visits > self.book.visits_at_most[goal]:
+            if visits > self.recorder.visits_at_most[goal]:
                 goal = NOBODY
         self.touchpoint = goal

@@ -16,9 +16,9 @@ from servsim.delivery.encounter.routine import NEVER, Routine
 from servsim.delivery.events import MOST_CUSTOMERS, MOST_STEPS
 from servsim.delivery.log.encounter_log import ROW, EncounterLog, LogRow
 from servsim.delivery.plan.plan import NOBODY, Plan
-from servsim.delivery.reference.customer_state import Traveller
+from servsim.delivery.reference.customer_state import CustomerState
 from servsim.delivery.reference.durations import patience, work_content
-from servsim.delivery.reference.event_clock import Moment
+from servsim.delivery.reference.event_clock import Event
 from servsim.delivery.rules.outcomes import IN_SERVICE, WAITING
 from servsim.demand import Draws
 
@@ -33,7 +33,7 @@ NOBODY_KNOWS = Condition(nan, nan, nan)
 """Under which pressure that was."""
 
 
-class Encounter(Moment):
+class Encounter(Event):
     """One customer at one touchpoint, from joining the queue to leaving; the moment that it is over."""
 
     __slots__ = (
@@ -42,15 +42,15 @@ class Encounter(Moment):
         "transferred",
     )  # fmt: skip
 
-    def __init__(self, traveller: Traveller, row: int, now: float) -> None:
+    def __init__(self, customer_state: CustomerState, row: int, now: float) -> None:
         self.row = row
-        self.customer = traveller.customer
-        self.segment = traveller.segment
-        self.touchpoint = traveller.touchpoint
-        self.contact = traveller.contacts.get(traveller.touchpoint, 0)
-        self.issue = self.contact if traveller.issue is None else traveller.issue
-        self.attempt = traveller.attempt
-        self.step = traveller.step
+        self.customer = customer_state.customer
+        self.segment = customer_state.segment
+        self.touchpoint = customer_state.touchpoint
+        self.contact = customer_state.contacts.get(customer_state.touchpoint, 0)
+        self.issue = self.contact if customer_state.issue is None else customer_state.issue
+        self.attempt = customer_state.attempt
+        self.step = customer_state.step
         self.joined = now
         self.started = self.ended = self.skill = nan
         self.outcome: int | None = None
@@ -73,7 +73,7 @@ class Encounter(Moment):
         self.skill = skill
 
 
-class Tables(dict[str, Any]):
+class DrawTables(dict[str, Any]):
     """The tables of draws by their names, as lists, made when first used; most services do not need all of them."""
 
     def __init__(self, plan: Plan, draws: Draws) -> None:
@@ -93,7 +93,7 @@ class Tables(dict[str, Any]):
         return self[name]
 
 
-class Book:
+class Recorder:
     """All encounters of a replication and the tables they are decided from, as plain lists for a quick hand."""
 
     def __init__(self, plan: Plan, draws: Draws) -> None:
@@ -103,7 +103,7 @@ class Book:
         self.rows: list[Encounter | bytes] = []  # who is still here, and what is written of encounters that are over
         self.arrival: list[float] = draws.arrival.tolist()
         self.segment: list[int] = draws.segment.tolist()
-        self.tables = Tables(plan, draws)
+        self.tables = DrawTables(plan, draws)
         self.keys = draws.encounter_keys
         self.bias: list[float] = draws.agent_bias.tolist()
         self.pace: list[float] = draws.agent_pace.tolist()
@@ -120,19 +120,19 @@ class Book:
             zip(segments.balk_starts.tolist(), segments.balk_certain.tolist(), strict=True)
         )
 
-    def traveller(self, customer: int) -> Traveller:
+    def customer_state(self, customer: int) -> CustomerState:
         """A customer at the start of the journey."""
         ways = self.starts[self.segment[customer]]
         start = 0 if ways[0] >= 1.0 else _place(ways, self.tables["start"][customer])
-        return Traveller(self, customer, start)
+        return CustomerState(self, customer, start)
 
-    def meet(self, traveller: Traveller, now: float) -> Encounter:
+    def meet(self, customer_state: CustomerState, now: float) -> Encounter:
         """A customer comes to a touchpoint: a new row of the log."""
-        encounter = Encounter(traveller, len(self.rows), now)
+        encounter = Encounter(customer_state, len(self.rows), now)
         encounter.draw = self.first_contact[encounter.touchpoint] + encounter.contact
         encounter.priority = self.priority[encounter.segment]
-        traveller.contacts[encounter.touchpoint] = encounter.contact + 1
-        traveller.step += 1
+        customer_state.contacts[encounter.touchpoint] = encounter.contact + 1
+        customer_state.step += 1
         self.rows.append(encounter)
         return encounter
 

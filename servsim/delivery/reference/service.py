@@ -14,28 +14,28 @@ from servsim.delivery.events import ARRIVAL, ROSTER, key
 from servsim.delivery.listener import Hearing, Listener
 from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.plan.plan import KEEP_WAITING, NOBODY, SEND_HOME, Plan
-from servsim.delivery.reference.customer_state import Traveller
-from servsim.delivery.reference.event_clock import Clockwork, Moment
-from servsim.delivery.reference.recorder import Book, Encounter
-from servsim.delivery.reference.team import Team
+from servsim.delivery.reference.customer_state import CustomerState
+from servsim.delivery.reference.event_clock import Event, EventClock
+from servsim.delivery.reference.recorder import Encounter, Recorder
+from servsim.delivery.reference.team import WorkingTeam
 from servsim.delivery.rules.outcomes import CLOSED
 from servsim.delivery.rules.returning import comes_back_at
 from servsim.demand import Draws
 
-Process = Generator[Moment, Any, None]
+Process = Generator[Event, Any, None]
 
 
 class Service:
     """One replication of a plan."""
 
     def __init__(self, plan: Plan, draws: Draws, listener: Listener | None = None) -> None:
-        self.env = Clockwork()
+        self.env = EventClock()
         self.plan = plan
         self.listener = listener
-        self.book = Book(plan, draws)
+        self.recorder = Recorder(plan, draws)
         self.open = plan.opening.never_closes
-        self.teams = [Team(index, self.env, self.book) for index in range(plan.teams.queue_limit.size)]
-        counter = Team(NOBODY, self.env, self.book)  # self-service, where nobody waits
+        self.teams = [WorkingTeam(index, self.env, self.recorder) for index in range(plan.teams.queue_limit.size)]
+        counter = WorkingTeam(NOBODY, self.env, self.recorder)  # self-service, where nobody waits
         self.team_at = [counter if team == NOBODY else self.teams[team] for team in plan.journey.team.tolist()]
 
     def run(self) -> EncounterLog:
@@ -44,7 +44,7 @@ class Service:
             self.env.follow(process)
         horizon = self.plan.opening.horizon
         self.env.run(None if horizon == inf else horizon)
-        return self.book.log()
+        return self.recorder.log()
 
     def roster(self) -> Process:
         """Teams follow their rosters."""
@@ -78,18 +78,18 @@ class Service:
 
     def customers(self) -> Process:
         """Customers arrive and begin their journeys."""
-        for customer, arrival in enumerate(self.book.arrival):
+        for customer, arrival in enumerate(self.recorder.arrival):
             yield self.env.at(arrival, key(ARRIVAL, customer, 0))
             self.env.follow(self.journey(customer))
 
     def journey(self, customer: int) -> Process:
         """A customer walks from touchpoint to touchpoint, comes again, and leaves."""
-        traveller = self.book.traveller(customer)
+        customer_state = self.recorder.customer_state(customer)
         inside = False
-        while traveller.touchpoint != NOBODY:
-            encounter = self.book.meet(traveller, self.env.now)
+        while customer_state.touchpoint != NOBODY:
+            encounter = self.recorder.meet(customer_state, self.env.now)
             encounter.transferred = inside
-            team = self.team_at[traveller.touchpoint]
+            team = self.team_at[customer_state.touchpoint]
             if self.open or self.may_enter(inside):
                 team.join(encounter)
             else:
@@ -98,24 +98,24 @@ class Service:
                 yield encounter  # until it is over
                 if encounter.outcome is None:
                     team.finish(encounter)
-            pause = traveller.move_on(encounter)
+            pause = customer_state.move_on(encounter)
             if self.listener is not None:
-                pause = self.tell_of(encounter, traveller, pause)
+                pause = self.tell_of(encounter, customer_state, pause)
             inside = pause is None
             instant = inf if pause is None else self.return_instant(self.env.now + pause)
             encounter.comes_back = instant < self.plan.opening.horizon
-            self.book.write(encounter)
+            self.recorder.write(encounter)
             if encounter.comes_back:
-                yield self.env.at(instant, key(ARRIVAL, customer, traveller.step))
+                yield self.env.at(instant, key(ARRIVAL, customer, customer_state.step))
             elif not inside:
                 return
 
-    def tell_of(self, encounter: Encounter, traveller: Traveller, pause: float | None) -> float | None:
+    def tell_of(self, encounter: Encounter, customer_state: CustomerState, pause: float | None) -> float | None:
         """Tell the listener that an encounter is over; who is gone may then decide to complain."""
         assert self.listener is not None
-        gone = pause is None and traveller.gone
-        probability = self.listener(self.book.row(encounter), gone)
-        return traveller.complain(probability) if gone else pause
+        gone = pause is None and customer_state.gone
+        probability = self.listener(self.recorder.row(encounter), gone)
+        return customer_state.complain(probability) if gone else pause
 
     def may_enter(self, inside: bool) -> bool:
         """Whether a customer may join a queue while the doors are closed, as the closing rule says."""

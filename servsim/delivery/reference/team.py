@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from servsim.delivery.encounter.encounter import Condition, serve
 from servsim.delivery.events import END, PATIENCE, key
 from servsim.delivery.plan.plan import NOBODY
-from servsim.delivery.reference.event_clock import Moment
-from servsim.delivery.reference.recorder import NOT_SERVED, Book, Encounter
+from servsim.delivery.reference.event_clock import Event
+from servsim.delivery.reference.recorder import NOT_SERVED, Encounter, Recorder
 from servsim.delivery.rules.outcomes import ABANDONED, BALKED, CLOSED, SERVED, TURNED_AWAY
 
 if TYPE_CHECKING:
-    from servsim.delivery.reference.event_clock import Clockwork
+    from servsim.delivery.reference.event_clock import EventClock
 
 NO_PRESSURE = Condition()
 
@@ -23,11 +23,11 @@ class Agent:
 
     __slots__ = ("bias", "busy", "felt", "number", "pace", "place", "since")
 
-    def __init__(self, book: Book, number: int, place: int) -> None:
+    def __init__(self, recorder: Recorder, number: int, place: int) -> None:
         self.number = number
         self.place = place
-        self.bias = book.bias[number]
-        self.pace = book.pace[number]
+        self.bias = recorder.bias[number]
+        self.pace = recorder.pace[number]
         self.busy = False
         self.felt = 0.0
         self.since = 0.0
@@ -40,16 +40,16 @@ class Agent:
             self.since = now
 
 
-class Team:
+class WorkingTeam:
     """First come, first served within a priority; the agent who has been idle longest serves.
 
     Agents 0 .. n-1 are on duty when the roster says n. Who is beyond n finishes the encounter at hand, then leaves.
     """
 
-    def __init__(self, index: int, env: "Clockwork", book: Book) -> None:
+    def __init__(self, index: int, env: "EventClock", recorder: Recorder) -> None:
         self.env = env
-        self.book = book
-        self.pressure = book.plan.pressure
+        self.recorder = recorder
+        self.pressure = recorder.plan.pressure
         self.on_duty = 0
         self.waiting = 0
         self.queue: list[tuple[int, int, Encounter]] = []
@@ -57,9 +57,9 @@ class Team:
         self.self_service = index == NOBODY
         if self.self_service:
             return
-        teams = book.plan.teams
+        teams = recorder.plan.teams
         first, end = int(teams.first_agent[index]), int(teams.first_agent[index + 1])
-        self.agents = [Agent(book, number, place) for place, number in enumerate(range(first, end))]
+        self.agents = [Agent(recorder, number, place) for place, number in enumerate(range(first, end))]
         self.queue_limit = int(teams.queue_limit[index])
 
     def join(self, encounter: Encounter) -> None:
@@ -71,7 +71,7 @@ class Team:
             self._start(encounter, self.idle.popleft())
         elif self.waiting >= self.queue_limit:
             encounter.leave(TURNED_AWAY, self.env.now)
-        elif self.book.balks(encounter, self.waiting):
+        elif self.recorder.balks(encounter, self.waiting):
             encounter.leave(BALKED, self.env.now)
         else:
             self._wait(encounter)
@@ -79,9 +79,9 @@ class Team:
     def _wait(self, encounter: Encounter) -> None:
         self.waiting += 1
         heappush(self.queue, (encounter.priority, encounter.row, encounter))
-        patience = self.book.patience_of(encounter)
+        patience = self.recorder.patience_of(encounter)
         if patience < inf:
-            losing_patience = Moment((lambda _: self._give_up(encounter),))
+            losing_patience = Event((lambda _: self._give_up(encounter),))
             order = key(PATIENCE, encounter.customer, encounter.step)
             self.env.at(encounter.joined + patience, order, losing_patience)
 
@@ -111,7 +111,7 @@ class Team:
             agent.busy = True
             encounter.server, encounter.agent = agent, agent.number
         encounter.started = now
-        routine, need, chance = self.book.facts(encounter, bias)
+        routine, need, chance = self.recorder.facts(encounter, bias)
         served = serve(routine, need, chance, condition)
         encounter.deliver(served, condition, routine.skill)
         self.env.at(now + served.handling_min, key(END, encounter.customer, encounter.step), encounter)

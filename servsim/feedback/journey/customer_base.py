@@ -11,7 +11,7 @@ def churn_rate(retention: float) -> float:
     return 1.0 - retention
 
 
-def customers_lost(journeys: float, return_probability: float) -> float:
+def customers_churned(journeys: float, return_probability: float) -> float:
     """Expected customers lost in a period: each journey is one decision to come back or not."""
     return journeys * (1.0 - return_probability)
 

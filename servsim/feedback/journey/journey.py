@@ -28,7 +28,7 @@ class JourneyWeights(NamedTuple):
 JOURNEY_WEIGHTS = JourneyWeights()
 
 
-class Lived(NamedTuple):
+class JourneySummary(NamedTuple):
     """The satisfactions of one journey: of all its rated encounters, the best, the worst and the last, -1..1."""
 
     mean: float
@@ -37,10 +37,10 @@ class Lived(NamedTuple):
     last: float
 
 
-def whole_satisfaction(lived: Lived, weights: JourneyWeights = JOURNEY_WEIGHTS) -> float:
+def whole_satisfaction(journey_state: JourneySummary, weights: JourneyWeights = JOURNEY_WEIGHTS) -> float:
     """Satisfaction with a journey (S_J), -1..1."""
-    peaks = weights.best * lived.best + weights.worst * lived.worst
-    return weights.mean * lived.mean + peaks + weights.last * lived.last
+    peaks = weights.best * journey_state.best + weights.worst * journey_state.worst
+    return weights.mean * journey_state.mean + peaks + weights.last * journey_state.last
 
 
 def journey_satisfaction(

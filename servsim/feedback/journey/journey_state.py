@@ -10,11 +10,11 @@ from typing import Any
 
 from servsim.delivery.rules.outcomes import SERVED
 from servsim.feedback.journey.complaints import Recovery, complaint_probability, recovered_satisfaction, recovery_share
-from servsim.feedback.journey.journey import Lived, whole_satisfaction
+from servsim.feedback.journey.journey import JourneySummary, whole_satisfaction
 from servsim.feedback.journey.loyalty import return_after_recovery, return_probability
-from servsim.feedback.judgement import Criteria, Tables, experience_of, feel, setting_of
+from servsim.feedback.judgement import Criteria, RatingTables, experience_of, feel, setting_of
 from servsim.feedback.perception.servqual import Experience
-from servsim.feedback.satisfaction.segment_preferences import yardstick_of
+from servsim.feedback.satisfaction.segment_preferences import preferences_from_row
 
 SEGMENT, ENCOUNTERS, TOTAL, BEST, WORST, LAST, FLAWLESS = range(7)
 """Whose journey it is, its rated encounters, their satisfaction; from ``FLAWLESS`` on the same four without defects."""
@@ -25,72 +25,79 @@ SERVED_LAST = 13
 NOTES = 14
 
 
-def note_encounter(lived: Any, segment: int, satisfaction: float, flawless: float) -> None:
+def note_encounter(journey_state: Any, segment: int, satisfaction: float, flawless: float) -> None:
     """Note a rated encounter with its customer; encounters come in the order in which they were lived."""
-    if lived[ENCOUNTERS] == 0.0:
-        lived[SEGMENT] = segment
-        lived[BEST] = lived[WORST] = satisfaction
-        lived[FLAWLESS + 1] = lived[FLAWLESS + 2] = flawless
-    lived[ENCOUNTERS] += 1.0
-    note_satisfaction(lived, TOTAL, satisfaction)
-    note_satisfaction(lived, FLAWLESS, flawless)
+    if journey_state[ENCOUNTERS] == 0.0:
+        journey_state[SEGMENT] = segment
+        journey_state[BEST] = journey_state[WORST] = satisfaction
+        journey_state[FLAWLESS + 1] = journey_state[FLAWLESS + 2] = flawless
+    journey_state[ENCOUNTERS] += 1.0
+    note_satisfaction(journey_state, TOTAL, satisfaction)
+    note_satisfaction(journey_state, FLAWLESS, flawless)
 
 
-def note_satisfaction(lived: Any, first: int, satisfaction: float) -> None:
+def note_satisfaction(journey_state: Any, first: int, satisfaction: float) -> None:
     """Add one satisfaction to the total, best, worst and last from a place on."""
-    lived[first] += satisfaction
-    lived[first + 1] = max(lived[first + 1], satisfaction)
-    lived[first + 2] = min(lived[first + 2], satisfaction)
-    lived[first + 3] = satisfaction
+    journey_state[first] += satisfaction
+    journey_state[first + 1] = max(journey_state[first + 1], satisfaction)
+    journey_state[first + 2] = min(journey_state[first + 2], satisfaction)
+    journey_state[first + 3] = satisfaction
 
 
-def note_answer(lived: Any, row: Any) -> None:
+def note_answer(journey_state: Any, row: Any) -> None:
     """Note an encounter about the customer's complaint."""
-    if lived[COMPLAINED] == 0.0:
-        lived[ASKED] = row.joined
-        lived[ANSWERED] = -1.0
-    lived[COMPLAINED] += 1.0
+    if journey_state[COMPLAINED] == 0.0:
+        journey_state[ASKED] = row.joined
+        journey_state[ANSWERED] = -1.0
+    journey_state[COMPLAINED] += 1.0
     if row.outcome == SERVED and row.resolved:
-        lived[ANSWERED] = row.ended
+        journey_state[ANSWERED] = row.ended
 
 
-def note_end(lived: Any, row: Any, recovery: Recovery) -> None:
+def note_end(journey_state: Any, row: Any, recovery: Recovery) -> None:
     """Note how an encounter of the journey ended, rated or not; the last one decides."""
     if row.touchpoint != recovery.touchpoint:
-        lived[SERVED_LAST] = 1.0 if row.outcome == SERVED else 0.0
+        journey_state[SERVED_LAST] = 1.0 if row.outcome == SERVED else 0.0
 
 
-def journey_felt(lived: Any, first: int, criteria: Criteria) -> float:
+def journey_felt(journey_state: Any, first: int, criteria: Criteria) -> float:
     """Satisfaction with a journey as a whole (S_J), -1..1, from the notes that begin at TOTAL or at FLAWLESS."""
-    parts = Lived(lived[first] / lived[ENCOUNTERS], lived[first + 1], lived[first + 2], lived[first + 3])
+    parts = JourneySummary(
+        journey_state[first] / journey_state[ENCOUNTERS],
+        journey_state[first + 1],
+        journey_state[first + 2],
+        journey_state[first + 3],
+    )
     return whole_satisfaction(parts, criteria.journey)
 
 
-def journey_in_the_end(lived: Any, criteria: Criteria) -> float:
+def journey_in_the_end(journey_state: Any, criteria: Criteria) -> float:
     """The same after a complaint was answered, or was not."""
-    felt = journey_felt(lived, TOTAL, criteria)
-    if lived[COMPLAINED] == 0.0:
+    felt = journey_felt(journey_state, TOTAL, criteria)
+    if journey_state[COMPLAINED] == 0.0:
         return felt
-    share = recovery_share(lived[ANSWERED] - lived[ASKED], lived[ANSWERED] >= 0.0, criteria.recovery)
-    return recovered_satisfaction(felt, journey_felt(lived, FLAWLESS, criteria), share)
+    share = recovery_share(
+        journey_state[ANSWERED] - journey_state[ASKED], journey_state[ANSWERED] >= 0.0, criteria.recovery
+    )
+    return recovered_satisfaction(felt, journey_felt(journey_state, FLAWLESS, criteria), share)
 
 
-def return_in_the_end(lived: Any, criteria: Criteria) -> float:
+def return_in_the_end(journey_state: Any, criteria: Criteria) -> float:
     """Probability of coming back after the journey; after a complaint never above that of a flawless one."""
-    felt = journey_in_the_end(lived, criteria)
-    if lived[COMPLAINED] == 0.0:
+    felt = journey_in_the_end(journey_state, criteria)
+    if journey_state[COMPLAINED] == 0.0:
         return return_probability(felt, criteria.returning)
-    return return_after_recovery(felt, journey_felt(lived, FLAWLESS, criteria), criteria.returning)
+    return return_after_recovery(felt, journey_felt(journey_state, FLAWLESS, criteria), criteria.returning)
 
 
-def odds_of_complaint(lived: Any, criteria: Criteria) -> float:
+def odds_of_complaint(journey_state: Any, criteria: Criteria) -> float:
     """Probability that who has lived this complains; nobody who met no service does."""
-    if lived[ENCOUNTERS] == 0.0:
+    if journey_state[ENCOUNTERS] == 0.0:
         return 0.0
-    return complaint_probability(journey_felt(lived, TOTAL, criteria), criteria.complaining)
+    return complaint_probability(journey_felt(journey_state, TOTAL, criteria), criteria.complaining)
 
 
-def flawless_satisfaction(row: Any, wait_min: float, tables: Tables, predicted: Any) -> float:
+def flawless_satisfaction(row: Any, wait_min: float, tables: RatingTables, predicted: Any) -> float:
     """What the encounter of a row would have been felt like without its defect (S_0), same draws."""
     met, criteria = experience_of(row, wait_min), tables.criteria
     resolved = met.resolved or (met.defect and not isnan(row.deviation) and fabs(row.deviation) <= 1.0)
@@ -109,13 +116,13 @@ def flawless_satisfaction(row: Any, wait_min: float, tables: Tables, predicted: 
         met.self_service,
         met.transferred,
     )
-    yardstick = yardstick_of(tables.yardsticks[row.segment], predicted, criteria.curves)
-    return feel(without, setting_of(tables.places[row.touchpoint]).place, yardstick, criteria).satisfaction
+    segment = preferences_from_row(tables.segments[row.segment], predicted, criteria.curves)
+    return feel(without, setting_of(tables.places[row.touchpoint]).place, segment, criteria).satisfaction
 
 
-def hear(row: Any, satisfaction: float, flawless: float, lived: Any, recovery: Recovery) -> None:
+def hear(row: Any, satisfaction: float, flawless: float, journey_state: Any, recovery: Recovery) -> None:
     """Note a rated encounter: as a part of the journey, or as the answer to a complaint about it."""
     if row.touchpoint == recovery.touchpoint:
-        note_answer(lived, row)
+        note_answer(journey_state, row)
     else:
-        note_encounter(lived, row.segment, satisfaction, flawless)
+        note_encounter(journey_state, row.segment, satisfaction, flawless)

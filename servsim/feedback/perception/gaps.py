@@ -49,7 +49,7 @@ class Standard(NamedTuple):
 STANDARD = Standard()
 
 
-class Replay(NamedTuple):
+class Rescoring(NamedTuple):
     """What scoring an encounter again needs besides the perceptions it left."""
 
     standard: Standard
@@ -58,7 +58,7 @@ class Replay(NamedTuple):
     place: Place = PLACE  # no switch changes it
 
 
-class ReplayModel(NamedTuple):
+class RescoringModel(NamedTuple):
     """The parameters that scored the encounters the first time."""
 
     rigidity: float = 0.8  # omega: how much a full script blocks adapting
@@ -77,7 +77,7 @@ class Gaps(NamedTuple):
     service: float  # gap 5: the whole SERVQUAL gap (G)
 
 
-def misfit_to_standard(target: float, replay: Replay, model: ReplayModel) -> float:
+def misfit_to_standard(target: float, replay: Rescoring, model: RescoringModel) -> float:
     """What an experienced, unhurried agent could not fit to the need (e_fit) if the standard aimed at ``target``."""
     standard = replay.standard
     adapted = adaptation(standard.personalization, standard.standardization, 1.0, model.rigidity)
@@ -85,7 +85,7 @@ def misfit_to_standard(target: float, replay: Replay, model: ReplayModel) -> flo
     return unmet(distance_parts(replay.need, target, seen, unseen), adapted)
 
 
-def perceptions_to_standard(target: float, replay: Replay, model: ReplayModel) -> Five:
+def perceptions_to_standard(target: float, replay: Rescoring, model: RescoringModel) -> Five:
     """Perceptions (1..7) had the encounter been delivered exactly to a standard that aims at ``target``.
 
     Customers who abandoned are scored as served: to standard, they would have been.
@@ -95,7 +95,9 @@ def perceptions_to_standard(target: float, replay: Replay, model: ReplayModel) -
     return perceptions(driver_scores(met, replay.wait_score, replay.place, model.drivers))
 
 
-def account_gaps(perceived: Five, replay: Replay, expectation: Expectation, weights: Five, model: ReplayModel) -> Gaps:
+def account_gaps(
+    perceived: Five, replay: Rescoring, expectation: Expectation, weights: Five, model: RescoringModel
+) -> Gaps:
     """Split an encounter's SERVQUAL gap by cause, scale points.
 
     ``perceived`` is what happened (1..7), ``weights`` sum to 1.

@@ -9,7 +9,7 @@ ADJUSTMENT = 5
 """Where the adjustment rate stands in a row."""
 
 
-class Yardstick(NamedTuple):
+class SegmentPreferences(NamedTuple):
     """What a customer measures with."""
 
     tolerated_min: float  # tau: tolerated wait, perceived minutes, > 0
@@ -24,19 +24,21 @@ class Yardstick(NamedTuple):
     table_end: int = 0
 
 
-def row_of(yardstick: Yardstick) -> tuple[float, ...]:
+def row_of(segment: SegmentPreferences) -> tuple[float, ...]:
     """The numbers of a yardstick in the order of :func:`yardstick_of`, without the predicted levels and the curves."""
-    base, promise, zone = yardstick.expectation
+    base, promise, zone = segment.expectation
     return (
-        yardstick.tolerated_min, yardstick.need_mean, yardstick.need_spread, promise, zone, yardstick.adjustment,
-        yardstick.preferences.most, yardstick.points, yardstick.table_first, yardstick.table_end,
-        *base, *yardstick.preferences.weights,
+        segment.tolerated_min, segment.need_mean, segment.need_spread, promise, zone, segment.adjustment,
+        segment.preferences.most, segment.points, segment.table_first, segment.table_end,
+        *base, *segment.preferences.weights,
     )  # fmt: skip
 
 
-def yardstick_of(row: Any, predicted: Any, curves: Curves) -> Yardstick:
+def preferences_from_row(row: Any, predicted: Any, curves: Curves) -> SegmentPreferences:
     """The yardstick of a row; ``predicted`` are the levels of this customer, ``curves`` the Kano curves."""
     expectation = Expectation((row[10], row[11], row[12], row[13], row[14]), row[3], row[4])
     preferences = Preferences((row[15], row[16], row[17], row[18], row[19]), curves, row[6])
     levels = predicted[0], predicted[1], predicted[2], predicted[3], predicted[4]
-    return Yardstick(row[0], row[1], row[2], expectation, levels, row[5], preferences, row[7], int(row[8]), int(row[9]))
+    return SegmentPreferences(
+        row[0], row[1], row[2], expectation, levels, row[5], preferences, row[7], int(row[8]), int(row[9])
+    )

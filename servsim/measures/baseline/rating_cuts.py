@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from servsim.delivery import engine
 from servsim.errors import ServsimError
 from servsim.feedback import rate
-from servsim.feedback.rate import moods_of
+from servsim.feedback.rate import rating_draws_of
 from servsim.feedback.rating.matching import matched_cuts, true_shares, with_groups
 from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.baseline.warm_up import settled_alone
@@ -31,7 +31,7 @@ MOST_REPLICATIONS = 50
 ENOUGH_RATINGS = 100_000
 
 
-class Answers(NamedTuple):
+class SimulatedAnswers(NamedTuple):
     """What simulated customers of the baseline felt and would say; one row per rated encounter."""
 
     stars: Floats
@@ -58,22 +58,22 @@ def matched_rating_cuts(scenario: Scenario) -> RatingCuts | None:
     return _matched(observed, answers, model)
 
 
-def simulated_answers(model: Model) -> Answers:
+def simulated_answers(model: Model) -> SimulatedAnswers:
     """What the customers of the first replications would say, enough of them to match cuts to."""
     simulate, noise = engine(model.engine), model.ratings.criteria.cuts.noise_sd
-    parts: list[Answers] = []
+    parts: list[SimulatedAnswers] = []
     for replication in count(FIRST):
-        log = simulate(model.plan, model.crowd.draw(SEED, replication))
-        felt, moods = rate(model.ratings, log, compiled=model.compiled), moods_of(log)
+        log = simulate(model.plan, model.demand.draw(SEED, replication))
+        felt, rating_draws = rate(model.ratings, log, compiled=model.compiled), rating_draws_of(log)
         rows = felt.rated & (log.joined >= model.plan.opening.warm_up)
-        said = [felt.satisfaction[rows] + noise * mood[rows] for mood in (moods.csat, moods.recommend)]
-        parts.append(Answers(said[0], said[1], felt.response_probability[rows]))
+        said = [felt.satisfaction[rows] + noise * mood[rows] for mood in (rating_draws.csat, rating_draws.recommend)]
+        parts.append(SimulatedAnswers(said[0], said[1], felt.response_probability[rows]))
         if len(parts) == MOST_REPLICATIONS or sum(part.stars.size for part in parts) >= ENOUGH_RATINGS:
             break
-    return Answers(*map(np.concatenate, zip(*parts, strict=True)))
+    return SimulatedAnswers(*map(np.concatenate, zip(*parts, strict=True)))
 
 
-def _matched(observed: ObservedRatings, answers: Answers, model: Model) -> RatingCuts:
+def _matched(observed: ObservedRatings, answers: SimulatedAnswers, model: Model) -> RatingCuts:
     """First the stars, then the score, because by a table it depends on the stars who answers."""
     cuts, table = model.ratings.criteria.cuts, model.scenario.survey.answering
     if observed.star_shares and table is not None:

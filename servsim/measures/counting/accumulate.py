@@ -18,7 +18,7 @@ from servsim.delivery.rules.outcomes import (
     wait_min,
 )
 from servsim.feedback.journey.journey_state import flawless_satisfaction, hear, note_end
-from servsim.feedback.judgement import Judgement, Moods, Tables, is_rated, judge_row, learn
+from servsim.feedback.judgement import Judgement, RatingDraws, RatingTables, is_rated, judge_row, learn
 from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT
 from servsim.measures.counting.counters import (
     ABANDON,
@@ -69,53 +69,55 @@ from servsim.measures.counting.counters import (
     WAIT,
     WAITED,
     WITHIN,
+    CounterLayout,
     Encounters,
-    Layout,
     Sums,
 )
 from servsim.measures.counting.journeys import close_journeys
 from servsim.measures.counting.times import add_times, hour_of
 
 
-def add_up(lived: Encounters, number: int, tables: Tables, layout: Layout, sums: Sums) -> None:
+def add_up(journey_state: Encounters, number: int, tables: RatingTables, layout: CounterLayout, sums: Sums) -> None:
     """Look at every encounter of the replication at a place of the batch once.
 
     Encounters in the warm-up do not count, but those who had them have learned what to expect.
     """
-    for place in range(lived.first[number], lived.first[number + 1]):
-        row = lived.rows[place]
+    for place in range(journey_state.first[number], journey_state.first[number + 1]):
+        row = journey_state.rows[place]
         add_times(row, layout, sums)
         counts = row.joined >= layout.warm_up
         wait = wait_min(row.outcome, row.joined, row.started, row.ended)
         cell = add_row(row, wait, layout, sums) if counts else -1
         if counts:
-            note_end(sums.lived[row.customer], row, tables.criteria.recovery)
+            note_end(sums.journey_state[row.customer], row, tables.criteria.recovery)
         if is_rated(row, wait):
-            felt = judge_row(row, wait, mood_of(place, lived.moods), tables, sums.predicted[row.customer])
+            felt = judge_row(
+                row, wait, mood_of(place, journey_state.rating_draws), tables, sums.predicted[row.customer]
+            )
             flawless = felt.satisfaction
             if layout.complaints_heard and row.defect_made and not row.defect_caught:
                 flawless = flawless_satisfaction(row, wait, tables, sums.predicted[row.customer])
-            learn(sums.predicted[row.customer], felt.perceived, tables.yardsticks[row.segment][ADJUSTMENT])
+            learn(sums.predicted[row.customer], felt.perceived, tables.segments[row.segment][ADJUSTMENT])
             if counts:
                 add_judgement(sums.cells[cell], felt, layout.team_of[row.touchpoint] >= 0)
                 add_gaps(sums.cells[cell], felt)
                 add_ratings(sums.ratings, felt)
-                hear(row, felt.satisfaction, flawless, sums.lived[row.customer], tables.criteria.recovery)
-    close_journeys(tables.criteria, lived.customers[number], sums)
+                hear(row, felt.satisfaction, flawless, sums.journey_state[row.customer], tables.criteria.recovery)
+    close_journeys(tables.criteria, journey_state.customers[number], sums)
 
 
-def mood_of(number: int, moods: Any) -> Moods:
+def mood_of(number: int, rating_draws: Any) -> RatingDraws:
     """The moods of one judgement, from those with a column in each field."""
-    return Moods(
-        moods.csat[number],
-        moods.recommend[number],
-        moods.respond[number],
-        moods.visible[number],
-        moods.hidden[number],
+    return RatingDraws(
+        rating_draws.csat[number],
+        rating_draws.recommend[number],
+        rating_draws.respond[number],
+        rating_draws.visible[number],
+        rating_draws.hidden[number],
     )
 
 
-def add_row(row: Any, wait: float, layout: Layout, sums: Sums) -> int:
+def add_row(row: Any, wait: float, layout: CounterLayout, sums: Sums) -> int:
     """What happened in an encounter that counts; the number of its cell."""
     team, hour = layout.team_of[row.touchpoint], hour_of(row.joined, layout)
     place = row.segment * layout.touchpoints + row.touchpoint
@@ -131,7 +133,7 @@ def add_row(row: Any, wait: float, layout: Layout, sums: Sums) -> int:
     return cell
 
 
-def add_encounter(into: Any, row: Any, wait: float, layout: Layout) -> None:
+def add_encounter(into: Any, row: Any, wait: float, layout: CounterLayout) -> None:
     """What happened, for operations."""
     into[CONTACTS] += 1.0
     if not isnan(row.ended):
@@ -177,7 +179,7 @@ def add_delivery(into: Any, row: Any) -> None:
             into[RESOLVED] += 1.0
 
 
-def add_customer(row: Any, team: int, hour: int, layout: Layout, sums: Sums) -> None:
+def add_customer(row: Any, team: int, hour: int, layout: CounterLayout, sums: Sums) -> None:
     """Count a customer once in every scope: everybody, segment, touchpoint, team, hour."""
     count_once(row.customer, 0, sums)
     count_once(row.customer, 1 + row.segment, sums)
@@ -207,7 +209,7 @@ def add_waiting(into: Any, row: Any, wait: float) -> None:
         into[ANSWER_WAIT] += wait
 
 
-def add_wait(row: Any, wait: float, where: tuple[int, int], layout: Layout, sums: Sums) -> None:
+def add_wait(row: Any, wait: float, where: tuple[int, int], layout: CounterLayout, sums: Sums) -> None:
     """A wait in a queue, for the distribution of waits; ``where`` is (team, hour)."""
     team, hour = where
     sums.bins[row.segment][1 + min(int(wait / layout.bin_width), BINS) if wait > 0.0 else 0] += 1.0

@@ -5,21 +5,21 @@ Plain scalar Python like :mod:`servsim.measures.counting.accumulate`.
 
 from typing import Any
 
-from servsim.feedback.judgement import Tables
+from servsim.feedback.judgement import RatingTables
 from servsim.measures.counting.accumulate import add_up
-from servsim.measures.counting.counters import Encounters, Layout, Picking, Sums
+from servsim.measures.counting.counters import CounterLayout, Encounters, Picking, Sums
 
 
-def add_up_all(lived: Encounters, tables: Tables, layout: Layout, sums: Sums) -> None:
+def add_up_all(journey_state: Encounters, tables: RatingTables, layout: CounterLayout, sums: Sums) -> None:
     """Look at every encounter of the replications of a batch once."""
-    for number in range(len(lived.first) - 1):
+    for number in range(len(journey_state.first) - 1):
         one = sums_of(number, sums)
-        clear(lived.customers[number], one)
-        for place in range(lived.first[number], lived.first[number + 1]):
-            row = lived.rows[place]
+        clear(journey_state.customers[number], one)
+        for place in range(journey_state.first[number], journey_state.first[number + 1]):
+            row = journey_state.rows[place]
             for dimension in range(5):
                 one.predicted[row.customer][dimension] = tables.predicted[row.segment][dimension]
-        add_up(lived, number, tables, layout, one)
+        add_up(journey_state, number, tables, layout, one)
 
 
 def sums_of(number: int, sums: Sums) -> Sums:
@@ -38,7 +38,7 @@ def sums_of(number: int, sums: Sums) -> Sums:
         sums.wait_scopes[number],
         sums.waited[number],
         sums.seen,
-        sums.lived,
+        sums.journey_state,
         sums.predicted,
         sums.cursor,
     )
@@ -49,7 +49,7 @@ def clear(customers: int, sums: Sums) -> None:
     for place in range(customers * len(sums.customers)):
         sums.seen[place] = False
     for customer in range(customers):
-        notes = sums.lived[customer]
+        notes = sums.journey_state[customer]
         for note in range(len(notes)):
             notes[note] = 0.0
     for agent in range(len(sums.cursor)):

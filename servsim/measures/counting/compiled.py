@@ -17,13 +17,13 @@ uniform, at_contact, standard_normal = keys.uniform, keys.at_contact, quantiles.
 
 
 @kernel
-def draw_moods(rows: Any, moods: Any) -> None:
+def draw_moods(rows: Any, rating_draws: Any) -> None:
     """Put the moods of all encounters into the columns that are given, as :func:`servsim.feedback.rate.moods_of`."""
     for number in range(rows.size):
         row = rows[number]
         key, contact = row.key, int(row.contact)
-        moods.csat[number] = standard_normal(uniform(key, CSAT_NOISE))
-        moods.recommend[number] = standard_normal(uniform(key, RECOMMEND_NOISE))
-        moods.respond[number] = uniform(key, RESPOND)
-        moods.visible[number] = standard_normal(uniform(at_contact(key, contact, 0), VISIBLE))
-        moods.hidden[number] = standard_normal(uniform(at_contact(key, contact, int(row.issue)), HIDDEN))
+        rating_draws.csat[number] = standard_normal(uniform(key, CSAT_NOISE))
+        rating_draws.recommend[number] = standard_normal(uniform(key, RECOMMEND_NOISE))
+        rating_draws.respond[number] = uniform(key, RESPOND)
+        rating_draws.visible[number] = standard_normal(uniform(at_contact(key, contact, 0), VISIBLE))
+        rating_draws.hidden[number] = standard_normal(uniform(at_contact(key, contact, int(row.issue)), HIDDEN))

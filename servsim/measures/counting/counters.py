@@ -34,7 +34,7 @@ complained about, those of them that were answered with success, of these the qu
 JOURNEY_COUNT = 7
 
 
-class Layout(NamedTuple):
+class CounterLayout(NamedTuple):
     """Over what the sums are made, and the rules of counting; lists or arrays."""
 
     segments: int
@@ -77,8 +77,8 @@ class Encounters(NamedTuple):
 
     rows: Any
     """Rows of the log, those of one replication after the other."""
-    moods: Any
-    """Moods, with a column in each field."""
+    rating_draws: Any
+    """RatingDraws, with a column in each field."""
     first: Any
     """[replication] where its rows begin; one more for the end."""
     customers: Any
@@ -118,7 +118,7 @@ class Sums(NamedTuple):
     """[scope] number of waits; scope 0 is everybody."""
     seen: Any
     """[(customer, scope)] whether counted already."""
-    lived: Any
+    journey_state: Any
     """[customer] what is noted of the journey, as of :mod:`servsim.feedback.journey.journey_state`."""
     predicted: Any
     """[customer][dimension] what is predicted of the next encounter, 1..7."""

@@ -25,25 +25,25 @@ from servsim.measures.counting.counters import COMPLAINTS, COMPLETED, JOURNEYS, 
 def close_journeys(criteria: Criteria, customers: int, sums: Sums) -> None:
     """Close the journey of every one of so many customers who rated an encounter."""
     for customer in range(customers):
-        lived = sums.lived[customer]
-        if lived[ENCOUNTERS] > 0.0:
-            close_journey(sums.journeys[int(lived[SEGMENT])], lived, criteria)
+        journey_state = sums.journey_state[customer]
+        if journey_state[ENCOUNTERS] > 0.0:
+            close_journey(sums.journeys[int(journey_state[SEGMENT])], journey_state, criteria)
 
 
-def close_journey(into: Any, lived: Any, criteria: Criteria) -> None:
+def close_journey(into: Any, journey_state: Any, criteria: Criteria) -> None:
     """Add a journey to those of its segment."""
     into[JOURNEYS] += 1.0
-    into[WHOLE] += journey_in_the_end(lived, criteria)
-    into[RETURNING] += return_in_the_end(lived, criteria)
-    into[COMPLETED] += lived[SERVED_LAST]
-    if lived[COMPLAINED] > 0.0:
-        add_complaint(into, lived, criteria.recovery)
+    into[WHOLE] += journey_in_the_end(journey_state, criteria)
+    into[RETURNING] += return_in_the_end(journey_state, criteria)
+    into[COMPLETED] += journey_state[SERVED_LAST]
+    if journey_state[COMPLAINED] > 0.0:
+        add_complaint(into, journey_state, criteria.recovery)
 
 
-def add_complaint(into: Any, lived: Any, recovery: Recovery) -> None:
+def add_complaint(into: Any, journey_state: Any, recovery: Recovery) -> None:
     """Add what became of a complaint."""
     into[COMPLAINTS] += 1.0
-    if lived[ANSWERED] >= 0.0:
+    if journey_state[ANSWERED] >= 0.0:
         into[RECOVERED] += 1.0
-        if lived[ANSWERED] - lived[ASKED] <= recovery.quick_within:
+        if journey_state[ANSWERED] - journey_state[ASKED] <= recovery.quick_within:
             into[QUICK] += 1.0

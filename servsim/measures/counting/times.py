@@ -3,13 +3,13 @@
 from math import floor, isnan
 from typing import Any
 
-from servsim.measures.counting.counters import Layout, Sums
+from servsim.measures.counting.counters import CounterLayout, Sums
 
 DAY = 1440.0
 HOUR = 60.0
 
 
-def add_times(row: Any, layout: Layout, sums: Sums) -> None:
+def add_times(row: Any, layout: CounterLayout, sums: Sums) -> None:
     """When a customer waited and an agent worked; also in the warm-up, because the day is cut elsewhere."""
     team = layout.team_of[row.touchpoint]
     if team >= 0:
@@ -21,7 +21,7 @@ def add_times(row: Any, layout: Layout, sums: Sums) -> None:
         add_work(row, layout, sums)
 
 
-def add_work(row: Any, layout: Layout, sums: Sums) -> None:
+def add_work(row: Any, layout: CounterLayout, sums: Sums) -> None:
     """Minutes that an agent worked after the warm-up, and which of them were on the agent's schedule."""
     start = max(row.started, layout.warm_up)
     stop = layout.horizon if isnan(row.ended) else min(row.ended, layout.horizon)
@@ -31,7 +31,7 @@ def add_work(row: Any, layout: Layout, sums: Sums) -> None:
         into[1] += scheduled_before(row.agent, stop, layout, sums) - scheduled_before(row.agent, start, layout, sums)
 
 
-def scheduled_before(agent: int, instant: float, layout: Layout, sums: Sums) -> float:
+def scheduled_before(agent: int, instant: float, layout: CounterLayout, sums: Sums) -> float:
     """Minutes that an agent was on schedule before an instant."""
     team = layout.team_of_agent[agent]
     first, last = layout.knots_from[team], layout.knots_from[team + 1] - 1
@@ -48,7 +48,7 @@ def scheduled_before(agent: int, instant: float, layout: Layout, sums: Sums) -> 
     return minutes
 
 
-def add_to_day(into: Any, start: float, end: float, layout: Layout) -> None:
+def add_to_day(into: Any, start: float, end: float, layout: CounterLayout) -> None:
     """Add an interval to the slots of the day, over the counted days; one without an end lasts to the last of them."""
     latest = layout.slot_start + DAY * (layout.last_day + 1)
     instant = max(start, layout.slot_start + DAY * layout.first_day)
@@ -67,7 +67,7 @@ def add_to_day(into: Any, start: float, end: float, layout: Layout) -> None:
         instant = upto
 
 
-def hour_of(instant: float, layout: Layout) -> int:
+def hour_of(instant: float, layout: CounterLayout) -> int:
     """The hour of the opening hours in which an instant lies; the number of hours when outside."""
     since = instant - layout.opened - DAY * whole(instant - layout.opened, DAY)
     return whole(since, HOUR) if since < layout.open_minutes else layout.hours

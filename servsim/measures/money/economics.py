@@ -13,7 +13,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.parts.economics import Economics
 
 
-class Period(NamedTuple):
+class Activity(NamedTuple):
     """What happened in one replication, as far as money goes."""
 
     weeks: float
@@ -38,7 +38,7 @@ class Period(NamedTuple):
     """Minutes of answering complaints, without rework, at the wage."""
 
 
-def money(scenario: Scenario, period: Period, base: CustomerBase) -> dict[str, float]:
+def money(scenario: Scenario, period: Activity, base: CustomerBase) -> dict[str, float]:
     """The amounts by the names of their KPIs; without ``economics`` only what complaints cost in compensation."""
     stated, heard = scenario.economics, scenario.complaints
     paid = 0.0 if heard is None else period.answered * heard.compensation
@@ -59,12 +59,12 @@ def money(scenario: Scenario, period: Period, base: CustomerBase) -> dict[str, f
         "cost_appraisal": quality.appraisal,
         "cost_internal_failure": quality.internal,
         "cost_external_failure": quality.external,
-        "cost_lost_customers": quality.lost,
+        "cost_of_churn": quality.lost,
         "cost_of_quality": quality.total,
     }
 
 
-def cash_of(scenario: Scenario, stated: Economics, period: Period, compensation: float) -> Cash:
+def cash_of(scenario: Scenario, stated: Economics, period: Activity, compensation: float) -> Cash:
     """Revenue (NaN without a margin) and costs of the period."""
     margin = scenario.loyalty.margin
     return Cash(
@@ -79,7 +79,7 @@ def cash_of(scenario: Scenario, stated: Economics, period: Period, compensation:
 
 
 def quality_of(
-    scenario: Scenario, stated: Economics, period: Period, base: CustomerBase, compensation: float
+    scenario: Scenario, stated: Economics, period: Activity, base: CustomerBase, compensation: float
 ) -> CostOfQuality:
     """The same period by why money went; customers lost count where their worth is known."""
     anyway = 1.0 - scenario.loyalty.return_high if stated.churn_anyway is None else stated.churn_anyway
@@ -94,7 +94,7 @@ def quality_of(
     )
 
 
-def future_worth(scenario: Scenario, period: Period, base: CustomerBase) -> float:
+def future_worth(scenario: Scenario, period: Activity, base: CustomerBase) -> float:
     """What a customer brings from the next journey on: CLV less the current margin net of labour; NaN if unknown."""
     margin = scenario.loyalty.margin
     return nan if margin is None or isnan(base.clv) else base.clv - (margin - period.labour / period.journeys)
@@ -106,10 +106,10 @@ def value_of(scenario: Scenario, stated: Economics, weekly: float, base: Custome
     profits, customers = value_of_profits(weekly, weeks, yearly), scenario.loyalty.customers
     if customers is None or isnan(base.clv) or isnan(base.customer_base_next):
         return profits
-    staying = max(0.0, customers - base.customers_lost)
+    staying = max(0.0, customers - base.customers_churned)
     equity = Equity(customers, staying / customers, base.customer_base_next - staying, base.clv)
     return profits + value_of_customers(equity, weeks, yearly)
 
 
-def _surveys_and_audits(scenario: Scenario, stated: Economics, period: Period) -> float:
+def _surveys_and_audits(scenario: Scenario, stated: Economics, period: Activity) -> float:
     return period.rated * scenario.survey.invite * stated.survey_cost + period.weeks * stated.weekly_audits

@@ -3,7 +3,7 @@
 from math import isfinite, nan
 from typing import NamedTuple
 
-from servsim.feedback.journey.customer_base import customers_lost, customers_won, next_base, settled_base
+from servsim.feedback.journey.customer_base import customers_churned, customers_won, next_base, settled_base
 from servsim.feedback.journey.lifetime_value import WEEKS_PER_YEAR, discount_per, lifetime_value
 from servsim.scenario.parts.rating import Loyalty
 from servsim.scenario.values.units import MINUTES_PER_DAY
@@ -23,7 +23,7 @@ class Week(NamedTuple):
 class CustomerBase(NamedTuple):
     """What a week means for the base; NaN for what the scenario does not state."""
 
-    customers_lost: float = nan
+    customers_churned: float = nan
     """Customers lost a week."""
     customer_base_next: float = nan
     """Customers after this week."""
@@ -37,7 +37,7 @@ def customer_base(stated: Loyalty, week: Week) -> CustomerBase:
     """Churn, base and customer lifetime value of a week like this one."""
     if stated.customers is None or not week.journeys > 0.0:
         return CustomerBase()
-    lost = customers_lost(week.journeys, week.return_rate)
+    lost = customers_churned(week.journeys, week.return_rate)
     retention = max(0.0, 1.0 - lost / stated.customers)
     value = _value(stated.margin, week, stated.discount_rate, stated.customers)
     if stated.acquisition is None:

@@ -20,10 +20,10 @@ from servsim.report.pages.page import html_report
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Replication, StudyResult
-from servsim.study.options import Lineup
 from servsim.study.precision import Precision
 from servsim.study.running.identity import LIBRARIES
 from servsim.study.uncertainty.parameter_uncertainty import INNER
+from servsim.study.variants import Variants
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,7 +133,7 @@ def _precision(wanted: Precision, is_reached: bool) -> dict[str, object]:
 
 def _ranges(result: StudyResult) -> dict[str, object]:
     """Which parameters varied, and at how many points."""
-    found = result.ignorance
+    found = result.uncertainty
     if found is None:
         return {"ranges": {"points": 0, "interrupted": True}} if result.ranges_cut else {}
     told = [
@@ -149,7 +149,7 @@ def _ranges(result: StudyResult) -> dict[str, object]:
     return {"ranges": {**numbers, "replications": INNER, "parameters": told}}
 
 
-def extended(folder: Path, lineup: Lineup, seed: int, more: int) -> int:
+def extended(folder: Path, variants: Variants, seed: int, more: int) -> int:
     """The number of replications of the report in a folder, and so many more.
 
     It is the report that counts, not what is kept beside it: so the same command gives the same number again when it
@@ -161,7 +161,7 @@ def extended(folder: Path, lineup: Lineup, seed: int, more: int) -> int:
         replications = int(told["replications"])
     except (OSError, ValueError, TypeError, KeyError):
         raise ServsimError(f"there is no report in {folder} that could be extended; leave --extend out") from None
-    asked = [fingerprint(lineup.scenario), list(lineup.names), seed]
+    asked = [fingerprint(variants.scenario), list(variants.names), seed]
     names = ("scenario", "options", "seed")
     other = [name for name, one, another in zip(names, found, asked, strict=True) if one != another]
     if other:
@@ -191,10 +191,10 @@ def write_results(
         MANIFEST: described + "\n",
         **{f"encounters_{option}.csv": _csv(log.encounters()) for option, log in (logs or {}).items()},
     }
-    if result.ignorance is not None:
-        texts[UNCERTAINTY] = _csv(result.ignorance.table())
+    if result.uncertainty is not None:
+        texts[UNCERTAINTY] = _csv(result.uncertainty.table())
     paths = write_texts({Path(folder) / name: text for name, text in texts.items()})
-    if result.ignorance is None:
+    if result.uncertainty is None:
         (Path(folder) / UNCERTAINTY).unlink(missing_ok=True)
     return paths
 

@@ -9,7 +9,7 @@ from servsim.report.figures.style import option_label
 from servsim.report.pages.template import template
 from servsim.report.parts.decide.comparison_text import (
     COLUMNS,
-    Row,
+    ComparisonRow,
     overall_sentences,
     placing_rows,
     placing_sentences,
@@ -23,12 +23,12 @@ from servsim.study.selecting.comparison import Placing
 from servsim.wording import Wording, wording
 
 
-class Part(NamedTuple):
+class KpiSection(NamedTuple):
     """What is told of one KPI."""
 
     title: str
     sentences: list[str]
-    rows: list[Row]
+    rows: list[ComparisonRow]
     note: str
     drawing: str
 
@@ -41,13 +41,13 @@ def contest_html(found: Comparison, *, file: str = "", language: str = "en") -> 
     words = wording(language)
     name = found.scenario.name or words("report.unnamed")
     parts = [_part(found, placing, words) for placing in found.placings]
-    return template("contest.html.j2").render(
+    return template("selection.html.j2").render(
         words=words,
         scenario=found.scenario,
-        title=words("contest.page", name=name),
+        title=words("selection.page", name=name),
         basis=_basis(found, words),
         answers=[*(part.sentences[0] for part in parts), *overall_sentences(found, words)],
-        columns=[words("contest.option"), *(words(f"contest.column.{column}") for column in COLUMNS)],
+        columns=[words("selection.option"), *(words(f"selection.column.{column}") for column in COLUMNS)],
         parts=parts,
         made_by=words("report.made_by", version=__version__, file=file or name, hash=fingerprint(found.scenario)[:12]),
     )
@@ -59,18 +59,18 @@ def _basis(found: Comparison, words: Wording) -> str:
     names = ", ".join(option_label(option, words) for option in found.options)
     apart = found.method == "ocba"
     return words(
-        "contest.basis.apart" if apart else "contest.basis", options=names, replications=periods, seed=found.seed
+        "selection.basis.apart" if apart else "selection.basis", options=names, replications=periods, seed=found.seed
     )
 
 
-def _part(found: Comparison, placing: Placing, words: Wording) -> Part:
+def _part(found: Comparison, placing: Placing, words: Wording) -> KpiSection:
     today = placing.means[0].mean
     delta = Numbers(words, found.scenario.currency).value(placing.kpi, placing.indifference, today)
     draw = partial(against_best, found, kpi=placing.kpi)
-    return Part(
+    return KpiSection(
         placing_title(placing, words),
         placing_sentences(found, placing, words),
         list(placing_rows(found, placing, words)),
-        words("contest.note", delta=delta),
+        words("selection.note", delta=delta),
         svg(f"against-{placing.kpi}", [draw], height=1.1 + 0.36 * len(placing.options)),
     )

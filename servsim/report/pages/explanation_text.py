@@ -82,7 +82,7 @@ class _Told:
         return table
 
     def _when(self, outlook: Outlook) -> str:
-        start, end = (self.explanation.clock_time(moment) for moment in (outlook.work.start, outlook.work.end))
+        start, end = (self.explanation.clock_time(event) for event in (outlook.work.start, outlook.work.end))
         return f"{start}–{end}"
 
     def _occupancy(self, outlook: Outlook) -> str:

@@ -14,7 +14,7 @@ from servsim.report.pages.trust_page import trust_page
 from servsim.report.parts.decide.sentences import Sentences
 from servsim.report.parts.drawing import Draw, side_by_side, svg
 from servsim.report.parts.numbers import MINUS
-from servsim.report.parts.tables import MAIN, Tables
+from servsim.report.parts.tables import MAIN, ReportTables
 from servsim.report.parts.trust.assumptions import assumption_rows, stated_values
 from servsim.report.parts.trust.precision import stopped
 from servsim.report.parts.trust.uncertainty import SHOWN, Unknowns, cut_short, primary
@@ -35,7 +35,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
     Raises ServsimError for a language that there is not.
     """
     words = wording(language)
-    sentences, tables = Sentences(result, words), Tables(result, words)
+    sentences, tables = Sentences(result, words), ReportTables(result, words)
     scenario, groups = result.scenario, tables.groups()
     name = scenario.name or words("report.unnamed")
     options = [_option(sentences, option) for option in result.options[1:]]
@@ -58,7 +58,7 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         unknown=_unknown(result, words),
         sections=list(_sections(result, words)),
         trust=trust_page(result, words),
-        assumptions=assumption_rows(scenario, result.ignorance),
+        assumptions=assumption_rows(scenario, result.uncertainty),
         matched=_matched(result, words),
         stated=stated_values(scenario),
         made_by=words("report.made_by", version=__version__, file=file or name, hash=fingerprint(scenario)[:12]),
@@ -122,7 +122,7 @@ def _observed_drawing(result: StudyResult) -> str:
 
 def _unknown(result: StudyResult, words: Wording) -> dict[str, object] | None:
     """Chance beside ignorance; None when the ranges were not gone over."""
-    found = result.ignorance
+    found = result.uncertainty
     if found is None:
         return None
     told = Unknowns(result, found, words)

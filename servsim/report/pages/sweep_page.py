@@ -15,7 +15,7 @@ from servsim.report.pages.section import Section
 from servsim.report.pages.template import template
 from servsim.report.parts.drawing import Draw, side_by_side, svg
 from servsim.report.parts.numbers import Numbers
-from servsim.report.parts.tables import Cell as Told
+from servsim.report.parts.tables import TableCell as Told
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study.sweeping.grid import FRONTIER, GridResult

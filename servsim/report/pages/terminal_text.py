@@ -13,7 +13,7 @@ from servsim.report.pages.sweep_page import frontier_columns, frontier_rows, swe
 from servsim.report.parts.decide.answer import Answer
 from servsim.report.parts.decide.sentences import Sentences
 from servsim.report.parts.phrases import sentence
-from servsim.report.parts.tables import Tables
+from servsim.report.parts.tables import ReportTables
 from servsim.report.parts.trust.precision import stopped
 from servsim.report.parts.trust.uncertainty import Unknowns, cut_short
 from servsim.study import StudyResult
@@ -28,7 +28,7 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
     """Print the main KPIs and the chances of the targets of every option, and what each option changes."""
     words = wording()
     console = console or Console(highlight=False, emoji=False)
-    sentences, tables = Sentences(result, words), Tables(result, words)
+    sentences, tables = Sentences(result, words), ReportTables(result, words)
     names = [sentences.name(option) for option in result.options]
     rows = [row for group in tables.groups(SHOWN) for row in group.rows]
     console.print(
@@ -55,8 +55,8 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
             console.print(line, markup=False)
     for option, name in zip(result.options[1:], names[1:], strict=True):
         console.print(f"[bold]{sentence(name)}:[/] {escape(sentences.option(option))}")
-    if result.ignorance is not None:
-        unknown = Unknowns(result, result.ignorance, words)
+    if result.uncertainty is not None:
+        unknown = Unknowns(result, result.uncertainty, words)
         for line in unknown.warnings():
             console.print(line, markup=False)
     elif result.ranges_cut:

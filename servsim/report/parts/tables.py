@@ -23,7 +23,7 @@ MAIN = (
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """One option in one row: its value with half width, and its change against today."""
 
     value: str
@@ -42,7 +42,7 @@ class KpiRow:
     kpi: str
     label: str
     definition: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _mark(kpi: str, difference: Interval, shown: str) -> str:
     return "better" if way == better else "worse"
 
 
-class Tables:
+class ReportTables:
     """Makes the tables of one study."""
 
     def __init__(self, result: StudyResult, words: Wording) -> None:
@@ -97,22 +97,22 @@ class Tables:
         definition = self.words(f"kpi.{kpi}.definition", within=self.numbers.value("wait_mean", within))
         return KpiRow(kpi, self.words(f"kpi.{kpi}"), definition, self.cells(kpi))
 
-    def cells(self, kpi: str, scope: Scope = EVERYBODY) -> tuple[Cell, ...]:
+    def cells(self, kpi: str, scope: Scope = EVERYBODY) -> tuple[TableCell, ...]:
         """One KPI of a part of the service under every option."""
         return tuple(self._cell(kpi, option, scope) for option in self.result.options)
 
-    def _cell(self, kpi: str, option: str, scope: Scope) -> Cell:
+    def _cell(self, kpi: str, option: str, scope: Scope) -> TableCell:
         like = self.result.interval(kpi, scope=scope).mean
         mean = self.result.interval(kpi, option, scope)
         value = self.numbers.value(kpi, mean.mean, like)
         half = self.numbers.half(kpi, mean.half_width, like) if mean.count else ""
         if option == BASELINE:
-            return Cell(value, half)
+            return TableCell(value, half)
         difference = self.result.difference(kpi, option, scope).difference
         if difference.count == 0:
-            return Cell(value, half)
+            return TableCell(value, half)
         change, low, high = (self.numbers.change(kpi, part, like) for part in difference[:3])
-        return Cell(value, half, change, low, high, _mark(kpi, difference, change))
+        return TableCell(value, half, change, low, high, _mark(kpi, difference, change))
 
     def chances(self) -> list[tuple[str, list[dict[str, object]]]]:
         """For each target its text and, for each option, the chance with its bar; then all targets together."""

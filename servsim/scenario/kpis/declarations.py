@@ -82,7 +82,7 @@ KPIS: dict[str, Kpi] = {
         Kpi("complaints", "count", "lower", "satisfaction"),
         Kpi("recovery_rate", "share", "higher", "satisfaction"),
         Kpi("quick_recovery_rate", "share", "higher", "satisfaction"),
-        Kpi("customers_lost", "count", "lower", "loyalty"),
+        Kpi("customers_churned", "count", "lower", "loyalty"),
         Kpi("customer_base_next", "count", "higher", "loyalty"),
         Kpi("customer_base_settled", "count", "higher", "loyalty"),
         Kpi("clv", "money", "higher", "loyalty"),
@@ -100,7 +100,7 @@ KPIS: dict[str, Kpi] = {
         Kpi("cost_appraisal", "money", "neither", "quality_cost"),
         Kpi("cost_internal_failure", "money", "lower", "quality_cost"),
         Kpi("cost_external_failure", "money", "lower", "quality_cost"),
-        Kpi("cost_lost_customers", "money", "lower", "quality_cost"),
+        Kpi("cost_of_churn", "money", "lower", "quality_cost"),
         Kpi("cost_of_quality", "money", "lower", "quality_cost"),
     )
 }

@@ -50,7 +50,7 @@ Counts = Annotated[
 """A whole number for the whole day, or whole numbers by time of day."""
 
 
-class Step(NamedTuple):
+class ProfileStep(NamedTuple):
     """From ``start`` (minutes since opening) until the next step the value holds."""
 
     start: float
@@ -121,13 +121,13 @@ class Clock(Part):
             opened = day * MINUTES_PER_DAY + start
             yield opened, opened + self.open_minutes
 
-    def steps(self, profile: float | dict[float, float] | dict[float, int]) -> list[Step]:
+    def steps(self, profile: float | dict[float, float] | dict[float, int]) -> list[ProfileStep]:
         """A profile as steps since opening; a plain number holds all day.
 
         What a profile says before the opening time holds at opening; before its first time it is 0.
         """
         if not isinstance(profile, dict):
-            return [Step(0.0, float(profile))]
+            return [ProfileStep(0.0, float(profile))]
         opening = self.open or 0.0
         inside, early = {}, {}
         for time, value in profile.items():
@@ -137,7 +137,7 @@ class Clock(Part):
             elif time <= opening:
                 early[time] = float(value)
         inside.setdefault(0.0, early[max(early)] if early else 0.0)
-        return [Step(start, inside[start]) for start in sorted(inside)]
+        return [ProfileStep(start, inside[start]) for start in sorted(inside)]
 
     def labels(self, width: float) -> list[str]:
         """Times of day of the slots of ``width`` minutes since opening."""

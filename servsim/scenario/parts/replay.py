@@ -120,8 +120,8 @@ def _instant(text: str) -> tuple[date | None, float]:
     if clock_time is not None:
         return None, time_of_day(clock_time[1]) + float(clock_time[2] or 0) / 60
     try:
-        moment = datetime.fromisoformat(text)
+        event = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f'found {shown(text)}; a time is written "1999-01-04 09:12:30" or "09:12:30"') from None
-    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    return moment.date(), (moment - midnight) / timedelta(minutes=1)
+    midnight = event.replace(hour=0, minute=0, second=0, microsecond=0)
+    return event.date(), (event - midnight) / timedelta(minutes=1)

@@ -49,10 +49,10 @@ class StudySettings(Part):
     """Seed of all random numbers."""
     engine: Literal["auto", "simpy", "compiled"] = "auto"
     """Which engine simulates: simpy, compiled (quicker, with the same results, to the bit), or auto: the first done."""
-    ignorance: Literal["all", "stated", "none"] = "all"
+    uncertainty: Literal["all", "stated", "none"] = "all"
     """Over which ranges everything is simulated again, where that is quick or asked for: those stated under "uncertain"
     and those of all defaults, the stated ones only, or none unless asked for."""
-    outer: int = Field(default=64, ge=8, le=4096)
+    parameter_sets: int = Field(default=64, ge=8, le=4096)
     """At how many points of these ranges everything is simulated again."""
 
     @cached_property

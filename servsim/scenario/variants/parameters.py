@@ -72,7 +72,7 @@ def parameters(scenario: Scenario, options: Sequence[str]) -> tuple[Parameter, .
     Only those whose range is stated when the scenario says so (``study: {ignorance: stated}``).
     """
     stated = tuple(_stated(scenario, path) for path in scenario.uncertain)
-    if scenario.study.ignorance == "stated":
+    if scenario.study.uncertainty == "stated":
         return stated
     variants = [scenario, *(scenario.option(name) for name in options if name != BASELINE)]
     taken = {path for parameter in stated for path in parameter.paths}

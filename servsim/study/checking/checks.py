@@ -15,8 +15,8 @@ from servsim.study.checking.check import Check
 from servsim.study.checking.conservation import conservation
 from servsim.study.checking.formulas import formula_checks, mean_waits, stretches
 from servsim.study.checking.littles_law import littles_law
-from servsim.study.checking.period import Floats, Period, Told
-from servsim.study.options import Lineup
+from servsim.study.checking.replication import CheckedReplication, Floats, StudyFigures
+from servsim.study.variants import Variants
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,22 +58,22 @@ class Checks(NamedTuple):
 
 def checks_of(result: "StudyResult") -> Checks:
     """Simulate again what the checks need, and check."""
-    lineup = Lineup(result.scenario, result.options[1:], result.cuts, result.warm_up)
-    lineup.take_engine(result.engine, result.engine == "compiled")
+    variants = Variants(result.scenario, result.options[1:], result.cuts, result.warm_up)
+    variants.take_engine(result.engine, result.engine == "compiled")
     found: list[Check] = []
-    for option, model in zip(lineup.names, lineup.models, strict=True):
+    for option, model in zip(variants.names, variants.models, strict=True):
         period = period_of(result, option, model)
         found += [*conservation(period), *littles_law(period)]
-    today = lineup.models[0]
+    today = variants.models[0]
     parts = stretches(today)
     periods = _periods(result, today) if parts else 0
     logs = (replicate(today, result.seed, number).log for number in range(periods))
     return Checks((*found, *formula_checks(parts, mean_waits(today, parts, logs))), periods)
 
 
-def period_of(result: "StudyResult", option: str, model: Model) -> Period:
+def period_of(result: "StudyResult", option: str, model: Model) -> CheckedReplication:
     """The first period of an option, simulated again, with what the study tells of it."""
-    return Period.of(option, replicate(model, result.seed, 0), _told(result, option, model))
+    return CheckedReplication.of(option, replicate(model, result.seed, 0), _told(result, option, model))
 
 
 def _periods(result: "StudyResult", model: Model) -> int:
@@ -81,7 +81,7 @@ def _periods(result: "StudyResult", model: Model) -> int:
     return min(result.replications, MOST_PERIODS, max(FEWEST_PERIODS, affordable))
 
 
-def _told(result: "StudyResult", option: str, model: Model) -> Told:
+def _told(result: "StudyResult", option: str, model: Model) -> StudyFigures:
     """What the study keeps of its first period."""
 
     def by_team(kpi: str) -> Floats:
@@ -89,4 +89,4 @@ def _told(result: "StudyResult", option: str, model: Model) -> Told:
         return np.asarray(found, dtype=np.float64)
 
     contacts = float(result.values("contacts", option, EVERYBODY)[0])
-    return Told(contacts, by_team("wait_mean"), by_team("served"), by_team("aht"))
+    return StudyFigures(contacts, by_team("wait_mean"), by_team("served"), by_team("aht"))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from servsim.study.checking.check import Check, Verdict
-from servsim.study.checking.period import Ints, Period
+from servsim.study.checking.replication import CheckedReplication, Ints
 
 
-def conservation(period: Period) -> Iterator[Check]:
+def conservation(period: CheckedReplication) -> Iterator[Check]:
     """Customers and contacts against what came and what the study tells, then breaches, of which there are none."""
     log, opening = period.log, period.model.plan.opening
     customers = np.unique(log.customer).size
@@ -22,12 +22,12 @@ def conservation(period: Period) -> Iterator[Check]:
     yield _equal(period, "waits", 0, went_backwards(period))
 
 
-def _equal(period: Period, law: str, expected: float, simulated: int) -> Check:
+def _equal(period: CheckedReplication, law: str, expected: float, simulated: int) -> Check:
     verdict: Verdict = "agrees" if simulated == expected else "failed"
     return Check(law, period.option, verdict, float(expected), float(simulated))
 
 
-def served_two_at_once(period: Period) -> int:
+def served_two_at_once(period: CheckedReplication) -> int:
     """How often an agent began with a customer before the one at hand was gone."""
     log = period.log
     rows = np.flatnonzero(log.agent >= 0)
@@ -38,7 +38,7 @@ def served_two_at_once(period: Period) -> int:
     return int((same & (started[order][1:] < ended[order][:-1])).sum())
 
 
-def started_off_duty(period: Period) -> int:
+def started_off_duty(period: CheckedReplication) -> int:
     """How often an agent began with a customer while not on duty, or one who belongs to another team."""
     log, plan = period.log, period.model.plan
     breaches = 0
@@ -49,7 +49,7 @@ def started_off_duty(period: Period) -> int:
     return breaches
 
 
-def _on_duty(period: Period, team: int, instants: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Ints:
+def _on_duty(period: CheckedReplication, team: int, instants: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Ints:
     """Agents of a team on duty at each instant, after all changes of that instant."""
     roster = period.model.plan.roster
     mine = roster.team == team
@@ -57,7 +57,7 @@ def _on_duty(period: Period, team: int, instants: "np.ndarray[tuple[int], np.dty
     return np.asarray(agents[np.searchsorted(roster.time[mine], instants, side="right")])
 
 
-def went_backwards(period: Period) -> int:
+def went_backwards(period: CheckedReplication) -> int:
     """How many waits or handling times are below zero."""
     log = period.log
     waits = period.left_queue - log.joined

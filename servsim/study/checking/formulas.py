@@ -53,7 +53,7 @@ def stretches(model: Model) -> list[Stretch]:
         of_team = list(group)
         before = _before_the_first(model, of_team)
         for outlook in of_team:
-            start, end = (explanation.clock_time(moment) for moment in (outlook.work.start, outlook.work.end))
+            start, end = (explanation.clock_time(event) for event in (outlook.work.start, outlook.work.end))
             end = MIDNIGHT if end == "00:00" else end
             if outlook.formula != NO_FORMULA and outlook.wait is not None and outlook.contacts > 0:
                 why = reasons(model.scenario, model.plan, outlook, before)

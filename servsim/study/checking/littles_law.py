@@ -11,13 +11,13 @@ import numpy as np
 
 from servsim.delivery import Outcome
 from servsim.study.checking.check import BUSY, WAITING, Check, Verdict
-from servsim.study.checking.period import Flags, Floats, Period
+from servsim.study.checking.replication import CheckedReplication, Flags, Floats
 
 ROUNDING = 1e-7
 """Relative; millions of moments in minutes of several years are added up."""
 
 
-def littles_law(period: Period) -> Iterator[Check]:
+def littles_law(period: CheckedReplication) -> Iterator[Check]:
     """For each team the number waiting, then the number of busy agents, on average while the doors were open."""
     for team, name in enumerate(period.model.scenario.teams):
         mine = period.counted & (period.team == team)
@@ -25,7 +25,7 @@ def littles_law(period: Period) -> Iterator[Check]:
         yield _busy(period, team, mine & ~np.isnan(period.log.started))._replace(team=name)
 
 
-def _waiting(period: Period, team: int, rows: Flags) -> Check:
+def _waiting(period: CheckedReplication, team: int, rows: Flags) -> Check:
     """Who joined the queue and left it, times the mean wait."""
     log, still = period.log, rows & period.still_waiting
     swept = area(log.joined[rows], period.left_queue[rows])
@@ -33,7 +33,7 @@ def _waiting(period: Period, team: int, rows: Flags) -> Check:
     return _check(period, WAITING, (swept, over, float((period.end - log.joined[still]).sum())))
 
 
-def _busy(period: Period, team: int, rows: Flags) -> Check:
+def _busy(period: CheckedReplication, team: int, rows: Flags) -> Check:
     """Who was served, times the mean handling time."""
     log, still = period.log, rows & (period.log.outcome == Outcome.IN_SERVICE)
     swept = area(log.started[rows], np.where(np.isnan(log.ended[rows]), period.end, log.ended[rows]))
@@ -46,7 +46,7 @@ def _minutes(number: float, mean: float) -> float:
     return float(number * mean) if number else 0.0
 
 
-def _check(period: Period, name: str, minutes: tuple[float, float, float]) -> Check:
+def _check(period: CheckedReplication, name: str, minutes: tuple[float, float, float]) -> Check:
     """The law for minutes as swept, as told, and of those who are still there."""
     swept, told, still = (part / period.minutes for part in minutes)
     slack = ROUNDING * max(1.0, swept)

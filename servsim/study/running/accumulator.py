@@ -10,35 +10,35 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.measures.profile import AgentQuality, Picture
+from servsim.measures.profile import AgentQuality, Profile
 from servsim.measures.scopes import EVERYBODY
 from servsim.measures.trial import AGENT_REPLICATIONS, Trial
 from servsim.scenario.kpis.declarations import KPIS
-from servsim.study.options import Lineup
+from servsim.study.variants import Variants
 
 Floats = NDArray[np.float64]
 GROWTH = 1.125
 
 
-class Tally:
+class Accumulator:
     """Counts the trials of a study of so many replications, or of fewer when they are enough.
 
     ``enough`` is asked after each replication, in their order, and is given its KPIs (options, KPIs).
     """
 
-    def __init__(self, lineup: Lineup, replications: int, enough: Callable[[Floats], bool] | None = None) -> None:
+    def __init__(self, variants: Variants, replications: int, enough: Callable[[Floats], bool] | None = None) -> None:
         self.done = 0
         """Trials that have come in."""
         self.closed = False
         """Whether what has been counted is enough; trials that come later are not counted any more."""
         self._enough = enough
-        self._everybody = lineup.scopes.index(EVERYBODY)
-        self._rows = [lineup.rows(place) for place in range(len(lineup.names))]
+        self._everybody = variants.scopes.index(EVERYBODY)
+        self._rows = [variants.rows(place) for place in range(len(variants.names))]
         self._asked = replications
-        self._tables = np.empty((0, len(lineup.names), len(lineup.scopes), len(KPIS)))
-        self._held: dict[int, dict[int, Picture]] = {}
+        self._tables = np.empty((0, len(variants.names), len(variants.scopes), len(KPIS)))
+        self._held: dict[int, dict[int, Profile]] = {}
         self._agents: dict[int, dict[int, AgentQuality]] = {}
-        self._totals: list[Picture] = []
+        self._totals: list[Profile] = []
 
     @property
     def complete(self) -> int:
@@ -51,7 +51,7 @@ class Tally:
         return self.done - self.complete * len(self._rows)
 
     @property
-    def pictures(self) -> tuple[Picture, ...]:
+    def profiles(self) -> tuple[Profile, ...]:
         """For each option, the sum of the pictures of all complete replications."""
         return tuple(self._totals)
 
@@ -70,13 +70,13 @@ class Tally:
         self._tables[replication, option, rows] = trial.table[: len(rows)]
         if trial.agents is not None:
             self._agents.setdefault(replication, {})[option] = trial.agents
-        self._held.setdefault(replication, {})[option] = trial.picture
+        self._held.setdefault(replication, {})[option] = trial.profile
         self.done += 1
         while not self.closed and len(self._held.get(self.complete, ())) == len(self._rows):
             self._count(self._held[self.complete])
 
-    def _count(self, pictures: dict[int, Picture]) -> None:
-        number, ordered = self.complete, [pictures[place] for place in range(len(self._rows))]
+    def _count(self, profiles: dict[int, Profile]) -> None:
+        number, ordered = self.complete, [profiles[place] for place in range(len(self._rows))]
         if self._totals:
             ordered = [total.plus(one) for total, one in zip(self._totals, ordered, strict=True)]
         self._totals = ordered  # counts the replication for all options in one step

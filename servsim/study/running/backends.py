@@ -8,11 +8,11 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from servsim.study.options import Lineup
 from servsim.study.running.chunks import Chunk, Finished
 from servsim.study.running.cluster import cluster_executor, cluster_workers, is_cluster
 from servsim.study.running.machine import deaf_to_ctrl_c, usable_cores
 from servsim.study.running.study_spec import Work, work_anywhere, work_here
+from servsim.study.variants import Variants
 
 if TYPE_CHECKING:
     from servsim.study.running.processes import WorkerProcesses
@@ -22,7 +22,7 @@ THREADED = ("compiled",)
 
 
 @dataclass(frozen=True)
-class Hands:
+class Backend:
     """An executor, what it has to be given, and how many chunks it can simulate at once."""
 
     kind: str
@@ -51,35 +51,35 @@ class Hands:
         self.executor.shutdown(wait=True, cancel_futures=True)
 
 
-def own_kind(lineup: Lineup) -> str:
+def own_kind(variants: Variants) -> str:
     """What several workers of our own are for the engine of a study: ``threads`` or ``processes``."""
-    return "threads" if lineup.engine in THREADED else "processes"
+    return "threads" if variants.engine in THREADED else "processes"
 
 
-def own_hands(lineup: Lineup, seed: int, workers: int) -> Hands:
+def own_hands(variants: Variants, seed: int, workers: int) -> Backend:
     """So many workers of our own."""
-    here = work_here(lineup, seed)
+    here = work_here(variants, seed)
     if workers == 1:
-        return Hands("serial", here, None, lambda: 1, True)
-    if own_kind(lineup) == "threads":
-        return Hands("threads", here, ThreadPoolExecutor(workers, "servsim"), lambda: workers, True)
+        return Backend("serial", here, None, lambda: 1, True)
+    if own_kind(variants) == "threads":
+        return Backend("threads", here, ThreadPoolExecutor(workers, "servsim"), lambda: workers, True)
     from servsim.study.running.processes import WorkerProcesses
 
-    return Hands("processes", work_anywhere(lineup, seed), WorkerProcesses(workers), lambda: workers, True)
+    return Backend("processes", work_anywhere(variants, seed), WorkerProcesses(workers), lambda: workers, True)
 
 
-def given_hands(lineup: Lineup, seed: int, executor: Any, workers: int) -> Hands:
+def given_hands(variants: Variants, seed: int, executor: Any, workers: int) -> Backend:
     """Those of an executor; ``workers`` says how many, when it is more than one and cannot be seen.
 
     Raises ServsimError when a cluster has another version of servsim.
     """
     if is_cluster(executor):
         cluster = cluster_executor(executor)
-        return Hands("dask", work_anywhere(lineup, seed), cluster, lambda: cluster_workers(cluster), False)
+        return Backend("dask", work_anywhere(variants, seed), cluster, lambda: cluster_workers(cluster), False)
     count = workers if workers > 1 else int(getattr(executor, "_max_workers", 0)) or usable_cores()
     if isinstance(executor, ThreadPoolExecutor):
-        return Hands("threads", work_here(lineup, seed), executor, lambda: count, False)
+        return Backend("threads", work_here(variants, seed), executor, lambda: count, False)
     from concurrent.futures import ProcessPoolExecutor
 
     kind = "processes" if isinstance(executor, ProcessPoolExecutor) else type(executor).__name__
-    return Hands(kind, work_anywhere(lineup, seed), executor, lambda: count, False)
+    return Backend(kind, work_anywhere(variants, seed), executor, lambda: count, False)

@@ -29,7 +29,7 @@ class Finished(NamedTuple):
     seconds: float
 
 
-class Pace:
+class ChunkLength:
     """How quickly trials go, learned from finished chunks, and how many of them make a good chunk."""
 
     def __init__(self, options: int) -> None:

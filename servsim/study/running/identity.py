@@ -15,7 +15,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.parts.rating import Detect
 from servsim.scenario.parts.study_settings import StudySettings
 from servsim.scenario.variants.fingerprint import fingerprint
-from servsim.study.options import Lineup
+from servsim.study.variants import Variants
 
 LIBRARIES = ("numpy", "scipy", "simpy")
 TEXTS = {"name": "", "about": "", "source": ""}
@@ -37,16 +37,16 @@ def installed() -> str:
         return ""
 
 
-def trial_keys(lineup: Lineup, seed: int) -> tuple[str, ...]:
+def trial_keys(variants: Variants, seed: int) -> tuple[str, ...]:
     """For each place of the line-up, the key (SHA-256, hexadecimal) of its trials.
 
     With the replication it names one trial.
     """
-    frame = lineup.frame
-    shared = [build(), seed, frame.wait_edges.tolist(), frame.slots, frame.segments, frame.teams, lineup.cuts]
+    frame = variants.frame
+    shared = [build(), seed, frame.wait_edges.tolist(), frame.slots, frame.segments, frame.teams, variants.cuts]
     keys = []
-    for place in range(lineup.places):
-        variant = lineup.variant(place)
+    for place in range(variants.places):
+        variant = variants.variant(place)
         own = [_statements(variant), _statements(variant.anchor)]
         keys.append(sha256(json.dumps([shared, own]).encode()).hexdigest())
     return tuple(keys)

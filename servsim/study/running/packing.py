@@ -11,13 +11,13 @@ from struct import calcsize, iter_unpack, pack, unpack_from
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.measures.profile import AgentQuality, Picture
+from servsim.measures.profile import AgentQuality, Profile
 from servsim.measures.trial import Trial
 
 DIGEST_BYTES = 16
 HEAD = "<II"  # replications in the picture, number of arrays
 SHAPE = "<II"  # rows and columns of an array
-PICTURE = [part.name for part in fields(Picture) if part.name != "replications"]
+PICTURE = [part.name for part in fields(Profile) if part.name != "replications"]
 AGENTS = [part.name for part in fields(AgentQuality)]
 
 
@@ -27,11 +27,11 @@ class DamagedError(Exception):
 
 def packed(trial: Trial, name: str) -> bytes:
     """A trial as bytes, to be unpacked under the same name only."""
-    arrays = [trial.table, *(getattr(trial.picture, part) for part in PICTURE)]
+    arrays = [trial.table, *(getattr(trial.profile, part) for part in PICTURE)]
     if trial.agents is not None:
         arrays += [getattr(trial.agents, part) for part in AGENTS]
     tables = [np.atleast_2d(np.asarray(array, dtype="<f8")) for array in arrays]
-    head = pack(HEAD, trial.picture.replications, len(tables))
+    head = pack(HEAD, trial.profile.replications, len(tables))
     shapes = [pack(SHAPE, *table.shape) for table in tables]
     body = b"".join([head, *shapes, *(table.tobytes() for table in tables)])
     return _digest(body, name) + body
@@ -44,10 +44,10 @@ def unpacked(data: bytes, name: str) -> Trial:
         raise DamagedError(name)
     replications, count = unpack_from(HEAD, body)
     table, *rest = _arrays(body, count)
-    pictures, agents = rest[: len(PICTURE)], rest[len(PICTURE) :]
+    profiles, agents = rest[: len(PICTURE)], rest[len(PICTURE) :]
     return Trial(
         table=table,
-        picture=Picture(replications, **dict(zip(PICTURE, pictures, strict=True))),
+        profile=Profile(replications, **dict(zip(PICTURE, profiles, strict=True))),
         agents=AgentQuality(*(one[0] for one in agents)) if agents else None,
     )
 

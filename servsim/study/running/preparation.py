@@ -44,7 +44,7 @@ def compile_loop() -> None:
     """Compile drawing and the event loop."""
     model = _smallest("compiled")
     simulate = stage(model.engine, model.plan)
-    simulate(model.crowd.draw_many(1, range(1)))
+    simulate(model.demand.draw_many(1, range(1)))
 
 
 def compile_sums() -> None:

@@ -32,7 +32,7 @@ class StrangerError(Exception):
     """An SQLite file that another program made."""
 
 
-class TrialStore:
+class SqliteTrialStore:
     """The open file, for the options with these keys."""
 
     def __init__(self, path: Path, database: sqlite3.Connection, keys: Sequence[str]) -> None:
@@ -80,7 +80,7 @@ def _name(key: str, replication: int) -> str:
 
 
 @contextmanager
-def open_store(folder: Path, keys: Sequence[str]) -> Iterator[TrialStore]:
+def open_store(folder: Path, keys: Sequence[str]) -> Iterator[SqliteTrialStore]:
     """The trials in a folder, for the options with these keys; nobody else can open them meanwhile.
 
     A file that was damaged is begun anew. One that stays empty is taken away again, with the folders made for it.
@@ -93,7 +93,7 @@ def open_store(folder: Path, keys: Sequence[str]) -> Iterator[TrialStore]:
         if path.exists() and not os.access(path, os.R_OK | os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))  # SQLite would only speak of an I/O error
         database, damaged = _opened(path)
-    store = TrialStore(path, database, keys)
+    store = SqliteTrialStore(path, database, keys)
     store.damaged = damaged
     try:
         yield store

@@ -13,15 +13,15 @@ from time import perf_counter
 
 from servsim.errors import ServsimError
 from servsim.measures.trial import run_trials
-from servsim.study.options import Lineup
 from servsim.study.running.chunks import Chunk, Finished
 from servsim.study.running.identity import build
+from servsim.study.variants import Variants
 
 Work = Callable[[Chunk], Finished]
 
 
 @dataclass(frozen=True)
-class Blueprint:
+class StudySpec:
     """A line-up as it travels; two of them are equal when they describe the same line-up for the same program."""
 
     build: str
@@ -29,41 +29,41 @@ class Blueprint:
     packed: bytes = field(compare=False, repr=False)
 
     @classmethod
-    def of(cls, lineup: Lineup) -> "Blueprint":
+    def of(cls, variants: Variants) -> "StudySpec":
         """The description of a line-up."""
-        packed = pickle.dumps((*lineup.recipe(), lineup.engine, lineup.compiled))
+        packed = pickle.dumps((*variants.recipe(), variants.engine, variants.compiled))
         return cls(build(), sha256(packed).hexdigest(), packed)
 
 
 @lru_cache(maxsize=2)
-def lineup_of(blueprint: Blueprint) -> Lineup:
+def lineup_of(spec: StudySpec) -> Variants:
     """The line-up that a blueprint describes, compiled when it is first asked for in this process.
 
     Raises ServsimError when another version of servsim drew the blueprint: its numbers could be others.
     """
-    if blueprint.build != build():
-        raise ServsimError(f"a worker has {build()}; the study was started with {blueprint.build}; install the same")
-    make, arguments, engine, compiled = pickle.loads(blueprint.packed)
-    lineup: Lineup = make(*arguments)
-    lineup.take_engine(engine, compiled)
-    return lineup
+    if spec.build != build():
+        raise ServsimError(f"a worker has {build()}; the study was started with {spec.build}; install the same")
+    make, arguments, engine, compiled = pickle.loads(spec.packed)
+    variants: Variants = make(*arguments)
+    variants.take_engine(engine, compiled)
+    return variants
 
 
-def work_here(lineup: Lineup, seed: int) -> Work:
+def work_here(variants: Variants, seed: int) -> Work:
     """The function that simulates a chunk in this process, on any of its threads."""
-    return partial(_simulate, lineup, seed)
+    return partial(_simulate, variants, seed)
 
 
-def work_anywhere(lineup: Lineup, seed: int) -> Work:
+def work_anywhere(variants: Variants, seed: int) -> Work:
     """The same as a function that can be sent to other processes and machines."""
-    return partial(_simulate_from, Blueprint.of(lineup), seed)
+    return partial(_simulate_from, StudySpec.of(variants), seed)
 
 
-def _simulate(lineup: Lineup, seed: int, chunk: Chunk) -> Finished:
+def _simulate(variants: Variants, seed: int, chunk: Chunk) -> Finished:
     begun = perf_counter()
-    trials = run_trials(lineup.model(chunk.option), lineup.frame, seed, chunk.replications)
+    trials = run_trials(variants.model(chunk.option), variants.frame, seed, chunk.replications)
     return Finished(chunk, trials, perf_counter() - begun)
 
 
-def _simulate_from(blueprint: Blueprint, seed: int, chunk: Chunk) -> Finished:
-    return _simulate(lineup_of(blueprint), seed, chunk)
+def _simulate_from(spec: StudySpec, seed: int, chunk: Chunk) -> Finished:
+    return _simulate(lineup_of(spec), seed, chunk)

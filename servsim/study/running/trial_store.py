@@ -11,7 +11,7 @@ from servsim.study.running.chunks import Finished
 FILE = "trials.sqlite"
 
 
-class Keeping(Protocol):
+class TrialStore(Protocol):
     """A place for finished trials."""
 
     damaged: bool
@@ -27,7 +27,7 @@ class Keeping(Protocol):
         """Take out the trials of other studies: this one is complete and needs no other any more."""
 
 
-class Nowhere:
+class NoStore:
     """Keeps nothing."""
 
     damaged = False
@@ -44,13 +44,13 @@ class Nowhere:
 
 
 @contextmanager
-def keeping(folder: Path | None, keys: Sequence[str]) -> Iterator[Keeping]:
+def keeping(folder: Path | None, keys: Sequence[str]) -> Iterator[TrialStore]:
     """The place for trials in a folder, or nowhere for None; ``keys`` are those of the options, in order.
 
     Raises OutputError when the folder cannot be written, is in use, or has something else where trials would lie.
     """
     if folder is None:
-        yield Nowhere()
+        yield NoStore()
         return
     from servsim.study.running.sqlite_store import open_store
 

@@ -6,11 +6,11 @@ from types import TracebackType
 from typing import Any, Literal, TypeAlias
 
 from servsim.errors import ServsimError, shown
-from servsim.study.options import Lineup
-from servsim.study.running.backends import Hands, given_hands, own_hands, own_kind
+from servsim.study.running.backends import Backend, given_hands, own_hands, own_kind
 from servsim.study.running.chunks import Chunk, Finished
 from servsim.study.running.cluster import is_cluster
 from servsim.study.running.machine import usable_cores
+from servsim.study.variants import Variants
 
 Workers: TypeAlias = int | Literal["auto"]
 
@@ -20,23 +20,23 @@ FIRST_LOOK = 0.3
 """Seconds of work after which it can be judged how long a study will take."""
 
 
-class Crew:
+class WorkerPool:
     """Simulates chunks of a study, with so many workers or those of an executor.
 
     ``workers`` is a number, or ``"auto"``: this process begins alone and takes all usable cores when the rest of the
     study is worth it. Use it in a ``with`` statement: an error or Ctrl-C sends the crew home at once.
     """
 
-    def __init__(self, lineup: Lineup, seed: int, workers: Workers = 1, executor: Any = None) -> None:
+    def __init__(self, variants: Variants, seed: int, workers: Workers = 1, executor: Any = None) -> None:
         self.workers = 1
         """How many simulate at once; those of a cluster may come and go."""
-        self._lineup, self._seed = lineup, seed
+        self._lineup, self._seed = variants, seed
         self._wanted = checked_workers(workers)
         self._given = executor
-        self._hands = own_hands(lineup, seed, 1)
+        self._hands = own_hands(variants, seed, 1)
         self._spent = 0.0
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "WorkerPool":
         wanted = 1 if self._wanted == "auto" else self._wanted
         if self._given is not None:
             self._hire(given_hands(self._lineup, self._seed, self._given, wanted))
@@ -80,8 +80,8 @@ class Crew:
             for future in waiting:
                 future.cancel()
 
-    def _hire(self, hands: Hands) -> None:
-        self._hands, self.workers = hands, max(1, hands.count())
+    def _hire(self, backend: Backend) -> None:
+        self._hands, self.workers = backend, max(1, backend.count())
 
     def _enough(self) -> int:
         """How many chunks are under way when all are busy and each finds its next one ready."""

@@ -13,7 +13,7 @@ from servsim.study.searching.limits import Limits
 from servsim.study.searching.moves import moved
 
 
-class Step(NamedTuple):
+class AscentStep(NamedTuple):
     """One agent more, and the slack it gains for its money."""
 
     gain: float
@@ -42,7 +42,7 @@ class Ascent:
         free = [place for place, most in enumerate(self._limits.most) if point.agents[place] < most]
         if not free:
             return None
-        best = Step(0.0, point)
+        best = AscentStep(0.0, point)
         left = {rosters.team_of[place] for place in free}
         while left:
             top = max(self._shadows.get(team, inf) for team in left)
@@ -56,12 +56,12 @@ class Ascent:
             return best.point
         return moved(point, dict.fromkeys(free, 1))  # no place alone helps
 
-    def _look(self, point: Point, places: list[int]) -> Step:
+    def _look(self, point: Point, places: list[int]) -> AscentStep:
         """The best step among these places; notes the shadows of their teams."""
         rosters = self._bench.rosters
         now, *tried = self._bench.glance([point, *(moved(point, {place: 1}) for place in places)])
         steps = [
-            Step((one.kept.slack - now.kept.slack) / rosters.prices[place], one.point)
+            AscentStep((one.kept.slack - now.kept.slack) / rosters.prices[place], one.point)
             for place, one in zip(places, tried, strict=True)
         ]
         for team in {rosters.team_of[place] for place in places}:
@@ -70,5 +70,5 @@ class Ascent:
         return max(steps, key=_gain)
 
 
-def _gain(step: Step) -> float:
+def _gain(step: AscentStep) -> float:
     return step.gain

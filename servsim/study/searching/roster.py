@@ -13,7 +13,7 @@ UNPAID = 1e-6
 
 
 @dataclass(frozen=True)
-class Roster:
+class RosterIntervals:
     """The intervals in which a team's number of agents is constant; one for a plain number."""
 
     team: str
@@ -31,7 +31,7 @@ class Roster:
     """Of one agent, per minute."""
 
     @classmethod
-    def of(cls, scenario: Scenario, team: str) -> "Roster":
+    def of(cls, scenario: Scenario, team: str) -> "RosterIntervals":
         """The roster of a team; raises ServsimError for an unknown one."""
         if team not in scenario.teams:
             raise ServsimError(f'unknown team "{team}"; {nearest(team, tuple(scenario.teams))}')

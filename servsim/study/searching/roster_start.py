@@ -5,7 +5,7 @@ import numpy as np
 from servsim.demand import expected_visits
 from servsim.demand.arrivals import expected_customers
 from servsim.scenario import Scenario
-from servsim.study.searching.roster import Agents, Roster
+from servsim.study.searching.roster import Agents, RosterIntervals
 from servsim.theory.staffing import square_root_staffing
 
 SAFETY = 1.0
@@ -13,7 +13,7 @@ SAFETY = 1.0
 Reiman 2004); 1 is an assumption, a good service with some waiting. The search moves away from it as it must."""
 
 
-def square_root_roster(scenario: Scenario, roster: Roster) -> Agents:
+def square_root_roster(scenario: Scenario, roster: RosterIntervals) -> Agents:
     """Agents by interval from the routing, the stated handling times and the arrivals of that interval.
 
     Waits between touchpoints, coming back, complaints and the dials' effect on time are left out: it is a start. A team

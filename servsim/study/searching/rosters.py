@@ -7,14 +7,14 @@ from typing import Any
 
 from servsim.errors import ServsimError, nearest, shown
 from servsim.scenario import Scenario
-from servsim.study.searching.roster import Agents, Roster
+from servsim.study.searching.roster import Agents, RosterIntervals
 
 
 @dataclass(frozen=True)
 class Rosters:
     """The rosters that are searched together; a *place* is an interval of one of them, counted over all."""
 
-    parts: tuple[Roster, ...]
+    parts: tuple[RosterIntervals, ...]
 
     @classmethod
     def of(cls, scenario: Scenario, teams: Sequence[str] | None = None) -> "Rosters":
@@ -31,7 +31,7 @@ class Rosters:
             raise ServsimError("\n".join(unknown))
         if not names:
             raise ServsimError("there is no team whose roster could be searched")
-        return cls(tuple(Roster.of(scenario, name) for name in names))
+        return cls(tuple(RosterIntervals.of(scenario, name) for name in names))
 
     @cached_property
     def agents(self) -> Agents:

@@ -13,19 +13,19 @@ from servsim.measures.intervals import CONFIDENCE, Interval, mean_interval
 from servsim.measures.replication import check_seed
 from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better
-from servsim.study.options import Lineup
 from servsim.study.result import Execution
 from servsim.study.running.identity import trial_keys
 from servsim.study.running.preparation import prepare
 from servsim.study.running.trial_store import keeping
-from servsim.study.running.worker_pool import Crew
-from servsim.study.selecting.comparison_settings import FIRST_STAGE, Contest, Method
+from servsim.study.running.worker_pool import WorkerPool
+from servsim.study.selecting.comparison_settings import FIRST_STAGE, ComparisonSettings, Method
 from servsim.study.selecting.mcb import best_set, mcb_intervals
 from servsim.study.selecting.procedures import PROCEDURES, Found, Race
 from servsim.study.selecting.sampler import Sampler
 from servsim.study.selecting.selection import variance_gain
 from servsim.study.selecting.terms import Term, agreed_terms
 from servsim.study.settings import by_field
+from servsim.study.variants import Variants
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +46,7 @@ class Placing:
     """Each option minus the best other one; these intervals hold all at once, with 95 % confidence for all KPIs. Exact
     (for normal means of like variances) under nm; under kn and ocba as if the numbers of replications had been fixed
     beforehand."""
-    able: tuple[str, ...]
+    contenders: tuple[str, ...]
     """The options that are not significantly worse than the best."""
     indifference: float
     """The smallest difference worth acting on."""
@@ -77,9 +77,9 @@ class Comparison:
     execution: Execution
 
     @property
-    def able(self) -> tuple[str, ...]:
+    def contenders(self) -> tuple[str, ...]:
         """The options that are not significantly worse than the best in any KPI; none where one KPI costs another."""
-        return tuple(option for option in self.options if all(option in one.able for one in self.placings))
+        return tuple(option for option in self.options if all(option in one.contenders for one in self.placings))
 
     def placing(self, kpi: str) -> Placing:
         """How the options stand in a KPI; raises ServsimError for one that did not decide."""
@@ -95,13 +95,13 @@ class Comparison:
         """
         import pandas as pd
 
-        able = self.able
+        able = self.contenders
         return pd.DataFrame(
             {
                 "kpi": placing.kpi, "unit": KPIS[placing.kpi].unit, "better": placing.better, "option": option,
                 "replications_n": mean.count, "mean": mean.mean, "low": mean.low, "high": mean.high,
                 "against_best": against.mean, "against_best_low": against.low, "against_best_high": against.high,
-                "may_be_best": option in placing.able, "may_be_best_in_all": option in able,
+                "may_be_best": option in placing.contenders, "may_be_best_in_all": option in able,
                 "indifference": placing.indifference,
             }
             for placing in self.placings
@@ -109,8 +109,8 @@ class Comparison:
         )  # fmt: skip
 
 
-@by_field(Contest)
-def compare(scenario: Scenario, contest: Contest) -> Comparison:
+@by_field(ComparisonSettings)
+def compare(scenario: Scenario, settings: ComparisonSettings) -> Comparison:
     """Find out which option is best in one or several KPIs, with as many replications as that needs.
 
     ``kpis`` decide, ``indifference`` is the smallest difference worth acting on in each, ``method`` one of ``nm``,
@@ -122,49 +122,51 @@ def compare(scenario: Scenario, contest: Contest) -> Comparison:
     Raises ServsimError with all that is unknown or cannot be compared, and when workers are lost, OutputError when
     trials cannot be kept, KeyboardInterrupt after Ctrl-C.
     """
-    terms, begun = agreed_terms(scenario, contest), perf_counter()
-    lineup = Lineup(scenario, contest.options)
-    if len(lineup.names) < 2:
+    terms, begun = agreed_terms(scenario, settings), perf_counter()
+    variants = Variants(scenario, settings.options)
+    if len(variants.names) < 2:
         raise ServsimError("there is nothing to compare: the scenario has no options")
-    seed = lineup.scenario.study.seed if contest.seed is None else contest.seed
+    seed = variants.scenario.study.seed if settings.seed is None else settings.seed
     check_seed(seed)
-    lineup.choose_engine(contest.at_most)
-    if lineup.compiled:
+    variants.choose_engine(settings.at_most)
+    if variants.compiled:
         prepare()
-    placings, execution = _contested(lineup, contest, terms, seed)
+    placings, execution = _contested(variants, settings, terms, seed)
     return Comparison(
         scenario=scenario,
-        method=contest.method,
+        method=settings.method,
         seed=seed,
-        options=lineup.names,
+        options=variants.names,
         placings=tuple(placings),
         seconds=perf_counter() - begun,
-        engine=lineup.engine,
+        engine=variants.engine,
         execution=execution,
     )
 
 
-def _contested(lineup: Lineup, contest: Contest, terms: tuple[Term, ...], seed: int) -> tuple[list[Placing], Execution]:
+def _contested(
+    variants: Variants, settings: ComparisonSettings, terms: tuple[Term, ...], seed: int
+) -> tuple[list[Placing], Execution]:
     """How the options stand in each KPI, and who found that out."""
-    folder = None if contest.folder is None else Path(contest.folder)
-    keys = () if folder is None else trial_keys(lineup, seed)
-    independent, confidence = contest.method == "ocba", 1.0 - (1.0 - CONFIDENCE) / len(terms)
-    with keeping(folder, keys) as kept, Crew(lineup, seed, contest.workers, contest.executor) as crew:
-        sampler = Sampler(lineup, [term.kpi for term in terms], (crew, kept), contest.progress, independent)
+    folder = None if settings.folder is None else Path(settings.folder)
+    keys = () if folder is None else trial_keys(variants, seed)
+    independent, confidence = settings.method == "ocba", 1.0 - (1.0 - CONFIDENCE) / len(terms)
+    with keeping(folder, keys) as kept, WorkerPool(variants, seed, settings.workers, settings.executor) as pool:
+        sampler = Sampler(variants, [term.kpi for term in terms], (pool, kept), settings.progress, independent)
         today = [float(sampler.table(kpi, FIRST_STAGE)[0].mean()) for kpi in range(len(terms))]
 
         def values(kpi: int, option: int, count: int) -> Floats:
             return terms[kpi].sign * sampler.values(kpi, option, count)
 
         deltas = tuple(term.width.at(mean) for term, mean in zip(terms, today, strict=True))
-        race = Race(len(lineup.names), values, sampler.prepare, deltas, contest.at_most, confidence)
-        found = PROCEDURES[contest.method](race)
+        race = Race(len(variants.names), values, sampler.prepare, deltas, settings.at_most, confidence)
+        found = PROCEDURES[settings.method](race)
         kept.reached_the_end()
     told = zip(terms, deltas, found, strict=True)
-    placings = [_placing(lineup.names, term, delta, one) for term, delta, one in told]
+    placings = [_placing(variants.names, term, delta, one) for term, delta, one in told]
     if independent:
         placings = [replace(one, variance_ratio=np.nan) for one in placings]
-    return placings, Execution(crew.kind, crew.workers, sampler.reused, kept.damaged)
+    return placings, Execution(pool.kind, pool.workers, sampler.reused, kept.damaged)
 
 
 def _placing(options: tuple[str, ...], term: Term, delta: float, found: Found) -> Placing:
@@ -177,7 +179,7 @@ def _placing(options: tuple[str, ...], term: Term, delta: float, found: Found) -
         options=options,
         means=tuple(mean_interval(term.sign * sample) for sample in found.samples),
         against_best=tuple(one if term.sign > 0 else one.turned() for one in against),
-        able=able,
+        contenders=able,
         indifference=delta,
         capped=found.capped and len(able) > 1,
         variance_ratio=variance_gain(_common(found.samples)),

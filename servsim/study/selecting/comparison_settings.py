@@ -17,7 +17,7 @@ AT_MOST = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Contest:
+class ComparisonSettings:
     """How options are to be compared; every field has a default."""
 
     kpis: str | Sequence[str] | None = None

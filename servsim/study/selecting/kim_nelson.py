@@ -19,7 +19,7 @@ class Constants(NamedTuple):
     h2: float
 
 
-class Selection(NamedTuple):
+class KimNelson(NamedTuple):
     """How the race ended."""
 
     left: tuple[int, ...]
@@ -36,7 +36,7 @@ def constants(risk: float, first: int) -> Constants:
     return Constants(eta, 2 * eta * (first - 1))
 
 
-def kim_nelson(first: Floats, more: MoreValues, indifference: float, confidence: float, at_most: int) -> Selection:
+def kim_nelson(first: Floats, more: MoreValues, indifference: float, confidence: float, at_most: int) -> KimNelson:
     """Select the best of the options in ``first`` (k >= 2, n0 >= 2), the others at least ``indifference`` behind.
 
     The variance that counts is that of the differences of a pair in the first stage. (Some implementations look it up
@@ -52,7 +52,7 @@ def kim_nelson(first: Floats, more: MoreValues, indifference: float, confidence:
         if count > last:
             left = [max(left, key=lambda one: sums[one])]
         if len(left) == 1 or count >= at_most:
-            return Selection(tuple(left), tuple(counts.tolist()), tuple((sums / counts).tolist()))
+            return KimNelson(tuple(left), tuple(counts.tolist()), tuple((sums / counts).tolist()))
         sums[left] += more(left, count)
         count += 1
         counts[left] = count

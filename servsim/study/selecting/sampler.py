@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from servsim.errors import ServsimError
 from servsim.measures.kpi_table import COLUMN
 from servsim.measures.trial import Trial
-from servsim.study.options import Lineup
-from servsim.study.running.chunks import Chunk, Pace
-from servsim.study.running.trial_store import Keeping
-from servsim.study.running.worker_pool import Crew
+from servsim.study.running.chunks import Chunk, ChunkLength
+from servsim.study.running.trial_store import TrialStore
+from servsim.study.running.worker_pool import WorkerPool
 from servsim.study.settings import Progress
+from servsim.study.variants import Variants
 
 Floats = NDArray[np.float64]
 BLOCK = 20
@@ -32,9 +32,9 @@ class Sampler:
 
     def __init__(
         self,
-        lineup: Lineup,
+        variants: Variants,
         kpis: Sequence[str],
-        hands: tuple[Crew, Keeping],
+        backend: tuple[WorkerPool, TrialStore],
         progress: Progress | None = None,
         independent: bool = False,
     ) -> None:
@@ -42,12 +42,12 @@ class Sampler:
         """Trials that were simulated."""
         self.reused = 0
         """Trials that had been kept."""
-        self._crew, self._kept = hands
-        self._names, self._kpis, self._progress = lineup.names, tuple(kpis), progress
+        self._crew, self._kept = backend
+        self._names, self._kpis, self._progress = variants.names, tuple(kpis), progress
         self._columns = [COLUMN[kpi] for kpi in kpis]
         self._apart = APART if independent else 0
-        self._pace = Pace(len(lineup.names))
-        self._known: list[dict[int, Floats]] = [{} for _ in lineup.names]
+        self._pace = ChunkLength(len(variants.names))
+        self._known: list[dict[int, Floats]] = [{} for _ in variants.names]
 
     def values(self, kpi: int, option: int, count: int) -> Floats:
         """(count,) a KPI of an option, both by their places, in its first replications.

@@ -14,7 +14,7 @@ from servsim.study.selecting.mcb import best_set, mcb_intervals, paired_widths
 Floats = NDArray[np.float64]
 
 
-class Ranking(NamedTuple):
+class SubsetSelection(NamedTuple):
     """What replications say about the best option; all its statements hold at once with its confidence."""
 
     kpi: str
@@ -25,7 +25,7 @@ class Ranking(NamedTuple):
     means: tuple[float, ...]
     against_best: tuple[Interval, ...]
     """The KPI of each option minus that of the best other one, in inner units."""
-    able: tuple[str, ...]
+    contenders: tuple[str, ...]
     """The options that are not significantly worse than the best; never fewer than one."""
     variance_ratio: float
     """Median over pairs: variance of a difference with independent customers over that with the same ones."""
@@ -47,7 +47,7 @@ def ranking(
     options: Sequence[str],
     better: Better | None = None,
     confidence: float = CONFIDENCE,
-) -> Ranking:
+) -> SubsetSelection:
     """The ranking from the values (options, replications) of a KPI on the same customers.
 
     Replications in which an option has no value are left out for all, options that never have one altogether. With
@@ -65,7 +65,9 @@ def ranking(
     against, able = _against_best(sign * common[order], sign, confidence)
     told = tuple(float(mean) for mean in means[order])
     able_names = tuple(names[place] for place in able)
-    return Ranking(kpi, way, names, told, against, able_names, variance_gain(common), confidence, common.shape[1])
+    return SubsetSelection(
+        kpi, way, names, told, against, able_names, variance_gain(common), confidence, common.shape[1]
+    )
 
 
 def _against_best(values: Floats, sign: float, confidence: float) -> tuple[tuple[Interval, ...], list[int]]:

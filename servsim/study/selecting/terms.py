@@ -7,7 +7,7 @@ from servsim.errors import ServsimError, nearest, shown
 from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better
 from servsim.scenario.parts.width import Width, parse_width, usual_width
-from servsim.study.selecting.comparison_settings import FIRST_STAGE, METHODS, Contest
+from servsim.study.selecting.comparison_settings import FIRST_STAGE, METHODS, ComparisonSettings
 from servsim.study.selecting.selection import direction_of
 
 
@@ -25,28 +25,28 @@ class Term(NamedTuple):
         return 1.0 if self.better == "higher" else -1.0
 
 
-def agreed_terms(scenario: Scenario, contest: Contest) -> tuple[Term, ...]:
+def agreed_terms(scenario: Scenario, settings: ComparisonSettings) -> tuple[Term, ...]:
     """The terms of all KPIs that decide, each once; raises ServsimError with all that is wrong with a contest."""
-    kpis = _kpis(scenario, contest)
+    kpis = _kpis(scenario, settings)
     faults = [f"unknown KPI {shown(kpi)}; {nearest(kpi, tuple(KPIS))}" for kpi in kpis if kpi not in KPIS]
-    if contest.method not in METHODS:
-        faults.append(f"unknown method {shown(contest.method)}; allowed: {', '.join(METHODS)}")
-    if contest.at_most < FIRST_STAGE:
-        faults.append(f"found at most {contest.at_most} replications; a comparison takes at least {FIRST_STAGE}")
-    for name in contest.options or ():
+    if settings.method not in METHODS:
+        faults.append(f"unknown method {shown(settings.method)}; allowed: {', '.join(METHODS)}")
+    if settings.at_most < FIRST_STAGE:
+        faults.append(f"found at most {settings.at_most} replications; a comparison takes at least {FIRST_STAGE}")
+    for name in settings.options or ():
         if name not in scenario.options:
             faults.append(f'unknown option "{name}"; {nearest(name, tuple(scenario.options))}')
-    told = [_by_kpi(what, getattr(contest, what), kpis, faults) for what in ("better", "indifference")]
+    told = [_by_kpi(what, getattr(settings, what), kpis, faults) for what in ("better", "indifference")]
     terms = [_term(scenario, kpi, (told[0].get(kpi), told[1].get(kpi)), faults) for kpi in kpis if kpi in KPIS]
     if faults:
         raise ServsimError("\n".join(faults))
     return tuple(term for term in terms if term is not None)
 
 
-def _kpis(scenario: Scenario, contest: Contest) -> tuple[str, ...]:
-    if contest.kpis is None:
+def _kpis(scenario: Scenario, settings: ComparisonSettings) -> tuple[str, ...]:
+    if settings.kpis is None:
         return (next((target.kpi for target in scenario.parsed_targets), "csat"),)
-    return tuple(dict.fromkeys([contest.kpis] if isinstance(contest.kpis, str) else contest.kpis)) or ("csat",)
+    return tuple(dict.fromkeys([settings.kpis] if isinstance(settings.kpis, str) else settings.kpis)) or ("csat",)
 
 
 def _by_kpi(what: str, stated: object, kpis: Sequence[str], faults: list[str]) -> Mapping[str, object]:

@@ -15,7 +15,7 @@ HELD = 512
 """Scenarios that are kept; one takes some 100 kB, and a millisecond to make."""
 
 
-class Ground:
+class ParameterSpace:
     """A scenario and options of it, to be had where the parameters have other values; the last ones made are kept."""
 
     def __init__(self, scenario: Scenario, names: Sequence[str]) -> None:
@@ -72,7 +72,7 @@ class Design:
         """The same with only some of the points."""
         return Design(self.parameters, self.values[list(points)], self.together)
 
-    def scenario(self, ground: Ground, point: int, option: str) -> Scenario:
+    def scenario(self, ground: ParameterSpace, point: int, option: str) -> Scenario:
         """An option at a point. What the option itself states is left as the option states it.
 
         The data are taken to have been measured in the baseline at the same point. Raises ScenarioError when the

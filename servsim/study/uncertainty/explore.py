@@ -13,17 +13,17 @@ from servsim.errors import ServsimError
 from servsim.measures.trial import Trial
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.parameters import parameters
-from servsim.study.options import Lineup
 from servsim.study.result import StudyResult
 from servsim.study.running.chunks import Chunk, Finished
 from servsim.study.running.identity import trial_keys
-from servsim.study.running.trial_store import Keeping, keeping
-from servsim.study.running.worker_pool import Crew, Workers
+from servsim.study.running.trial_store import TrialStore, keeping
+from servsim.study.running.worker_pool import WorkerPool, Workers
 from servsim.study.settings import Progress
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.nested_options import Nest, sound_nest
 from servsim.study.uncertainty.overload import overloaded
-from servsim.study.uncertainty.parameter_uncertainty import INNER, Ignorance, Plain, replications
+from servsim.study.uncertainty.parameter_uncertainty import INNER, ParameterUncertainty, Plain, replications
+from servsim.study.uncertainty.uncertainty_study import UncertaintyStudy, sound_nest
+from servsim.study.variants import Variants
 
 FOLDER = "ranges"
 """Where trials at the points are kept, inside the folder of the results."""
@@ -33,7 +33,7 @@ FEWEST = 8
 """Points below which nothing is told."""
 
 
-class Means(NamedTuple):
+class Resources(NamedTuple):
     """Who simulates, who is told, and where finished trials are kept; as for a study."""
 
     progress: Progress | None = None
@@ -42,19 +42,21 @@ class Means(NamedTuple):
     folder: Path | None = None
 
 
-def wanted(lineup: Lineup, points: int, known: int) -> bool:
+def wanted(variants: Variants, points: int, known: int) -> bool:
     """Whether the ranges are gone over although nobody asked, after so many replications with the single values.
 
     They are when it costs little: not more replications than there were, and some seconds at most. What it costs is
     counted, not timed, so that a report does not depend on the machine.
     """
-    scenario, needed = lineup.scenario, points * INNER
-    if scenario.study.ignorance == "none" or needed > known:
+    scenario, needed = variants.scenario, points * INNER
+    if scenario.study.uncertainty == "none" or needed > known:
         return False
-    return needed * sum(model.encounters for model in lineup.models) <= FREE
+    return needed * sum(model.encounters for model in variants.models) <= FREE
 
 
-def explore(lineup: Lineup, plain: Plain, points: int, means: Means | None = None) -> Ignorance | None:
+def explore(
+    variants: Variants, plain: Plain, points: int, means: Resources | None = None
+) -> ParameterUncertainty | None:
     """Simulate the options of a line-up at so many points of the ranges; None when nothing has a range.
 
     Point k meets the customers of the replications ``2 k`` and ``2 k + 1`` of the study with the single values (from
@@ -65,32 +67,32 @@ def explore(lineup: Lineup, plain: Plain, points: int, means: Means | None = Non
     """
     if points < FEWEST:
         raise ServsimError(f"found {points} points of the ranges; at least {FEWEST} are needed")
-    means = means or Means()
-    found = parameters(lineup.scenario, lineup.names)
+    means = means or Resources()
+    found = parameters(variants.scenario, variants.names)
     if not found:
         return None
-    return gone_over(lineup, Design.drawn(found, points, plain.seed), plain, means)
+    return explored(variants, Design.drawn(found, points, plain.seed), plain, means)
 
 
-def with_ranges(lineup: Lineup, result: StudyResult, points: int, means: Means | None = None) -> StudyResult:
+def with_ranges(variants: Variants, result: StudyResult, points: int, means: Resources | None = None) -> StudyResult:
     """The result of a study with what :func:`explore` finds; stopped too early, it says so."""
     try:
-        return replace(result, ignorance=explore(lineup, result.plain, points, means))
+        return replace(result, uncertainty=explore(variants, result.plain, points, means))
     except KeyboardInterrupt:
         return replace(result, ranges_cut=True)
 
 
-def gone_over(lineup: Lineup, wished: Design, plain: Plain, means: Means) -> Ignorance | None:
+def explored(variants: Variants, wished: Design, plain: Plain, means: Resources) -> ParameterUncertainty | None:
     """The same at the points of a design, those left out at which the scenario is unsound."""
-    nest, points = sound_nest(lineup, wished), len(wished.values)
+    nest, points = sound_nest(variants, wished), len(wished.values)
     numbers = replications(nest.design, plain.tables.shape[1])
     nest.choose_engine(points * INNER)
-    course = _Course(nest, numbers, means.progress)
+    course = _Exploration(nest, numbers, means.progress)
     folder = None if means.folder is None else means.folder / FOLDER
     keys = () if folder is None else trial_keys(nest, plain.seed)
     try:
-        with keeping(folder, keys) as kept, Crew(nest, plain.seed, means.workers, means.executor) as crew:
-            course.go(kept, crew)
+        with keeping(folder, keys) as kept, WorkerPool(nest, plain.seed, means.workers, means.executor) as pool:
+            course.go(kept, pool)
     except KeyboardInterrupt:
         if course.complete < FEWEST:
             raise
@@ -99,10 +101,10 @@ def gone_over(lineup: Lineup, wished: Design, plain: Plain, means: Means) -> Ign
     return course.result(points, plain.tables)
 
 
-class _Course:
+class _Exploration:
     """The course over the points: what is done, and what comes next."""
 
-    def __init__(self, nest: Nest, numbers: NDArray[np.int64], progress: Progress | None) -> None:
+    def __init__(self, nest: UncertaintyStudy, numbers: NDArray[np.int64], progress: Progress | None) -> None:
         points, options = len(nest.design.values), len(nest.names)
         self._nest, self._numbers, self._progress = nest, numbers, progress
         self._values = np.full((points, options, INNER, len(KPIS)), np.nan)
@@ -117,10 +119,10 @@ class _Course:
         open_ones = np.flatnonzero(self._left)
         return int(open_ones[0]) if open_ones.size else len(self._left)
 
-    def result(self, asked: int, plain: NDArray[np.float64]) -> Ignorance:
+    def result(self, asked: int, plain: NDArray[np.float64]) -> ParameterUncertainty:
         """What was found at the complete points, when so many were asked for."""
         nest, done = self._nest, self.complete
-        return Ignorance(
+        return ParameterUncertainty(
             nest.design.only(range(done)),
             nest.names,
             self._values[:done],
@@ -130,17 +132,17 @@ class _Course:
             asked - len(self._left),
         )
 
-    def go(self, kept: Keeping, crew: Crew) -> None:
+    def go(self, kept: TrialStore, pool: WorkerPool) -> None:
         """Take every trial that is kept, and let the crew simulate the others."""
-        with closing(crew.finished(self._missing(kept), lambda: False)) as results:
+        with closing(pool.finished(self._missing(kept), lambda: False)) as results:
             for finished in results:
                 kept.keep(finished)
                 self._learn(finished)
                 self._add(finished.chunk.option, finished.trials)
-                crew.expect(self._seconds / max(1, self._simulated) * int(self._left.sum()))
+                pool.expect(self._seconds / max(1, self._simulated) * int(self._left.sum()))
         kept.reached_the_end()
 
-    def _missing(self, kept: Keeping) -> Iterator[Chunk]:
+    def _missing(self, kept: TrialStore) -> Iterator[Chunk]:
         options = len(self._nest.names)
         for point in range(len(self._left)):
             first, *_, last = self._numbers[point].tolist()

@@ -36,7 +36,7 @@ def replications(design: Design, known: int) -> NDArray[np.int64]:
 
 
 @dataclass(frozen=True)
-class Ignorance:
+class ParameterUncertainty:
     """KPIs of every option at every point; all options meet the same points and, at each, the same customers."""
 
     design: Design
@@ -92,8 +92,8 @@ class Ignorance:
         """Share of ignorance in the variance of a period at an unknown point; the rest is noise."""
         known = _known(self.plain[self.options.index(option), :, COLUMN[kpi]])
         noise = float(known.var(ddof=1)) if known.size > 1 else np.nan
-        ignorance = _variance(self.at_points(kpi, option))
-        return ignorance / (ignorance + noise) if ignorance + noise > 0 else np.nan
+        uncertainty = _variance(self.at_points(kpi, option))
+        return uncertainty / (uncertainty + noise) if uncertainty + noise > 0 else np.nan
 
     def spread(self, kpi: str, option: str = BASELINE) -> Spread:
         """Where the true mean of a KPI lies over the ranges."""
@@ -142,7 +142,7 @@ class Ignorance:
         found, spread = self.components(kpi, option), self.spread(kpi, option)
         row: dict[str, object] = {
             "option": option, "kpi": kpi, "unit": KPIS[kpi].unit, "mean": found.mean, "low": spread.low,
-            "high": spread.high, "standard_error": found.standard_error, "ignorance_variance": found.ignorance,
+            "high": spread.high, "standard_error": found.standard_error, "ignorance_variance": found.uncertainty,
             "ignorance_share": self.share(kpi, option), "best_share": best[kpi][option],
             "overload_share": self.overload_share(option), "points_n": found.points,
         }  # fmt: skip
@@ -162,4 +162,4 @@ def _known(values: Floats) -> Floats:
 
 def _variance(values: Floats) -> float:
     """Ignorance of what (points, replications) tell, not below 0; NaN where it is not known."""
-    return float(np.maximum(0.0, nested(values).ignorance))
+    return float(np.maximum(0.0, nested(values).uncertainty))

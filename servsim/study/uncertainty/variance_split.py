@@ -22,7 +22,7 @@ class Nested(NamedTuple):
     """S_B^2, the mean square between points."""
     within: float
     """S_W^2, the mean square inside points: the variance of one replication at a point."""
-    ignorance: float
+    uncertainty: float
     """Variance of the true mean over the ranges; an estimate, which can fall below zero."""
     standard_error: float
     """Of the mean."""
@@ -31,9 +31,9 @@ class Nested(NamedTuple):
     @property
     def share(self) -> float:
         """Share of ignorance in the variance of one replication at an unknown point; not below 0."""
-        ignorance = max(0.0, self.ignorance)
-        whole = ignorance + self.within
-        return ignorance / whole if whole > 0 else 0.0
+        uncertainty = max(0.0, self.uncertainty)
+        whole = uncertainty + self.within
+        return uncertainty / whole if whole > 0 else 0.0
 
 
 def nested(values: Floats) -> Nested:
@@ -65,7 +65,7 @@ def denoised(values: Floats) -> Floats:
     found, means = nested(values), values.mean(axis=1)
     if not found.between > 0:
         return np.asarray(means, dtype=np.float64)
-    shrunk = np.sqrt(max(0.0, found.ignorance) * values.shape[1] / found.between)
+    shrunk = np.sqrt(max(0.0, found.uncertainty) * values.shape[1] / found.between)
     return np.asarray(found.mean + shrunk * (means - found.mean), dtype=np.float64)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from servsim.calibration.surveys.layout import Cell, KanoItem, Layout, ServqualItem, groups_of
+from servsim.calibration.surveys.layout import AnswerCell, KanoItem, ServqualItem, SurveyLayout, groups_of
 from servsim.errors import ServsimError
 
 
@@ -9,38 +9,38 @@ from servsim.errors import ServsimError
     [("like", 0), ("must_be", 1), ("must-be", 1), (" Must  Be ", 1), ("NEUTRAL", 2), ("live with", 3), ("5", 4)],
 )
 def test_labels_are_known_by_name_and_code(label: str, place: int) -> None:
-    assert Layout(overall=("total",)).answer(label) == place
+    assert SurveyLayout(overall=("total",)).answer(label) == place
 
 
 @pytest.mark.parametrize("label", ["love", "0", "6", "1.0", "", "likes"])
 def test_other_labels_are_not_guessed(label: str) -> None:
-    assert Layout(overall=("total",)).answer(label) is None
+    assert SurveyLayout(overall=("total",)).answer(label) is None
 
 
 def test_own_labels_replace_the_others() -> None:
-    layout = Layout(overall=("total",), answers={"This would be very helpful": "like", "5": "like"})
+    layout = SurveyLayout(overall=("total",), answers={"This would be very helpful": "like", "5": "like"})
     assert layout.answer("this would be VERY helpful") == 0
     assert layout.answer("5") == 0
     assert layout.answer("like") is None
 
 
 def test_cells_say_what_their_columns_hold() -> None:
-    layout = Layout(
+    layout = SurveyLayout(
         (KanoItem("speed", "f", "d"),), (ServqualItem("speed", "e", "p"),), ("o",), scale=(1, 5), overall_scale=(0, 10)
     )
     assert layout.columns == ("f", "d", "e", "p", "o")
     assert layout.cells == (
-        Cell("f", True),
-        Cell("d", True),
-        Cell("e", False, 1, 5),
-        Cell("p", False, 1, 5),
-        Cell("o", False, 0, 10),
+        AnswerCell("f", True),
+        AnswerCell("d", True),
+        AnswerCell("e", False, 1, 5),
+        AnswerCell("p", False, 1, 5),
+        AnswerCell("o", False, 0, 10),
     )
 
 
 def test_all_contradictions_are_told_at_once() -> None:
     with pytest.raises(ServsimError) as told:
-        Layout(
+        SurveyLayout(
             (KanoItem("speed", "a", "b"), KanoItem("speed", "c", "a")),
             answers={"super": "love", "fine": "neutral"},
             scale=(7, 1),
@@ -59,7 +59,7 @@ def test_all_contradictions_are_told_at_once() -> None:
 
 def test_a_layout_without_answers_is_refused() -> None:
     with pytest.raises(ServsimError, match=r"^layout: names no column with answers$"):
-        Layout(respondent="id")
+        SurveyLayout(respondent="id")
 
 
 def test_items_are_grouped_by_name_and_by_dimension() -> None:

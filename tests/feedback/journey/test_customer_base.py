@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from servsim.feedback.journey.customer_base import (
     base_after,
     churn_rate,
-    customers_lost,
+    customers_churned,
     customers_won,
     half_life,
     next_base,
@@ -18,7 +18,7 @@ SHARE = st.floats(0.0, 1.0)
 
 
 def test_each_journey_is_one_decision() -> None:
-    assert customers_lost(200.0, 0.75) == 50.0
+    assert customers_churned(200.0, 0.75) == 50.0
     assert churn_rate(0.75) == 0.25
 
 

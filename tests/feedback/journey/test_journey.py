@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from servsim.feedback.journey.journey import JourneyWeights, Lived, journey_satisfaction, whole_satisfaction
+from servsim.feedback.journey.journey import JourneySummary, JourneyWeights, journey_satisfaction, whole_satisfaction
 
 
 def test_a_journey_is_mean_best_and_worst() -> None:
@@ -28,9 +28,9 @@ def test_a_journey_lies_between_its_worst_and_best(felt: np.ndarray) -> None:
 @given(arrays(np.float64, st.integers(1, 8), elements=st.floats(-1.0, 1.0)))
 def test_one_journey_and_columns_of_them_are_the_same_formula(felt: np.ndarray) -> None:
     weights = JourneyWeights(0.5, 0.1, 0.3, 0.1)
-    lived = Lived(float(felt.mean()), float(felt.max()), float(felt.min()), float(felt[-1]))
+    journey_state = JourneySummary(float(felt.mean()), float(felt.max()), float(felt.min()), float(felt[-1]))
     by_column = journey_satisfaction(felt, np.zeros(felt.size, dtype=np.intp), weights)
-    assert whole_satisfaction(lived, weights) == pytest.approx(float(by_column[0]), abs=1e-12)
+    assert whole_satisfaction(journey_state, weights) == pytest.approx(float(by_column[0]), abs=1e-12)
 
 
 def test_a_journey_number_without_a_row_is_refused() -> None:

@@ -9,8 +9,8 @@ from servsim.delivery.encounter.practice import Effects, Practice
 from servsim.delivery.encounter.routine import routine_of
 from servsim.feedback.perception.gaps import (
     Gaps,
-    Replay,
-    ReplayModel,
+    Rescoring,
+    RescoringModel,
     Standard,
     account_gaps,
     misfit_to_standard,
@@ -28,7 +28,7 @@ from servsim.feedback.perception.servqual import (
 )
 from servsim.feedback.perception.wait import perceived_wait_min, tolerance_ratio, wait_score
 
-MODEL = ReplayModel(rigidity=0.8, need_visibility=0.6)
+MODEL = RescoringModel(rigidity=0.8, need_visibility=0.6)
 WEIGHTS = weight_shares()
 ON_TARGET = Standard(0.6, 0.4, target=0.0, believed_need=0.0, true_need=0.0, wait_min=1.0)
 NEED = Need(0.0, 0.5, visible=0.6, hidden=-0.4)
@@ -38,14 +38,14 @@ def score_of(wait_min: float) -> float:
     return wait_score(tolerance_ratio(perceived_wait_min(wait_min, 1.36), 5.0))
 
 
-REPLAY = Replay(ON_TARGET, NEED, score_of(1.0))
+REPLAY = Rescoring(ON_TARGET, NEED, score_of(1.0))
 AS_PLANNED = perceptions_to_standard(0.0, REPLAY, MODEL)
 
 SHARE = st.floats(0.0, 1.0)
 NEEDS = st.floats(-2.0, 2.0)
 LEVELS = st.tuples(*[st.floats(1.0, 7.0)] * 5)
 REPLAYS = st.builds(
-    Replay,
+    Rescoring,
     standard=st.builds(Standard, SHARE, SHARE, NEEDS, NEEDS, NEEDS, st.floats(0.0, 30.0)),
     need=st.builds(Need, NEEDS, st.floats(0.0, 2.0), NEEDS, NEEDS),
     wait_score=SHARE,
@@ -55,12 +55,12 @@ EXPECTATIONS = st.builds(Expectation, LEVELS, st.floats(-1.0, 2.0))
 POINTS = st.tuples(*[st.floats(0.1, 10.0)] * 5)
 
 
-def account(perceived: Five, replay: Replay, promise: float = 0.0) -> Gaps:
+def account(perceived: Five, replay: Rescoring, promise: float = 0.0) -> Gaps:
     return account_gaps(perceived, replay, Expectation(promise=promise), WEIGHTS, MODEL)
 
 
 @given(LEVELS, REPLAYS, EXPECTATIONS, POINTS)
-def test_the_gaps_sum_to_the_whole(perceived: Five, replay: Replay, expectation: Expectation, points: Five) -> None:
+def test_the_gaps_sum_to_the_whole(perceived: Five, replay: Rescoring, expectation: Expectation, points: Five) -> None:
     gaps = account_gaps(perceived, replay, expectation, weight_shares(points), MODEL)
     assert sum(gaps[:5]) == pytest.approx(gaps.service, abs=1e-12)
 

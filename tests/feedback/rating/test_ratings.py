@@ -35,11 +35,11 @@ def test_promoters_are_those_who_give_5_and_detractors_at_most_3() -> None:
 
 @pytest.mark.parametrize("felt", [-0.9, -0.3, 0.05, 0.3, 0.8])
 def test_expectations_are_the_means_over_mood(felt: float) -> None:
-    moods = np.random.default_rng(2).standard_normal(100_000).tolist()
-    stars = np.array([csat(felt, mood) for mood in moods])
-    signs = 100.0 * promoter_sign(np.array([recommend(felt, mood) for mood in moods]))
+    rating_draws = np.random.default_rng(2).standard_normal(100_000).tolist()
+    stars = np.array([csat(felt, mood) for mood in rating_draws])
+    signs = 100.0 * promoter_sign(np.array([recommend(felt, mood) for mood in rating_draws]))
     for sample, expected in ((stars, expected_csat(felt)), (signs, expected_nps(felt))):
-        assert abs(sample.mean() - expected) <= 4.0 * sample.std() / np.sqrt(len(moods)) + 1e-3
+        assert abs(sample.mean() - expected) <= 4.0 * sample.std() / np.sqrt(len(rating_draws)) + 1e-3
 
 
 @pytest.mark.parametrize("felt", [-0.5, -0.1, 0.1, 0.3, 0.9])

@@ -4,12 +4,17 @@ from hypothesis import strategies as st
 from servsim.feedback.perception.servqual import Expectation
 from servsim.feedback.satisfaction.kano import KanoCurve
 from servsim.feedback.satisfaction.satisfaction import CURVES, Curves, Preferences
-from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT, Yardstick, row_of, yardstick_of
+from servsim.feedback.satisfaction.segment_preferences import (
+    ADJUSTMENT,
+    SegmentPreferences,
+    preferences_from_row,
+    row_of,
+)
 
 NUMBER = st.floats(-10.0, 10.0)
 FIVE = st.tuples(*[NUMBER] * 5)
 YARDSTICKS = st.builds(
-    Yardstick,
+    SegmentPreferences,
     tolerated_min=NUMBER,
     need_mean=NUMBER,
     need_spread=NUMBER,
@@ -24,12 +29,12 @@ YARDSTICKS = st.builds(
 
 
 @given(YARDSTICKS)
-def test_a_row_holds_all_of_a_yardstick_but_what_the_customer_predicts(yardstick: Yardstick) -> None:
-    row = row_of(yardstick)
-    assert yardstick_of(row, yardstick.predicted, CURVES) == yardstick
-    assert row[ADJUSTMENT] == yardstick.adjustment
+def test_a_row_holds_all_of_a_yardstick_but_what_the_customer_predicts(segment: SegmentPreferences) -> None:
+    row = row_of(segment)
+    assert preferences_from_row(row, segment.predicted, CURVES) == segment
+    assert row[ADJUSTMENT] == segment.adjustment
 
 
 def test_the_curves_are_those_that_are_given() -> None:
     flat: Curves = (KanoCurve(0.0, 0.0, 0.0),) * 5
-    assert yardstick_of(row_of(Yardstick(5.0)), (4.0,) * 5, flat).preferences.curves == flat
+    assert preferences_from_row(row_of(SegmentPreferences(5.0)), (4.0,) * 5, flat).preferences.curves == flat

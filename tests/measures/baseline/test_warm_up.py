@@ -6,8 +6,8 @@ from servsim.measures.baseline.mser import mser5
 from servsim.measures.baseline.warm_up import WarmUp, found_warm_up, number_inside, number_waiting, settled
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run, simulate
-from servsim.study.options import Lineup
 from servsim.study.running.identity import trial_keys
+from servsim.study.variants import Variants
 from tests.samples import smallest
 
 
@@ -41,10 +41,10 @@ def test_the_longest_cut_holds_for_all_options(result: StudyResult) -> None:
     cuts = [mser5(series).observations * found.width for series in found.inside]
     assert found.minutes >= max(cuts)
     assert found.minutes <= 2 * 1440
-    lineup = Lineup(endless())
-    assert {model.scenario.clock.warm_up for model in lineup.models} == {found.minutes}
-    assert lineup.warm_up is not None
-    assert lineup.warm_up.minutes == found.minutes
+    variants = Variants(endless())
+    assert {model.scenario.clock.warm_up for model in variants.models} == {found.minutes}
+    assert variants.warm_up is not None
+    assert variants.warm_up.minutes == found.minutes
 
 
 def test_it_is_what_stating_it_would_be(result: StudyResult) -> None:
@@ -56,7 +56,7 @@ def test_it_is_what_stating_it_would_be(result: StudyResult) -> None:
 
 def test_it_is_part_of_what_a_trial_is() -> None:
     scenario = endless()
-    one, other = (Lineup(scenario, warm_up=WarmUp(minutes, False, 1.0, ())) for minutes in (60.0, 120.0))
+    one, other = (Variants(scenario, warm_up=WarmUp(minutes, False, 1.0, ())) for minutes in (60.0, 120.0))
     assert trial_keys(one, 1) != trial_keys(other, 1)
 
 

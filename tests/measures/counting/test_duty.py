@@ -6,7 +6,7 @@ import pytest
 
 from servsim.measures.counting.duty import Duty
 from servsim.measures.counting.frame import Frame, Slots
-from servsim.measures.profile import Picture, picture
+from servsim.measures.profile import Profile, profile
 from servsim.measures.summary import summary_of
 from servsim.scenario import Scenario
 from servsim.study import Replication, simulate
@@ -47,8 +47,8 @@ def workload(done: Replication, team: int) -> Workload:
     return Workload(summary.on_schedule[team], busy - on_schedule, busy)
 
 
-def day_profile(done: Replication, slots: Slots) -> Picture:
-    return picture(summary_of(done, replace(Frame.of([done.model.scenario]), slots=slots)))
+def day_profile(done: Replication, slots: Slots) -> Profile:
+    return profile(summary_of(done, replace(Frame.of([done.model.scenario]), slots=slots)))
 
 
 @pytest.mark.parametrize("rule", RULES)

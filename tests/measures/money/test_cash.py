@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.feedback.journey.customer_base import customers_lost, next_base
+from servsim.feedback.journey.customer_base import customers_churned, next_base
 from servsim.feedback.journey.lifetime_value import WEEKS_PER_YEAR
 from servsim.measures.money.cash import Cash, Equity, value_of_customers, value_of_profits
 
@@ -27,7 +27,7 @@ def test_profits_are_worth_less_the_later_they_come() -> None:
 def test_the_customers_of_the_end_week_by_week() -> None:
     there = 5000.0
     for _ in range(30):
-        there = next_base(there, customers_lost(there, 0.99), 20.0)
+        there = next_base(there, customers_churned(there, 0.99), 20.0)
     found = value_of_customers(Equity(5000.0, 0.99, 20.0, 80.0), 30, 0.1)
     assert found == pytest.approx(there * 80.0 / 1.1 ** (30 / WEEKS_PER_YEAR))
 

@@ -7,7 +7,7 @@ import pytest
 
 from servsim.feedback.journey.lifetime_value import WEEKS_PER_YEAR, discount_per, future_value
 from servsim.measures.kpi_table import COLUMN, kpi_table
-from servsim.measures.money.economics import Period, future_worth, money, value_of
+from servsim.measures.money.economics import Activity, future_worth, money, value_of
 from servsim.measures.money.loyalty import CustomerBase
 from servsim.measures.summary import summary_of
 from servsim.scenario import Scenario
@@ -101,7 +101,7 @@ def test_external_failure_by_its_definition(done: Replication) -> None:
     worth = future_value(net, row["return_rate"], discount_per(0.08, years))
     expected = work[again].sum() + work[complaint].sum() + 40.0 * well + lost * worth
     assert row["cost_external_failure"] == pytest.approx(expected)
-    assert row["cost_lost_customers"] == pytest.approx(lost * worth)
+    assert row["cost_of_churn"] == pytest.approx(lost * worth)
     assert again.sum() > 10
     assert complaint.sum() > 5
 
@@ -163,7 +163,7 @@ def test_a_dearer_programme_costs_what_is_stated_and_changes_nothing_else() -> N
     assert other["profit"] == pytest.approx(one["profit"] - 2 * 50)
 
 
-QUIET = Period(2.0, 100.0, 90.0, 0.9, 100.0, 3.0, 50.0, 800.0, 0.0, 5.0, 20.0, 30.0)
+QUIET = Activity(2.0, 100.0, 90.0, 0.9, 100.0, 3.0, 50.0, 800.0, 0.0, 5.0, 20.0, 30.0)
 
 
 def test_customers_count_in_the_value_where_they_are_stated() -> None:

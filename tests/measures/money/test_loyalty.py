@@ -21,7 +21,7 @@ STATED = Loyalty.model_validate(
 
 def test_a_week_by_hand() -> None:
     found = customer_base(STATED, WEEKLY)
-    assert found.customers_lost == pytest.approx(20.0)
+    assert found.customers_churned == pytest.approx(20.0)
     assert found.customer_base_next == pytest.approx(5000 - 20 + 36)
     assert found.customer_base_settled == pytest.approx(36 / (20 / 5000))
     between = 5000 / 200 / (365.25 / 7)  # years from one journey of a customer to the next
@@ -32,8 +32,8 @@ def test_what_is_not_stated_is_not_known() -> None:
     assert all(map(isnan, customer_base(Loyalty(), WEEKLY)))
     assert all(map(isnan, customer_base(STATED, WEEKLY._replace(journeys=0.0))))
     only = customer_base(Loyalty(customers=5000), WEEKLY)
-    assert only == CustomerBase(only.customers_lost, *only[1:])
-    assert only.customers_lost == pytest.approx(20.0)
+    assert only == CustomerBase(only.customers_churned, *only[1:])
+    assert only.customers_churned == pytest.approx(20.0)
     assert all(map(isnan, only[1:]))
     assert isnan(customer_base(STATED, WEEKLY._replace(return_rate=1.0)).customer_base_settled)
 
@@ -48,7 +48,7 @@ def test_the_table_tells_of_an_average_week() -> None:
     table = kpi_table(summary_of(simulate(town, seed=3)))
     row = {kpi: float(table[0, place]) for kpi, place in COLUMN.items()}
     lost = row["journeys"] / 2 * (1 - row["return_rate"])
-    assert row["customers_lost"] == pytest.approx(lost)
+    assert row["customers_churned"] == pytest.approx(lost)
     assert row["customer_base_next"] == pytest.approx(9000 - lost + 100 * (1 + 0.2 * row["nps"] / 100))
     assert row["clv"] > 40 - row["labour_cost"] / row["journeys"]
     assert np.isnan(table[1:, [COLUMN[kpi] for kpi in CustomerBase._fields]]).all()
@@ -59,5 +59,5 @@ def test_twin_a_calendar_week_of_a_five_day_service_is_noticed() -> None:
     by_seven = Scenario.model_validate(raw)
     by_five = by_seven.with_changes({"clock.days_per_week": 5})
     assert by_five.clock.weeks == 1.0
-    lost = [kpi_table(summary_of(simulate(one)))[0, COLUMN["customers_lost"]] for one in (by_seven, by_five)]
+    lost = [kpi_table(summary_of(simulate(one)))[0, COLUMN["customers_churned"]] for one in (by_seven, by_five)]
     assert lost[0] == pytest.approx(1.4 * lost[1])

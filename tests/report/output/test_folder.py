@@ -59,7 +59,7 @@ def test_all_files_of_a_folder(result: StudyResult, tmp_path: Path) -> None:
 
 
 def test_what_nobody_has_measured_is_written_and_taken_away_again(result: StudyResult, tmp_path: Path) -> None:
-    explored = run(parsed(), options=["fewer"], replications=3, seed=6, outer=8)
+    explored = run(parsed(), options=["fewer"], replications=3, seed=6, parameter_sets=8)
     assert "uncertainty.csv" in [path.name for path in write_results(explored, tmp_path)]
     told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["ranges"]
     assert (told["points"], told["points_asked"], told["points_unsound"], told["replications"]) == (8, 8, 0, 2)

@@ -7,7 +7,7 @@ import pytest
 
 from servsim import __version__, write_report
 from servsim.report import html_report
-from servsim.report.parts.tables import MAIN, Tables
+from servsim.report.parts.tables import MAIN, ReportTables
 from servsim.scenario import Scenario
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import StudyResult, run
@@ -137,7 +137,7 @@ def test_every_section_has_its_heading(reader: PageReader) -> None:
 
 
 def test_all_kpis_with_their_definitions(town_study: StudyResult, reader: PageReader) -> None:
-    everything = {row.kpi for group in Tables(town_study, WORDS).groups() for row in group.rows}
+    everything = {row.kpi for group in ReportTables(town_study, WORDS).groups() for row in group.rows}
     for kpi in everything & set(MAIN):
         assert reader.text.count(WORDS(f"kpi.{kpi}")) >= 2
     assert f"All {len(everything)} KPIs with definitions" in reader.text

@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 
 from servsim.report.pages.terminal_text import SHOWN, print_summary
-from servsim.report.parts.tables import Tables
+from servsim.report.parts.tables import ReportTables
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
@@ -48,7 +48,7 @@ def test_narrow_terminals_lose_no_sentence(town_study: StudyResult, width: int) 
 @pytest.mark.parametrize("width", [80, 200])
 def test_cells_of_the_table_are_never_broken(town_study: StudyResult, width: int) -> None:
     table = printed(town_study, width).split("Chance of")[0]
-    for group in Tables(town_study, wording()).groups(SHOWN):
+    for group in ReportTables(town_study, wording()).groups(SHOWN):
         for row in group.rows:
             for cell in row.cells:
                 assert cell.value.replace("\u202f", " ") in table
@@ -74,5 +74,5 @@ def test_the_answer_goes_to_the_screen_by_default(tiny_study: StudyResult, capsy
 
 def test_who_stays_best_over_the_ranges_is_told() -> None:
     raw = smallest(options={"more": {"teams.desk.agents": 3}})
-    result = run(Scenario.model_validate(raw), replications=2, outer=8)
+    result = run(Scenario.model_validate(raw), replications=2, parameter_sets=8)
     assert "stays best in 100 % of the parameter ranges" in printed(result)

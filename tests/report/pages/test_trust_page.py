@@ -46,8 +46,8 @@ def test_littles_law_is_a_table_of_todays_teams(page: TrustPage) -> None:
 
 
 def test_who_is_still_there_is_told() -> None:
-    crowd = {"guests": {"arrivals": {"per_hour": 40}}}
-    result = run(Scenario.model_validate(smallest(clock={"days": 1}, segments=crowd)), replications=2)
+    demand = {"guests": {"arrivals": {"per_hour": 40}}}
+    result = run(Scenario.model_validate(smallest(clock={"days": 1}, segments=demand)), replications=2)
     found = trust_page(result, WORDS)
     assert found.still == WORDS("trust.little.still")
     assert float(found.little[0].apart) > 0
@@ -66,8 +66,8 @@ def test_formulas_are_counted_by_verdict(page: TrustPage, town_study: StudyResul
 
 
 def test_overload_has_no_formula() -> None:
-    crowd = {"guests": {"arrivals": {"per_hour": 90}}}
-    found = trust_page(run(Scenario.model_validate(smallest(segments=crowd)), replications=2), WORDS)
+    demand = {"guests": {"arrivals": {"per_hour": 90}}}
+    found = trust_page(run(Scenario.model_validate(smallest(segments=demand)), replications=2), WORDS)
     assert found.formulas == (
         "Times of day to which no formula applies: 1, because of "
         "more work than the team can do, or a queue left over from it.",

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from servsim.report.parts.tables import MAIN, Cell, KpiRow, Tables
+from servsim.report.parts.tables import MAIN, KpiRow, ReportTables, TableCell
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import StudyResult
 from servsim.wording import wording
@@ -11,15 +11,15 @@ OPTION = "script_it"
 SPREAD = np.array([-0.02, 0.01, 0.0, 0.02, -0.01, 0.0])
 
 
-def tables(result: StudyResult) -> Tables:
-    return Tables(result, wording())
+def tables(result: StudyResult) -> ReportTables:
+    return ReportTables(result, wording())
 
 
 def rows(result: StudyResult, only: tuple[str, ...] | None = None) -> dict[str, KpiRow]:
     return {row.kpi: row for group in tables(result).groups(only) for row in group.rows}
 
 
-def cell(result: StudyResult, kpi: str) -> Cell:
+def cell(result: StudyResult, kpi: str) -> TableCell:
     return rows(result)[kpi].cells[result.place(OPTION)]
 
 

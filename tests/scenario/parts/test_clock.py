@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.scenario.parts.clock import Clock, Step
+from servsim.scenario.parts.clock import Clock, ProfileStep
 
 Profile = dict[float, float]
 HOUR = 60.0
@@ -56,11 +56,11 @@ def test_length_of_an_opening(opens: str | None, closes: str | None, minutes: fl
     ],
 )
 def test_steps(opens: str | None, closes: str | None, profile: Profile, steps: list[tuple[float, float]]) -> None:
-    assert clock(opens, closes).steps(profile) == [Step(*step) for step in steps]
+    assert clock(opens, closes).steps(profile) == [ProfileStep(*step) for step in steps]
 
 
 def test_a_plain_number_holds_all_day() -> None:
-    assert clock("09:00", "17:00").steps(4) == [Step(0.0, 4.0)]
+    assert clock("09:00", "17:00").steps(4) == [ProfileStep(0.0, 4.0)]
 
 
 @given(

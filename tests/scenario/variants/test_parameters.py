@@ -30,7 +30,7 @@ def by_name(scenario: Scenario) -> dict[str, Parameter]:
 
 
 def test_stated_ranges_are_read_in_inner_units() -> None:
-    found = by_name(made(study={"ignorance": "stated"}))
+    found = by_name(made(study={"uncertainty": "stated"}))
     assert list(found) == list(RANGES)
     told = {name: (one.low, one.high, one.shape, one.form) for name, one in found.items()}
     assert told == {

@@ -8,19 +8,19 @@ import numpy as np
 from servsim.delivery import EncounterLog
 from servsim.study import StudyResult
 from servsim.study.checking.checks import period_of
-from servsim.study.checking.period import Period
-from servsim.study.options import Lineup
+from servsim.study.checking.replication import CheckedReplication
+from servsim.study.variants import Variants
 
 Alter = Callable[[EncounterLog], EncounterLog]
 
 
-def period(result: StudyResult, option: str = "baseline") -> Period:
+def period(result: StudyResult, option: str = "baseline") -> CheckedReplication:
     """The first period of an option, simulated again."""
-    lineup = Lineup(result.scenario, result.options[1:], result.cuts, result.warm_up)
-    return period_of(result, option, lineup.models[result.place(option)])
+    variants = Variants(result.scenario, result.options[1:], result.cuts, result.warm_up)
+    return period_of(result, option, variants.models[result.place(option)])
 
 
-def with_log(right: Period, alter: Alter) -> Period:
+def with_log(right: CheckedReplication, alter: Alter) -> CheckedReplication:
     """The same period with another log."""
     return replace(right, log=alter(EncounterLog(right.log.records.copy())))
 

@@ -48,8 +48,8 @@ def test_busy_agents_are_the_occupancy_of_the_roster(town_study: StudyResult) ->
 
 @pytest.mark.parametrize("name", CLOCKS)
 def test_who_is_still_there_is_accounted_for(name: str) -> None:
-    crowd = {"guests": {"arrivals": {"per_hour": 40}}}
-    result = run(Scenario.model_validate(smallest(clock=CLOCKS[name], segments=crowd)), replications=2)
+    demand = {"guests": {"arrivals": {"per_hour": 40}}}
+    result = run(Scenario.model_validate(smallest(clock=CLOCKS[name], segments=demand)), replications=2)
     waiting, busy = littles_law(period(result))
     assert {waiting.verdict, busy.verdict} == {"agrees"}
     if name == "never closes":

@@ -9,7 +9,7 @@ import pytest
 from servsim.measures.trial import Trial, run_trials
 from servsim.scenario import Scenario
 from servsim.study import Study
-from servsim.study.running.accumulator import Tally
+from servsim.study.running.accumulator import Accumulator
 from tests.paths import ROOT
 from tests.samples import town_hall
 
@@ -35,18 +35,18 @@ def trials(study: Study) -> Trials:
     }
 
 
-def counted(study: Study, trials: Trials, order: list[tuple[int, int]]) -> Tally:
-    tally = Tally(study, REPLICATIONS)
+def counted(study: Study, trials: Trials, order: list[tuple[int, int]]) -> Accumulator:
+    accumulator = Accumulator(study, REPLICATIONS)
     for place, number in order:
-        tally.add(place, number, trials[place, number])
-    return tally
+        accumulator.add(place, number, trials[place, number])
+    return accumulator
 
 
-def everything(tally: Tally) -> bytes:
+def everything(accumulator: Accumulator) -> bytes:
     """All that a tally found, as bytes."""
-    parts = [getattr(one, part.name) for one in tally.pictures for part in fields(one)]
-    parts += [getattr(one, part.name) for several in tally.agents for one in several for part in fields(one)]
-    return b"".join(np.asarray(part).tobytes() for part in parts) + tally.tables().tobytes()
+    parts = [getattr(one, part.name) for one in accumulator.profiles for part in fields(one)]
+    parts += [getattr(one, part.name) for several in accumulator.agents for one in several for part in fields(one)]
+    return b"".join(np.asarray(part).tobytes() for part in parts) + accumulator.tables().tobytes()
 
 
 def test_the_order_in_which_trials_come_does_not_matter(study: Study, trials: Trials) -> None:
@@ -59,30 +59,30 @@ def test_the_order_in_which_trials_come_does_not_matter(study: Study, trials: Tr
 
 def test_twin_another_order_of_adding_gives_other_bits(study: Study, trials: Trials) -> None:
     """The figures are sums of numbers like 0.1: it is the order of the replications that makes them the same."""
-    pictures = [trials[0, number].picture for number in range(REPLICATIONS)]
-    forth, back = pictures[0], pictures[-1]
-    for one, other in zip(pictures[1:], pictures[-2::-1], strict=True):
+    profiles = [trials[0, number].profile for number in range(REPLICATIONS)]
+    forth, back = profiles[0], profiles[-1]
+    for one, other in zip(profiles[1:], profiles[-2::-1], strict=True):
         forth, back = forth.plus(one), back.plus(other)
     assert forth.waiting.tobytes() != back.waiting.tobytes()
     assert np.allclose(forth.waiting, back.waiting)
 
 
 def test_a_replication_counts_when_it_is_complete_for_all_options(study: Study, trials: Trials) -> None:
-    tally = counted(study, trials, [(0, 0), (1, 0), (0, 1), (1, 1), (2, 1)])
-    assert (tally.done, tally.complete, tally.held) == (5, 0, 5)
-    tally.add(2, 0, trials[2, 0])
-    assert (tally.done, tally.complete, tally.held) == (6, 2, 0)
-    tally.add(1, 3, trials[1, 3])
-    assert (tally.done, tally.complete, tally.held) == (7, 2, 1)
-    assert [picture.replications for picture in tally.pictures] == [2, 2, 2]
-    assert [len(several) for several in tally.agents] == [2, 2, 2]
-    assert tally.tables().shape[:2] == (3, 2)
+    accumulator = counted(study, trials, [(0, 0), (1, 0), (0, 1), (1, 1), (2, 1)])
+    assert (accumulator.done, accumulator.complete, accumulator.held) == (5, 0, 5)
+    accumulator.add(2, 0, trials[2, 0])
+    assert (accumulator.done, accumulator.complete, accumulator.held) == (6, 2, 0)
+    accumulator.add(1, 3, trials[1, 3])
+    assert (accumulator.done, accumulator.complete, accumulator.held) == (7, 2, 1)
+    assert [profile.replications for profile in accumulator.profiles] == [2, 2, 2]
+    assert [len(several) for several in accumulator.agents] == [2, 2, 2]
+    assert accumulator.tables().shape[:2] == (3, 2)
 
 
 def test_an_interrupt_while_adding_counts_a_replication_for_all_options_or_for_none(
     study: Study, trials: Trials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tally = counted(study, trials, [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1)])
+    accumulator = counted(study, trials, [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1)])
     calls: list[object] = []
 
     def interrupted(self: object, other: object) -> object:
@@ -93,9 +93,9 @@ def test_an_interrupt_while_adding_counts_a_replication_for_all_options_or_for_n
 
     monkeypatch.setattr("servsim.measures.profile.Picture.plus", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        tally.add(2, 1, trials[2, 1])
-    assert tally.complete == 1
-    assert [picture.replications for picture in tally.pictures] == [1, 1, 1]
+        accumulator.add(2, 1, trials[2, 1])
+    assert accumulator.complete == 1
+    assert [profile.replications for profile in accumulator.profiles] == [1, 1, 1]
 
 
 def test_parts_that_an_option_does_not_have_are_unknown(study: Study, trials: Trials) -> None:
@@ -135,6 +135,6 @@ def test_memory_hardly_grows_with_the_number_of_replications(tmp_path: Path) -> 
 
 
 def test_pictures_are_let_go_once_they_are_counted(study: Study, trials: Trials) -> None:
-    tally = counted(study, trials, [(place, number) for number in range(REPLICATIONS) for place in range(3)])
-    assert tally._held == {}
-    assert tally.complete == REPLICATIONS
+    accumulator = counted(study, trials, [(place, number) for number in range(REPLICATIONS) for place in range(3)])
+    assert accumulator._held == {}
+    assert accumulator.complete == REPLICATIONS

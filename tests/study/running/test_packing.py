@@ -20,7 +20,7 @@ def trial_of(scenario: Scenario, replication: int = 0) -> Trial:
 
 
 def parts(trial: Trial) -> list[object]:
-    owners = [trial.picture] + ([] if trial.agents is None else [trial.agents])
+    owners = [trial.profile] + ([] if trial.agents is None else [trial.agents])
     return [trial.table, *(getattr(owner, part.name) for owner in owners for part in fields(owner))]
 
 
@@ -41,7 +41,7 @@ def test_a_trial_comes_back_to_the_bit(town: Scenario, replication: int) -> None
 def test_a_service_without_teams_comes_back() -> None:
     alone = smallest(teams={}, touchpoints={"machine": {"handling": "2 min"}})
     trial = trial_of(Scenario.model_validate(alone))
-    assert trial.picture.waiting.shape[0] == 0
+    assert trial.profile.waiting.shape[0] == 0
     assert_same(unpacked(packed(trial, NAME), NAME), trial)
 
 

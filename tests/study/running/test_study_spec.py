@@ -7,7 +7,7 @@ from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import Study
 from servsim.study.running.chunks import Chunk, Finished
-from servsim.study.running.study_spec import Blueprint, lineup_of, work_anywhere, work_here
+from servsim.study.running.study_spec import StudySpec, lineup_of, work_anywhere, work_here
 from tests.samples import town_hall
 
 
@@ -31,19 +31,19 @@ def test_a_scenario_derived_from_another_keeps_its_anchor_on_the_way(town: Scena
 
 
 def test_a_lineup_is_compiled_once_in_a_process(town: Scenario) -> None:
-    one, again = (pickle.loads(pickle.dumps(Blueprint.of(Study(town)))) for _ in range(2))
+    one, again = (pickle.loads(pickle.dumps(StudySpec.of(Study(town)))) for _ in range(2))
     assert one == again
     assert lineup_of(one) is lineup_of(again)
-    other = Blueprint.of(Study(Scenario.model_validate(town_hall(name="Another"))))
+    other = StudySpec.of(Study(Scenario.model_validate(town_hall(name="Another"))))
     assert other != one
 
 
 def test_what_travels_is_small(town: Scenario) -> None:
     assert len(pickle.dumps(work_anywhere(Study(town), 5))) < 50_000
-    assert "packed" not in repr(Blueprint.of(Study(town)))
+    assert "packed" not in repr(StudySpec.of(Study(town)))
 
 
 def test_another_build_is_refused(town: Scenario) -> None:
-    foreign = replace(Blueprint.of(Study(town)), build="servsim 0.0.9, source 123")
+    foreign = replace(StudySpec.of(Study(town)), build="servsim 0.0.9, source 123")
     with pytest.raises(ServsimError, match=r"a worker has servsim .*started with servsim 0\.0\.9, source 123; install"):
         lineup_of(foreign)

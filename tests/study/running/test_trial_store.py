@@ -6,13 +6,13 @@ from servsim.scenario import Scenario
 from servsim.study import Study
 from servsim.study.running.chunks import Chunk
 from servsim.study.running.study_spec import work_here
-from servsim.study.running.trial_store import FILE, Nowhere, keeping
+from servsim.study.running.trial_store import FILE, NoStore, keeping
 
 
 def test_without_a_folder_nothing_is_kept(tiny: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with keeping(None, ()) as kept:
-        assert isinstance(kept, Nowhere)
+        assert isinstance(kept, NoStore)
         kept.keep(work_here(Study(tiny), 1)(Chunk(0, range(2))))
         assert kept.trials(0, range(2)) == {}
         assert not kept.damaged

@@ -11,10 +11,10 @@ import pytest
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import Study
-from servsim.study.options import Lineup
 from servsim.study.running import worker_pool as crew_module
 from servsim.study.running.chunks import Chunk, Finished
-from servsim.study.running.worker_pool import Crew, checked_workers
+from servsim.study.running.worker_pool import WorkerPool, checked_workers
+from servsim.study.variants import Variants
 
 CHUNKS = [Chunk(option, range(first, first + 1)) for first in range(3) for option in range(2)]
 
@@ -47,45 +47,45 @@ class Loud(Executor):
         return future
 
 
-def all_of(crew: Crew) -> dict[Chunk, bytes]:
-    return {done.chunk: done.trials[0].table.tobytes() for done in crew.finished(CHUNKS, never)}
+def all_of(pool: WorkerPool) -> dict[Chunk, bytes]:
+    return {done.chunk: done.trials[0].table.tobytes() for done in pool.finished(CHUNKS, never)}
 
 
-def alone(lineup: Lineup) -> dict[Chunk, bytes]:
-    with Crew(lineup, 1) as crew:
-        return all_of(crew)
+def alone(variants: Variants) -> dict[Chunk, bytes]:
+    with WorkerPool(variants, 1) as pool:
+        return all_of(pool)
 
 
 def test_one_worker_is_this_process(study: Study) -> None:
-    with Crew(study, 1, 1) as crew:
-        assert [done.chunk for done in crew.finished(CHUNKS, never)] == CHUNKS
-        assert (crew.kind, crew.workers) == ("serial", 1)
+    with WorkerPool(study, 1, 1) as pool:
+        assert [done.chunk for done in pool.finished(CHUNKS, never)] == CHUNKS
+        assert (pool.kind, pool.workers) == ("serial", 1)
 
 
 def test_the_reference_engine_works_in_processes(study: Study) -> None:
-    with Crew(study, 1, 2) as crew:
-        assert all_of(crew) == alone(study)
-        assert (crew.kind, crew.workers) == ("processes", 2)
+    with WorkerPool(study, 1, 2) as pool:
+        assert all_of(pool) == alone(study)
+        assert (pool.kind, pool.workers) == ("processes", 2)
 
 
 def test_the_compiled_engine_works_in_threads(compiled: Study) -> None:
-    with Crew(compiled, 1, 2) as crew:
-        assert all_of(crew) == alone(compiled)
-        assert (crew.kind, crew.workers) == ("threads", 2)
+    with WorkerPool(compiled, 1, 2) as pool:
+        assert all_of(pool) == alone(compiled)
+        assert (pool.kind, pool.workers) == ("threads", 2)
 
 
 def test_any_executor_will_do(study: Study) -> None:
     executor = Loud()
-    with Crew(study, 1, 7, executor) as crew:
-        assert all_of(crew) == alone(study)
-        assert (crew.kind, crew.workers) == ("Loud", 7)
+    with WorkerPool(study, 1, 7, executor) as pool:
+        assert all_of(pool) == alone(study)
+        assert (pool.kind, pool.workers) == ("Loud", 7)
     assert len(executor.given) == len(CHUNKS)
 
 
 def test_chunks_are_cut_only_when_somebody_will_soon_be_free(study: Study) -> None:
     cut: list[Chunk] = []
-    with Crew(study, 1, 2, Loud()) as crew:
-        for number, _ in enumerate(crew.finished(noted(CHUNKS, cut), never)):
+    with WorkerPool(study, 1, 2, Loud()) as pool:
+        for number, _ in enumerate(pool.finished(noted(CHUNKS, cut), never)):
             assert len(cut) <= number + 4
 
 
@@ -98,17 +98,17 @@ def noted(chunks: list[Chunk], cut: list[Chunk]) -> Iterator[Chunk]:
 def test_nothing_is_begun_while_there_is_no_room(study: Study) -> None:
     cut: list[Chunk] = []
     done: list[Finished] = []
-    with Crew(study, 1, 8, Loud()) as crew:
-        for finished in crew.finished(noted(CHUNKS, cut), lambda: len(cut) > len(done)):
+    with WorkerPool(study, 1, 8, Loud()) as pool:
+        for finished in pool.finished(noted(CHUNKS, cut), lambda: len(cut) > len(done)):
             assert len(cut) == len(done) + 1
             done.append(finished)
     assert [finished.chunk for finished in done] == CHUNKS
 
 
-def work(crew: Crew, seconds: float) -> None:
+def work(pool: WorkerPool, seconds: float) -> None:
     """Let a crew do its first chunk and hear that so much is left."""
-    next(crew.finished(CHUNKS[:1], never))
-    crew.expect(seconds)
+    next(pool.finished(CHUNKS[:1], never))
+    pool.expect(seconds)
 
 
 @pytest.fixture
@@ -121,38 +121,38 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("eager")
 @pytest.mark.parametrize(("seconds", "kind"), [(0.1, "serial"), (1.2, "serial"), (2.0, "processes")])
 def test_auto_takes_all_cores_when_the_rest_is_worth_it(study: Study, seconds: float, kind: str) -> None:
-    with Crew(study, 1, "auto") as crew:
-        work(crew, seconds)
-        assert (crew.kind, crew.workers) == (kind, 1 if kind == "serial" else 4)
+    with WorkerPool(study, 1, "auto") as pool:
+        work(pool, seconds)
+        assert (pool.kind, pool.workers) == (kind, 1 if kind == "serial" else 4)
 
 
 @pytest.mark.usefixtures("eager")
 @pytest.mark.parametrize(("seconds", "kind"), [(0.01, "serial"), (0.1, "threads")])
 def test_threads_pay_sooner(compiled: Study, seconds: float, kind: str) -> None:
-    with Crew(compiled, 1, "auto") as crew:
-        work(crew, seconds)
-        assert crew.kind == kind
+    with WorkerPool(compiled, 1, "auto") as pool:
+        work(pool, seconds)
+        assert pool.kind == kind
 
 
 @pytest.mark.usefixtures("eager")
 def test_on_a_single_core_auto_stays_alone(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew_module, "usable_cores", lambda: 1)
-    with Crew(study, 1, "auto") as crew:
-        work(crew, 1e6)
-        assert crew.kind == "serial"
+    with WorkerPool(study, 1, "auto") as pool:
+        work(pool, 1e6)
+        assert pool.kind == "serial"
 
 
 def test_auto_does_not_judge_by_the_very_first_trial(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew_module, "FIRST_LOOK", 60.0)
-    with Crew(study, 1, "auto") as crew:
-        work(crew, 1e6)
-        assert crew.kind == "serial"
+    with WorkerPool(study, 1, "auto") as pool:
+        work(pool, 1e6)
+        assert pool.kind == "serial"
 
 
 def test_a_number_of_workers_is_taken_at_its_word(study: Study) -> None:
-    with Crew(study, 1, 1) as crew:
-        work(crew, 1e6)
-        assert crew.kind == "serial"
+    with WorkerPool(study, 1, 1) as pool:
+        work(pool, 1e6)
+        assert pool.kind == "serial"
 
 
 def kill_self(_: Chunk) -> Finished:
@@ -162,16 +162,16 @@ def kill_self(_: Chunk) -> Finished:
 
 
 def test_a_killed_worker_is_told(study: Study) -> None:
-    with Crew(study, 1, 2) as crew:
-        crew._hands = replace(crew._hands, work=kill_self)
+    with WorkerPool(study, 1, 2) as pool:
+        pool._hands = replace(pool._hands, work=kill_self)
         with pytest.raises(ServsimError, match=r"a worker was lost: killed, or out of .*\(BrokenProcessPool.*__main"):
-            all_of(crew)
+            all_of(pool)
 
 
 def test_who_stops_listening_stops_the_work(study: Study) -> None:
     waiting = Waiting()
-    with Crew(study, 1, 3, waiting) as crew:
-        results = crew.finished(CHUNKS, never)
+    with WorkerPool(study, 1, 3, waiting) as pool:
+        results = pool.finished(CHUNKS, never)
         waiting.futures[0].set_result(Finished(CHUNKS[0], [], 0.0))
         next(results)
         results.close()
@@ -192,8 +192,8 @@ class Waiting(Executor):
 
 
 def test_an_error_in_the_work_comes_as_it_is(study: Study) -> None:
-    with Crew(study, 1, 2, Loud()) as crew, pytest.raises(IndexError):
-        list(crew.finished([Chunk(99, range(1))], never))
+    with WorkerPool(study, 1, 2, Loud()) as pool, pytest.raises(IndexError):
+        list(pool.finished([Chunk(99, range(1))], never))
 
 
 @pytest.mark.parametrize(("told", "workers"), [(1, 1), (8, 8), ("3", 3), ("auto", "auto")])

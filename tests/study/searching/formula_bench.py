@@ -6,7 +6,7 @@ from servsim.measures.intervals import Interval
 from servsim.scenario import Scenario
 from servsim.study.searching.evaluation import Bench, Effort, Point, Tried
 from servsim.study.searching.meeting_targets import Kept
-from servsim.study.searching.roster import Agents, Roster
+from servsim.study.searching.roster import Agents, RosterIntervals
 from servsim.study.searching.rosters import Rosters
 from tests.samples import smallest
 
@@ -17,7 +17,7 @@ def rosters_at(wages: Sequence[float]) -> Rosters:
     """Teams of one interval of an hour each, paid so much an hour."""
     return Rosters(
         tuple(
-            Roster(f"team_{place}", (0.0,), (60.0,), (1,), outside={}, opening=None, wage=wage / 60)
+            RosterIntervals(f"team_{place}", (0.0,), (60.0,), (1,), outside={}, opening=None, wage=wage / 60)
             for place, wage in enumerate(wages)
         )
     )

@@ -1,7 +1,7 @@
 from math import ceil, sqrt
 
 from servsim.scenario import Scenario
-from servsim.study.searching.roster import Roster
+from servsim.study.searching.roster import RosterIntervals
 from servsim.study.searching.roster_start import square_root_roster
 from tests.measures.services import erlang_c
 from tests.samples import smallest
@@ -10,7 +10,7 @@ CLOCK = {"open": "08:00", "close": "16:00"}
 
 
 def start(scenario: Scenario, team: str = "desk") -> tuple[int, ...]:
-    return square_root_roster(scenario, Roster.of(scenario, team))
+    return square_root_roster(scenario, RosterIntervals.of(scenario, team))
 
 
 def test_offered_load_and_its_square_root() -> None:

@@ -41,10 +41,10 @@ def test_every_method_finds_the_shortest_wait(found: Comparison) -> None:
     assert found.options == ("baseline", "three", "four", "one")
     [placing] = found.placings
     assert placing.better == "lower"
-    assert found.able == placing.able
+    assert found.contenders == placing.contenders
     assert placing.leader == "four"
-    assert "four" in found.able
-    assert "one" not in found.able
+    assert "four" in found.contenders
+    assert "one" not in found.contenders
     assert placing.indifference == 0.5
     assert placing.against_best[3].mean == placing.means[3].mean - min(one.mean for one in placing.means)
     assert placing.against_best[3].low == 0 < placing.against_best[3].high
@@ -54,7 +54,7 @@ def test_every_method_finds_the_shortest_wait(found: Comparison) -> None:
 def test_the_table_has_a_row_for_every_option(found: Comparison) -> None:
     table = found.table()
     assert table["option"].tolist() == list(found.options)
-    assert table["may_be_best"].tolist() == [option in found.able for option in found.options]
+    assert table["may_be_best"].tolist() == [option in found.contenders for option in found.options]
     assert (table["replications_n"] >= FIRST_STAGE).all()
     assert (table["against_best_low"] <= 0).all()
     assert (table["against_best_high"] >= 0).all()
@@ -90,7 +90,7 @@ def test_independent_customers_are_independent(desks: Scenario) -> None:
     assert budget.means[0].mean != budget.means[1].mean
     together = placed(same, kpis="wait_mean", at_most=40)
     assert together.means[0].mean == together.means[1].mean
-    assert set(together.able) == {"baseline", "same"}
+    assert set(together.contenders) == {"baseline", "same"}
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -142,9 +142,9 @@ def test_several_kpis_share_the_risk(desks: Scenario, method: str) -> None:
     """Few wait where many cost: no option is the best in both, which nobody has to find out from two tables."""
     both = compare(desks, kpis=list(WIDTHS), indifference=WIDTHS, method=method, at_most=200)
     assert [one.kpi for one in both.placings] == list(WIDTHS)
-    assert both.placing("labour_cost").able == ("one",)
-    assert "one" not in both.placing("wait_mean").able
-    assert both.able == ()
+    assert both.placing("labour_cost").contenders == ("one",)
+    assert "one" not in both.placing("wait_mean").contenders
+    assert both.contenders == ()
     assert len(both.table()) == 8
     with pytest.raises(ServsimError, match="csat did not decide in this comparison; it was wait_mean, labour_cost"):
         both.placing("csat")

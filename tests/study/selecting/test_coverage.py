@@ -13,7 +13,7 @@ from servsim.study.selecting.nelson_matejcik import second_stage
 from servsim.study.selecting.ocba import ocba_shares, ocba_step
 from servsim.study.selecting.procedures import Race, nelson_matejcik_race
 from servsim.study.selecting.rinott import rinott_replications
-from servsim.study.stopping import Asked, Stopping
+from servsim.study.stopping import Stopping, WidthGoals
 from tests.samples import smallest
 
 pytestmark = pytest.mark.long
@@ -102,7 +102,7 @@ def test_coverage_of_the_sequential_rule(name: str, draw: Draw, truth: float) ->
     hits, looks = 0, 0
     for seed in range(MACRO):
         values = draw(np.random.default_rng([3, seed]), 1200)
-        rule = Stopping(Asked(np.array([0.1]), np.zeros(1), np.zeros(1, int)), 1200)
+        rule = Stopping(WidthGoals(np.array([0.1]), np.zeros(1), np.zeros(1, int)), 1200)
         while not rule.enough:
             rule.look(values[rule.looks : rule.looks + 1])
         found = mean_interval(values[: rule.looks])

@@ -16,7 +16,7 @@ def test_less_is_better_where_the_kpi_says_so() -> None:
     found = ranking("wait_mean", values(0, 1, -1), NAMES)
     assert found.better == "lower"
     assert found.options == ("b", "baseline", "a")
-    assert found.able == ("b",)
+    assert found.contenders == ("b",)
     assert found.means[0] < found.means[1] < found.means[2]
     assert found.against_best[0].mean == pytest.approx(found.means[0] - found.means[1])
     assert found.against_best[0].high == 0 > found.against_best[0].low
@@ -26,7 +26,7 @@ def test_less_is_better_where_the_kpi_says_so() -> None:
 
 def test_close_ones_are_not_told_apart() -> None:
     found = ranking("csat", values(0, 1, 1.01), NAMES)
-    assert set(found.able) == {"a", "b"}
+    assert set(found.contenders) == {"a", "b"}
     assert found.options[2] == "baseline"
 
 
@@ -45,8 +45,8 @@ def test_options_and_replications_without_values_are_left_out() -> None:
 
 
 def test_alone_or_seen_once_everybody_may_be_the_best() -> None:
-    assert ranking("csat", values(0), NAMES[:1]).able == ("baseline",)
-    assert set(ranking("csat", values(0, 1, 2, count=1), NAMES).able) == set(NAMES)
+    assert ranking("csat", values(0), NAMES[:1]).contenders == ("baseline",)
+    assert set(ranking("csat", values(0, 1, 2, count=1), NAMES).contenders) == set(NAMES)
     assert ranking("csat", np.full((2, 4), np.nan), NAMES[:2]).options == ()
 
 
@@ -62,5 +62,5 @@ def test_the_set_keeps_the_truly_best() -> None:
     chance, kept, studies = np.random.default_rng(7), 0, 1000
     for _ in range(studies):
         table = chance.normal(0, 1, 12) + chance.normal(0, [[1.0]] * 6, (6, 12))
-        kept += "0" in ranking("csat", table, [str(place) for place in range(6)]).able
+        kept += "0" in ranking("csat", table, [str(place) for place in range(6)]).contenders
     assert kept / studies > 0.95 - 3 * np.sqrt(0.05 * 0.95 / studies)

@@ -2,7 +2,7 @@ import pytest
 
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
-from servsim.study.selecting.comparison_settings import Contest
+from servsim.study.selecting.comparison_settings import ComparisonSettings
 from servsim.study.selecting.terms import Term, agreed_terms
 from tests.samples import smallest
 
@@ -15,7 +15,7 @@ def desks() -> Scenario:
 
 
 def agreed(scenario: Scenario, **asked: object) -> tuple[Term, ...]:
-    return agreed_terms(scenario, Contest(**asked))  # type: ignore[arg-type]
+    return agreed_terms(scenario, ComparisonSettings(**asked))  # type: ignore[arg-type]
 
 
 def test_what_decides_by_itself_is_the_first_target(desks: Scenario) -> None:

@@ -6,7 +6,7 @@ import pytest
 from servsim.errors import ScenarioError
 from servsim.scenario import Scenario
 from servsim.scenario.variants.parameters import Parameter, parameters
-from servsim.study.uncertainty.design import Design, Ground
+from servsim.study.uncertainty.design import Design, ParameterSpace
 from tests.samples import town_hall
 
 
@@ -60,7 +60,7 @@ def test_a_point_of_an_option_keeps_what_the_option_states() -> None:
     scenario = Scenario.model_validate(raw)
     names = ("baseline", "slow", "other")
     design = Design.drawn(parameters(scenario, names), 8, seed=1)
-    ground = Ground(scenario, names)
+    ground = ParameterSpace(scenario, names)
     today, slow, other = (design.scenario(ground, 3, name) for name in names)
     assert today.redial.delay == pytest.approx(design.values[3, 0])
     assert (slow.redial.delay, other.redial.delay) == (50.0, today.redial.delay)
@@ -72,9 +72,9 @@ def test_a_point_of_an_option_keeps_what_the_option_states() -> None:
 def test_what_was_measured_stays_measured_at_every_point(town: Scenario) -> None:
     """Handling times are anchored in the baseline: whatever the dials' effects are, its mean stays the stated one."""
     names = ("baseline", "script_it")
-    design, ground = Design.drawn(parameters(town, names), 8, seed=2), Ground(town, names)
+    design, ground = Design.drawn(parameters(town, names), 8, seed=2), ParameterSpace(town, names)
     changed = town.with_changes({"touchpoints.counter.standardization": 0.9})
-    there = Ground(changed, ("baseline",))
+    there = ParameterSpace(changed, ("baseline",))
     for point in range(8):
         assert design.scenario(ground, point, "baseline").anchor.time != town.time
         made = design.scenario(there, point, "baseline")
@@ -84,7 +84,7 @@ def test_what_was_measured_stays_measured_at_every_point(town: Scenario) -> None
 
 def test_all_defaults_together_are_sound_at_every_point(town: Scenario) -> None:
     names = ("baseline", *town.options)
-    design, ground = Design.drawn(parameters(town, names), 16, seed=2), Ground(town, names)
+    design, ground = Design.drawn(parameters(town, names), 16, seed=2), ParameterSpace(town, names)
     varied = [design.scenario(ground, point, name) for point in range(16) for name in names]
     assert len({str(scenario.model_dump()) for scenario in varied}) == len(varied)
 
@@ -96,7 +96,7 @@ def test_contradictions_are_told() -> None:
     scenario = Scenario.model_validate(raw)
     names = parameters(scenario, ())[:2]
     design = Design(names, np.array([[0.6, 0.2], [0.9, 0.4]]))
-    ground = Ground(scenario, ("baseline",))
+    ground = ParameterSpace(scenario, ("baseline",))
     assert design.scenario(ground, 0, "baseline").touchpoints["kiosk"].next["counter"] == 0.6
     with pytest.raises(ScenarioError, match="add up to 130 %"):
         design.scenario(ground, 1, "baseline")
@@ -104,6 +104,6 @@ def test_contradictions_are_told() -> None:
 
 def test_a_scenario_at_a_point_is_made_once(town: Scenario) -> None:
     names = ("baseline", "one_more_clerk")
-    design, ground = Design.drawn(parameters(town, names), 8, seed=2), Ground(town, names)
+    design, ground = Design.drawn(parameters(town, names), 8, seed=2), ParameterSpace(town, names)
     assert design.scenario(ground, 3, "one_more_clerk") is design.only([3]).scenario(ground, 0, "one_more_clerk")
     assert design.scenario(ground, 3, "one_more_clerk") is not design.scenario(ground, 4, "one_more_clerk")

@@ -11,8 +11,8 @@ from servsim.errors import ServsimError
 from servsim.measures.kpi_table import COLUMN
 from servsim.scenario import Scenario
 from servsim.study import Study, run
-from servsim.study.uncertainty.explore import FEWEST, FOLDER, Means, explore, wanted, with_ranges
-from servsim.study.uncertainty.parameter_uncertainty import Ignorance
+from servsim.study.uncertainty.explore import FEWEST, FOLDER, Resources, explore, wanted, with_ranges
+from servsim.study.uncertainty.parameter_uncertainty import ParameterUncertainty
 from tests.samples import smallest
 
 OPTIONS = {"more": {"teams.desk.agents": 3}}
@@ -25,7 +25,7 @@ def study(**sections: Any) -> Study:
 PLAIN = run(Scenario.model_validate(smallest(options=OPTIONS)), replications=32, seed=5)
 
 
-def found(means: Means | None = None, points: int = 12) -> Ignorance:
+def found(means: Resources | None = None, points: int = 12) -> ParameterUncertainty:
     result = explore(study(), PLAIN.plain, points, means)
     assert result is not None
     return result
@@ -34,7 +34,7 @@ def found(means: Means | None = None, points: int = 12) -> Ignorance:
 def test_the_result_is_the_same_whoever_simulates(tmp_path: Path) -> None:
     alone = found()
     with ThreadPoolExecutor(2) as pool:
-        for means in (Means(workers=2), Means(executor=pool), Means(folder=tmp_path)):
+        for means in (Resources(workers=2), Resources(executor=pool), Resources(folder=tmp_path)):
             assert found(means).values.tobytes() == alone.values.tobytes()
 
 
@@ -47,11 +47,11 @@ def test_kept_trials_are_used_again(tmp_path: Path) -> None:
         if done == 2 * 9:
             raise KeyboardInterrupt
 
-    part = explore(study(), PLAIN.plain, 12, Means(stop, folder=tmp_path))
+    part = explore(study(), PLAIN.plain, 12, Resources(stop, folder=tmp_path))
     assert part is not None
     assert (part.points, part.interrupted) == (9, True)
     assert (tmp_path / FOLDER / "trials.sqlite").exists()
-    whole = found(Means(folder=tmp_path))
+    whole = found(Resources(folder=tmp_path))
     assert not whole.interrupted
     assert whole.values.tobytes() == found().values.tobytes()
     assert whole.values[:9].tobytes() == part.values.tobytes()
@@ -63,13 +63,13 @@ def test_too_early_an_interrupt_leaves_nothing_to_tell() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        explore(study(), PLAIN.plain, 12, Means(stop))
-    cut = with_ranges(study(), PLAIN, 12, Means(stop))
-    assert cut.ignorance is None
+        explore(study(), PLAIN.plain, 12, Resources(stop))
+    cut = with_ranges(study(), PLAIN, 12, Resources(stop))
+    assert cut.uncertainty is None
     assert (cut.ranges_cut, cut.ranges_interrupted, cut.interrupted) == (True, True, False)
     assert not PLAIN.ranges_interrupted
     whole = with_ranges(study(), PLAIN, 12)
-    assert whole.ignorance is not None
+    assert whole.uncertainty is not None
     assert not whole.ranges_interrupted
 
 
@@ -89,13 +89,13 @@ def test_unknown_effects_widen_what_is_known_of_satisfaction() -> None:
 
 def test_the_answer_holds_what_is_stated_as_known() -> None:
     """A scenario without ranges has no ignorance: nothing is told."""
-    assert explore(study(study={"ignorance": "stated"}), PLAIN.plain, 12) is None
+    assert explore(study(study={"uncertainty": "stated"}), PLAIN.plain, 12) is None
 
 
 def test_run_goes_over_the_ranges_when_asked() -> None:
     scenario = study().scenario
-    assert run(scenario, replications=2).ignorance is None
-    result = run(scenario, replications=32, seed=5, outer=12).ignorance
+    assert run(scenario, replications=2).uncertainty is None
+    result = run(scenario, replications=32, seed=5, parameter_sets=12).uncertainty
     assert result is not None
     assert result.values.tobytes() == found().values.tobytes()
 
@@ -108,8 +108,8 @@ def test_fewer_than_eight_points_tell_nothing() -> None:
 def test_wanted_unasked_only_where_it_is_quick() -> None:
     """Not more replications than there were, and not more than a million encounters."""
     ranges = {"time.standard_saving": {"between": [0, 0.3]}}
-    for one in (study(), study(uncertain=ranges), study(uncertain=ranges, study={"ignorance": "stated"})):
+    for one in (study(), study(uncertain=ranges), study(uncertain=ranges, study={"uncertainty": "stated"})):
         assert wanted(one, 64, known=128)
         assert not wanted(one, 64, known=127)
         assert not wanted(one, 40_000, known=80_000)
-    assert not wanted(study(uncertain=ranges, study={"ignorance": "none"}), 64, known=128)
+    assert not wanted(study(uncertain=ranges, study={"uncertainty": "none"}), 64, known=128)

@@ -7,14 +7,14 @@ from servsim.measures.kpi_table import COLUMN
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.parameters import Parameter
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.parameter_uncertainty import INNER, Ignorance, replications
+from servsim.study.uncertainty.parameter_uncertainty import INNER, ParameterUncertainty, replications
 from servsim.study.uncertainty.variance_split import nested
 
 POINTS = 200
 NAMES = tuple(Parameter(f"x{place}", (), 0.5, 0.0, 1.0, "uniform", "", False, "") for place in range(3))
 
 
-def made(noise: float = 0.1, overload: bool = False) -> Ignorance:
+def made(noise: float = 0.1, overload: bool = False) -> ParameterUncertainty:
     """The wait is 10 x0; "more" takes 1 off, "odd" adds 4 x1 - 1; noise is the same under all options."""
     design = Design.drawn(NAMES, POINTS, seed=1)
     chance = noise * np.random.default_rng(2).normal(size=(POINTS, INNER))
@@ -26,12 +26,12 @@ def made(noise: float = 0.1, overload: bool = False) -> Ignorance:
     plain[..., COLUMN["wait_mean"]] = 5.0
     endless = np.zeros((POINTS, 3), dtype=np.bool_)
     endless[:, 1] = overload & (design.values[:, 0] > 0.75)
-    return Ignorance(design, ("baseline", "more", "odd"), values, plain, endless, POINTS)
+    return ParameterUncertainty(design, ("baseline", "more", "odd"), values, plain, endless, POINTS)
 
 
 def test_noise_and_ignorance_of_a_mean() -> None:
     found = made(noise=1.0)
-    assert found.components("wait_mean").ignorance == pytest.approx(100 / 12, rel=0.05)
+    assert found.components("wait_mean").uncertainty == pytest.approx(100 / 12, rel=0.05)
     assert found.components("wait_mean").within == pytest.approx(1.0, rel=0.2)
     assert found.spread("wait_mean")[:2] == pytest.approx((0.25, 9.75), abs=0.4)
 
@@ -43,10 +43,10 @@ def test_a_busy_day_is_not_mistaken_for_an_unfavourable_point() -> None:
     wait = 0.1 * found.design.values[:, [0]] + days[replications(found.design, 40)]
     found.values[:, 0, :, COLUMN["wait_mean"]] = wait
     found.plain[0, :, COLUMN["wait_mean"]] = days
-    assert found.components("wait_mean").ignorance == pytest.approx(0.01 / 12, rel=0.05)
+    assert found.components("wait_mean").uncertainty == pytest.approx(0.01 / 12, rel=0.05)
     assert found.components("wait_mean").mean == pytest.approx(days.mean() + 0.05, abs=1e-3)
     assert found.share("wait_mean") < 1e-4, "and yet nearly all that a period shows is noise"
-    assert nested(wait).ignorance != pytest.approx(0.01 / 12, rel=10), "without that they cannot"
+    assert nested(wait).uncertainty != pytest.approx(0.01 / 12, rel=10), "without that they cannot"
 
 
 def test_a_period_without_a_value_leaves_its_points_out_and_no_others() -> None:
@@ -134,7 +134,9 @@ def test_the_table_has_a_row_for_each_option_and_kpi() -> None:
 def test_a_study_that_was_stopped_says_so() -> None:
     found = made()
     assert (found.points, found.interrupted) == (POINTS, False)
-    assert Ignorance(found.design, found.options, found.values, found.plain, found.overloaded, POINTS + 5).interrupted
-    assert not Ignorance(
+    assert ParameterUncertainty(
+        found.design, found.options, found.values, found.plain, found.overloaded, POINTS + 5
+    ).interrupted
+    assert not ParameterUncertainty(
         found.design, found.options, found.values, found.plain, found.overloaded, POINTS + 5, 5
     ).interrupted

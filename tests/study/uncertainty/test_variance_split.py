@@ -17,7 +17,7 @@ ORACLES = json.loads((TESTS / "oracles" / "oracles.json").read_text(encoding="ut
 @pytest.mark.parametrize("case", ORACLES["nested_variance_components"]["cases"])
 def test_components_are_those_of_the_oracle(case: dict[str, dict[str, float]]) -> None:
     found, expected = nested(np.array(case["params"]["Y"])), case["values"]
-    told = [found.mean, found.between, found.within, found.ignorance, found.share, found.standard_error]
+    told = [found.mean, found.between, found.within, found.uncertainty, found.share, found.standard_error]
     names = ["grand_mean", "S_B2", "S_W2", "sigma2_input", "share_input", "se_mean"]
     assert told == pytest.approx([expected[name] for name in names], rel=1e-9)
     assert found.between / found.within == pytest.approx(expected["F"], rel=1e-9)
@@ -33,7 +33,7 @@ def test_what_an_unknown_arrival_rate_does_to_the_wait_of_a_queue(case: dict[str
     noise = np.random.default_rng(5).normal(0.0, 0.5, (waits.size, 3))
     found = nested(waits[:, None] + noise)
     assert found.mean == pytest.approx(case["values"]["E_Wq"], abs=4 * found.standard_error)
-    assert np.sqrt(found.ignorance) == pytest.approx(case["values"]["sd_Wq"], rel=0.03)
+    assert np.sqrt(found.uncertainty) == pytest.approx(case["values"]["sd_Wq"], rel=0.03)
     assert np.sqrt(found.within) == pytest.approx(0.5, rel=0.02)
 
 
@@ -52,7 +52,7 @@ def test_noise_is_taken_out_of_the_range() -> None:
 
 def test_where_all_is_noise_nothing_is_left_of_the_range() -> None:
     values = np.array([[1.0, 3.0], [3.0, 1.0], [2.0, 2.0]])
-    assert nested(values).ignorance < 0
+    assert nested(values).uncertainty < 0
     assert nested(values).share == 0.0
     assert predictive(values)[:2] == (2.0, 2.0)
 
@@ -71,5 +71,5 @@ def test_components_follow_the_unit(points: int, inner: int, shift: float, scale
     values = np.random.default_rng(seed).normal(size=(points, inner))
     one, other = nested(values), nested(shift + scale * values)
     assert other.mean == pytest.approx(shift + scale * one.mean, abs=1e-6)
-    assert other.ignorance == pytest.approx(scale**2 * one.ignorance, rel=1e-6, abs=1e-6)
+    assert other.uncertainty == pytest.approx(scale**2 * one.uncertainty, rel=1e-6, abs=1e-6)
     assert other.share == pytest.approx(one.share, abs=1e-6)

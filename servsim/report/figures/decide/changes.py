@@ -21,8 +21,8 @@ def changes(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "wait_p
     factor = facing(ax, result.scenario, today, result.options[1:])
     for row, option in enumerate(result.options[1:]):
         chance, tone = result.difference(kpi, option).difference, colour(row + 1)
-        if result.ignorance is not None:
-            low, high, _ = result.ignorance.difference(kpi, option)
+        if result.uncertainty is not None:
+            low, high, _ = result.uncertainty.difference(kpi, option)
             ax.plot([factor * low, factor * high], [row, row], "|-", color=tone, lw=THIN, ms=7)
         if isfinite(chance.half_width):  # else fewer than two periods have the KPI, and anything may be
             ax.barh(row, factor * (chance.high - chance.low), left=factor * chance.low, height=THICK, color=tone)

@@ -11,7 +11,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import Better
 from servsim.study import Comparison, StudyResult
 from servsim.study.selecting.comparison import Placing
-from servsim.study.selecting.selection import Ranking
+from servsim.study.selecting.selection import SubsetSelection
 from servsim.wording import wording
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ def against_best(found: StudyResult | Comparison, ax: "Axes | None" = None, *, k
     if isinstance(placing, Placing):
         ax.axvspan(-factor * placing.indifference, factor * placing.indifference, color=BAND, lw=0, zorder=-1)
     for row, (option, against) in enumerate(zip(placing.options, placing.against_best, strict=True)):
-        tone, able = colour(found.options.index(option)), option in placing.able
+        tone, able = colour(found.options.index(option)), option in placing.contenders
         ax.plot([factor * against.low, factor * against.high], [row, row], color=tone, lw=THIN + 1)
         ax.plot(factor * against.mean, row, "o", color=tone, mfc=tone if able else "white", ms=7)
     return ax
 
 
-def _placing(found: StudyResult | Comparison, kpi: str | None) -> Ranking | Placing:
+def _placing(found: StudyResult | Comparison, kpi: str | None) -> SubsetSelection | Placing:
     if isinstance(found, Comparison):
         return found.placings[0] if kpi is None else found.placing(kpi)
     ranked = {one.kpi: one for one in rankings(found)}
@@ -62,7 +62,7 @@ def facing(ax: "Axes", scenario: Scenario, kpi: tuple[str, Better, float], optio
     ax.set_yticks(range(len(options)), [option_label(option, words) for option in options])
     ax.set_ylim(len(options) - 0.4, -0.6)
     title = words(f"kpi.{name}")
-    ax.set_title(title if way == "neither" else words("contest.title", kpi=title, way=words(f"contest.way.{way}")))
+    ax.set_title(title if way == "neither" else words("selection.title", kpi=title, way=words(f"selection.way.{way}")))
     ax.set_xlabel(numbers.unit_of_change(name, today))
     ax.grid(axis="x")
     ax.use_sticky_edges = False

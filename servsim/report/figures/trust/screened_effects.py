@@ -7,7 +7,7 @@ from servsim.report.figures.style import INK, MARKERS, PALE, PALETTE, axes, opti
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.trust.uncertainty import parameter_label
 from servsim.scenario import BASELINE
-from servsim.study.uncertainty.sensitivity.question import Question
+from servsim.study.uncertainty.sensitivity.question import KpiQuestion
 from servsim.study.uncertainty.sensitivity.screening import Screening
 from servsim.wording import Wording, wording
 
@@ -19,7 +19,7 @@ NAMED = len(PALETTE)
 LETTERS = 46
 
 
-def subject(question: Question, words: Wording) -> str:
+def subject(question: KpiQuestion, words: Wording) -> str:
     """What is asked about: a KPI, or its change under an option."""
     kpi = words(f"kpi.{question.kpi}")
     if question.option == BASELINE:

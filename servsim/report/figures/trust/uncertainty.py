@@ -20,7 +20,7 @@ LETTERS = 62
 def chance_and_ignorance(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "csat") -> "Axes":
     """A KPI of each option: its 95 % interval by chance (dark), and its middle 95 % over the ranges (wide, pale)."""
     words, ax = wording(), axes(ax)
-    found = result.ignorance
+    found = result.uncertainty
     factor, unit = Numbers(words, result.scenario.currency).scale(kpi, result.interval(kpi).mean)
     for place, option in enumerate(result.options if found is not None else ()):
         assert found is not None
@@ -28,7 +28,7 @@ def chance_and_ignorance(result: StudyResult, ax: "Axes | None" = None, *, kpi: 
         first = place == 0
         ax.barh(
             place, factor * (spread.high - spread.low), left=factor * spread.low, height=0.55, color=UNKNOWN,
-            label=words("figure.ignorance") if first else None,
+            label=words("figure.uncertainty") if first else None,
         )  # fmt: skip
         ax.errorbar(
             factor * chance.mean, place, xerr=whiskers([chance], factor), fmt="o", ms=4, color=colour(place),
@@ -50,7 +50,7 @@ def drivers(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "csat")
     Pale bars cannot be told from chance.
     """
     words, ax = wording(), axes(ax, 9.0)
-    found = result.ignorance
+    found = result.uncertainty
     shown = [] if found is None else found.drivers(kpi)[:SHOWN]
     factor, unit = Numbers(words, result.scenario.currency).scale(kpi, result.interval(kpi).mean)
     for place, driver in enumerate(shown):

@@ -23,14 +23,14 @@ def queue_over_day(result: StudyResult, ax: "Axes | None" = None, *, team: str |
     """
     place = _place(result, team)
     words, ax = wording(), axes(ax)
-    slots, today = result.frame.slots, result.pictures[0]
+    slots, today = result.frame.slots, result.profiles[0]
     edges = slots.edges - slots.start
     middle = 0.5 * (edges[1:] + edges[:-1])
     scheduled = today.scheduled[place] / today.replications
     ax.stairs(today.busy[place] / today.replications, edges, fill=True, color=PALE, label=words("figure.busy"))
     ax.stairs(scheduled, edges, color=colour(0), lw=1.8, label=words("figure.scheduled"), zorder=3)
     for number, option in enumerate(result.options):
-        picture = result.pictures[number]
+        profile = result.profiles[number]
         text = (
             words("figure.waiting")
             if number == 0
@@ -40,7 +40,7 @@ def queue_over_day(result: StudyResult, ax: "Axes | None" = None, *, team: str |
         style = "-" if number == 0 else line(number)
         ax.plot(
             middle,
-            picture.waiting[place] / picture.replications,
+            profile.waiting[place] / profile.replications,
             ls=style,
             color=tone,
             lw=1.8 if not number else 1.2,

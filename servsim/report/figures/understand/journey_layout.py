@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
 
-from servsim.report.parts.understand.journey import HAPPENED, LOSSES, Journey, Stop, Way
+from servsim.report.parts.understand.journey import HAPPENED, LOSSES, JourneyLink, JourneyStop, SimulatedJourney
 
 HEAD, LANE, BOX, GAP = 0.08, 0.21, 0.52, 0.1
 EMOTION, LEGEND, TIMES, ROW = 1.55, 0.34, 1.0, 0.21
@@ -41,7 +41,7 @@ class Lane(NamedTuple):
     share: float
 
 
-class Layout(NamedTuple):
+class MapLayout(NamedTuple):
     """The whole map: its size in inches and the bands from top to bottom."""
 
     width: float
@@ -58,7 +58,7 @@ class Layout(NamedTuple):
     """The shares of customers that are told below: by KPI, and ``ends``."""
 
     @classmethod
-    def of(cls, journey: Journey) -> "Layout":
+    def of(cls, journey: SimulatedJourney) -> "MapLayout":
         """The layout for a journey."""
         ways = [way for way in journey.ways if way.share >= HARDLY]
         above = lanes([way for way in ways if way.end > way.start + 1])
@@ -82,7 +82,7 @@ class Layout(NamedTuple):
         return cls(width, total, column, above, below, *drawn, shown)
 
 
-def lanes(ways: Sequence[Way]) -> tuple[Lane, ...]:
+def lanes(ways: Sequence[JourneyLink]) -> tuple[Lane, ...]:
     """A lane for each way, short ways next to the boxes; no two in a lane overlap."""
     taken: dict[int, list[tuple[float, float]]] = {}
     result = []
@@ -101,7 +101,7 @@ def lanes(ways: Sequence[Way]) -> tuple[Lane, ...]:
     return tuple(result)
 
 
-def _rows(stops: Sequence[Stop]) -> list[str]:
+def _rows(stops: Sequence[JourneyStop]) -> list[str]:
     """What is told below the map: what hurts anywhere, and where journeys end."""
     shares = ("wait_too_long", *LOSSES)
     return [*[kpi for kpi in shares if any(stop.mean(kpi) >= HAPPENED for stop in stops)], "ends"]

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servsim.report.figures.style import INK, PALE, axes, option_label
-from servsim.report.figures.understand.journey_layout import Band, Layout
+from servsim.report.figures.understand.journey_layout import Band, MapLayout
 from servsim.report.figures.understand.journey_route import PAIN, PAIN_TEXT, draw_route
 from servsim.report.parts.numbers import MINUS, Numbers, whole_percent
-from servsim.report.parts.understand.journey import HAPPENED, TOO_MANY_WAIT, Journey, Stop, journey
+from servsim.report.parts.understand.journey import HAPPENED, TOO_MANY_WAIT, JourneyStop, SimulatedJourney, journey
 from servsim.scenario import BASELINE
 from servsim.study import StudyResult
 from servsim.wording import Wording, wording
@@ -33,7 +33,7 @@ def journey_map(result: StudyResult, ax: "Axes | None" = None, *, option: str = 
     option.
     """
     words, found = wording(), journey(result, option)
-    layout = Layout.of(found)
+    layout = MapLayout.of(found)
     ax = axes(ax, layout.width, layout.height)
     ax.set_title(option_label(option, words), loc="left")
     _bare(ax)
@@ -51,7 +51,7 @@ def journey_map(result: StudyResult, ax: "Axes | None" = None, *, option: str = 
     return ax
 
 
-def _told(stop: Stop, name: str) -> tuple[str, bool]:
+def _told(stop: JourneyStop, name: str) -> tuple[str, bool]:
     """A share below the map, and whether it is a pain point; nothing where there is nothing."""
     share = stop.ends if name == "ends" else stop.mean(name)
     if np.isnan(share) or share < HAPPENED or (name == "ends" and stop.for_complaints):
@@ -72,7 +72,7 @@ def _row(ax: "Axes", band: Band, name: str, cells: list[tuple[str, bool]]) -> No
         )  # fmt: skip
 
 
-def _emotion(ax: "Axes", found: Journey, band: Band, words: Wording) -> None:
+def _emotion(ax: "Axes", found: SimulatedJourney, band: Band, words: Wording) -> None:
     """Satisfaction at each stop with its interval, on the part of the axis that belongs to it."""
     from matplotlib.patheffects import withStroke
 
@@ -103,7 +103,7 @@ def _emotion(ax: "Axes", found: Journey, band: Band, words: Wording) -> None:
         )  # fmt: skip
 
 
-def _times(ax: "Axes", found: Journey, layout: Layout, numbers: Numbers) -> None:
+def _times(ax: "Axes", found: SimulatedJourney, layout: MapLayout, numbers: Numbers) -> None:
     """Mean wait and handling time, stacked."""
     low, high = layout.times
     inset = ax.inset_axes((0.0, low, 1.0, high - low))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servsim.report.figures.style import INK, label
-from servsim.report.figures.understand.journey_layout import BOX, HARDLY, LANE, Lane, Layout
+from servsim.report.figures.understand.journey_layout import BOX, HARDLY, LANE, Lane, MapLayout
 from servsim.report.parts.numbers import whole_percent
-from servsim.report.parts.understand.journey import Journey, Stop
+from servsim.report.parts.understand.journey import JourneyStop, SimulatedJourney
 from servsim.wording import Wording
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ LETTER = 0.07
 MOST_LINES = 3
 
 
-def draw_route(ax: "Axes", journey: Journey, layout: Layout, words: Wording) -> None:
+def draw_route(ax: "Axes", journey: SimulatedJourney, layout: MapLayout, words: Wording) -> None:
     """Boxes in a row; arrows between neighbours, over the boxes past others, and under them back."""
     half = min(0.41, 0.5 * WIDEST_BOX / layout.column)
     for place, stop in enumerate(journey.stops):
@@ -50,7 +50,7 @@ def draw_route(ax: "Axes", journey: Journey, layout: Layout, words: Wording) -> 
         _around(ax, layout, lane, layout.boxes.low, -1.0)
 
 
-def _box(ax: "Axes", layout: Layout, sides: Point, stop: Stop, lowest: bool) -> None:
+def _box(ax: "Axes", layout: MapLayout, sides: Point, stop: JourneyStop, lowest: bool) -> None:
     from matplotlib.patches import Rectangle
 
     pain = lowest or stop.displeases or stop.waits_hurt
@@ -65,7 +65,7 @@ def _box(ax: "Axes", layout: Layout, sides: Point, stop: Stop, lowest: bool) -> 
     )  # fmt: skip
 
 
-def _name(ax: "Axes", layout: Layout, place: int, stop: Stop, words: Wording) -> None:
+def _name(ax: "Axes", layout: MapLayout, place: int, stop: JourneyStop, words: Wording) -> None:
     """The stop's name on as many lines as it takes, small enough to fit; below it, what kind of stop it is."""
     letters = int(min(0.82 * layout.column, WIDEST_BOX) / LETTER)
     lines = wrap(label(stop.name), letters, break_long_words=False)
@@ -83,7 +83,7 @@ def _name(ax: "Axes", layout: Layout, place: int, stop: Stop, words: Wording) ->
         )  # fmt: skip
 
 
-def _around(ax: "Axes", layout: Layout, lane: Lane, edge: float, side: float) -> None:
+def _around(ax: "Axes", layout: MapLayout, lane: Lane, edge: float, side: float) -> None:
     """A way out of the box, along its lane, and into the other box; ``side`` is 1 above the boxes and -1 below."""
     first = 0.06 + LANE if side > 0 else 0.02
     level = edge + side * (first + LANE * (lane.number - 0.35)) / layout.height

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from servsim.measures.profile import Floats, Picture
+from servsim.measures.profile import Floats, Profile
 from servsim.report.figures.style import INK, PALE, axes, colour, label, line, option_label
 from servsim.study import StudyResult
 from servsim.wording import Wording, wording
@@ -22,9 +22,9 @@ def _unit(result: StudyResult, words: Wording) -> tuple[float, str]:
 def wait_histogram(result: StudyResult, ax: "Axes | None" = None, *, option: str = "baseline") -> "Axes":
     """Distribution of waits (minutes, or seconds when short) of everybody who joined a queue under one option."""
     words, ax = wording(), axes(ax)
-    picture = result.pictures[result.place(option)]
+    profile = result.profiles[result.place(option)]
     factor, unit = _unit(result, words)
-    at_once, share = _shares(picture)
+    at_once, share = _shares(profile)
     edges = result.frame.wait_edges * factor
     width = edges[1]
     below = [at_once] + [0.0] * (share.size - 1)
@@ -50,7 +50,7 @@ def wait_exceedance(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     factor, unit = _unit(result, words)
     edges = result.frame.wait_edges * factor
     for place, option in enumerate(result.options):
-        _, share = _shares(result.pictures[place])
+        _, share = _shares(result.profiles[place])
         longer = np.cumsum(share[::-1])[::-1]
         ax.plot(edges, longer, ls=line(place), color=colour(place), label=option_label(option, words), lw=1.8)
     _marks(result, ax, factor, words, named=False)
@@ -63,9 +63,9 @@ def wait_exceedance(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     return ax
 
 
-def _shares(picture: Picture) -> tuple[float, Floats]:
+def _shares(profile: Profile) -> tuple[float, Floats]:
     """Per cent of those who joined a queue: who did not wait at all; and who waited, by bin."""
-    counts = picture.waits.sum(axis=0)
+    counts = profile.waits.sum(axis=0)
     at_once, *share = 100.0 * counts / max(1.0, counts.sum())
     return at_once, np.array(share)
 
@@ -74,8 +74,8 @@ def _reach(result: StudyResult) -> float:
     """How far (minutes) the axis of waits must go: beyond what 99 of 100 customers wait, and beyond every mark."""
     edges = result.frame.wait_edges
     needed = 1.1 * max(segment.tolerated_wait for segment in result.scenario.segments.values())
-    for picture in result.pictures:
-        at_once, share = _shares(picture)
+    for profile in result.profiles:
+        at_once, share = _shares(profile)
         reached = at_once + np.cumsum(share)
         needed = max(needed, edges[min(int(np.searchsorted(reached, 99.0)) + 1, edges.size - 1)])
     return float(min(needed, edges[-1]))

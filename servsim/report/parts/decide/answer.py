@@ -15,7 +15,7 @@ from servsim.report.parts.phrases import listed, sentence
 from servsim.scenario import BASELINE
 from servsim.study import StudyResult
 from servsim.study.selecting.mcnemar import unsurpassed
-from servsim.study.selecting.selection import Ranking
+from servsim.study.selecting.selection import SubsetSelection
 from servsim.wording import Wording
 
 SECOND = 0.1
@@ -23,7 +23,7 @@ SECOND = 0.1
 MOSTLY = 0.5
 
 
-class Standing(NamedTuple):
+class OptionStanding(NamedTuple):
     """How often an option keeps all targets, and its mean labour cost."""
 
     option: str
@@ -32,11 +32,11 @@ class Standing(NamedTuple):
     cost: float
 
 
-def standings(result: StudyResult) -> tuple[list[Standing], list[str]]:
+def standings(result: StudyResult) -> tuple[list[OptionStanding], list[str]]:
     """The options by how often they keep all targets (equals by cost), and those that no other one surpasses."""
     met = [result.keeps(option) for option in result.options]
     rows = [
-        Standing(option, wilson_interval(int(kept.sum()), kept.size), result.interval("labour_cost", option).mean)
+        OptionStanding(option, wilson_interval(int(kept.sum()), kept.size), result.interval("labour_cost", option).mean)
         for option, kept in zip(result.options, met, strict=True)
     ]
     able = [result.options[place] for place in unsurpassed(np.stack(met))]
@@ -67,7 +67,7 @@ class Answer:
         for found in rankings(self._result):
             yield sentence(f"{self.words(f'kpi.{found.kpi}')}: {self._verdict(found)}{self._stays(found)}.")
 
-    def _choice(self, ranked: list[Standing], able: list[str]) -> Iterator[str]:
+    def _choice(self, ranked: list[OptionStanding], able: list[str]) -> Iterator[str]:
         """Which option keeps the targets most often, at what cost, and what there is without spending more."""
         first, today = ranked[0], next(row for row in ranked if row.option == BASELINE)
         if len(able) == len(ranked):
@@ -84,7 +84,7 @@ class Answer:
         if BASELINE not in able:
             yield self._otherwise(ranked, able, today)
 
-    def _several(self, rows: list[Standing]) -> str:
+    def _several(self, rows: list[OptionStanding]) -> str:
         told = [self.words("answer.several.part", name=self._name(row.option), share=self._share(row)) for row in rows]
         first, *_, last = sorted(rows, key=lambda row: row.cost)
         if last.cost - first.cost <= SAME_COST * last.cost:
@@ -94,7 +94,7 @@ class Answer:
             cost=self._cost(first),
         )  # fmt: skip
 
-    def _otherwise(self, ranked: list[Standing], able: list[str], today: Standing) -> str:
+    def _otherwise(self, ranked: list[OptionStanding], able: list[str], today: OptionStanding) -> str:
         """What today's service does, and what can be had for its labour cost where the best costs more."""
         spare = [row for row in ranked if row.cost <= today.cost * (1 + SAME_COST) and row.kept.mean > today.kept.mean]
         if not spare or spare[0].option in able:
@@ -103,8 +103,8 @@ class Answer:
             "answer.same_cost", name=self._name(spare[0].option), share=self._share(spare[0]), today=self._share(today)
         )
 
-    def _verdict(self, found: Ranking) -> str:
-        names = [self._name(option) for option in found.able]
+    def _verdict(self, found: SubsetSelection) -> str:
+        names = [self._name(option) for option in found.contenders]
         if len(names) == len(found.options):
             return self.words("answer.kpi.open")
         if len(names) > 1:
@@ -116,13 +116,13 @@ class Answer:
             return self.words("answer.kpi.barely", name=names[0], second=second)
         return self.words("answer.kpi.ahead", name=names[0], second=second, size=size)
 
-    def _stays(self, found: Ranking) -> str:
+    def _stays(self, found: SubsetSelection) -> str:
         """In how much of the ranges it is the best, and which others are."""
-        ignorance = self._result.ignorance
-        shares = {} if ignorance is None else ignorance.best(found.kpi)
+        uncertainty = self._result.uncertainty
+        shares = {} if uncertainty is None else uncertainty.best(found.kpi)
         if not shares or isnan(shares[BASELINE]):
             return ""
-        best, *others = found.able
+        best, *others = found.contenders
         rivals = [one for one in shares if one != best and (one in others or shares[one] >= SECOND)]
         rivals.sort(key=lambda one: -shares[one])
         if not others and not rivals:
@@ -137,11 +137,11 @@ class Answer:
         several = len(self._result.scenario.parsed_targets) > 1
         return self.words("answer.goal.all" if several else "answer.goal.one")
 
-    def _share(self, row: Standing) -> str:
+    def _share(self, row: OptionStanding) -> str:
         low, high = whole_percent(row.kept.low), whole_percent(row.kept.high)
         return self.words("answer.share", share=whole_percent(row.kept.mean), low=low[:-2], high=high)
 
-    def _cost(self, row: Standing) -> str:
+    def _cost(self, row: OptionStanding) -> str:
         return self._sentences.cost(row.option)
 
     def _name(self, option: str) -> str:

@@ -5,12 +5,12 @@ from math import isnan
 from servsim.measures.intervals import Interval, paired_difference
 from servsim.study import StudyResult
 from servsim.study.precision import MAIN, primary_kpis
-from servsim.study.selecting.selection import Ranking
+from servsim.study.selecting.selection import SubsetSelection
 
 DRAWN = 6
 
 
-def rankings(result: StudyResult) -> list[Ranking]:
+def rankings(result: StudyResult) -> list[SubsetSelection]:
     """The rankings of the KPIs that decide, whose statements all hold at once; none where nothing is to compare.
 
     Bonferroni: the risk is shared among the KPIs.
@@ -19,7 +19,7 @@ def rankings(result: StudyResult) -> list[Ranking]:
     return [found for kpi in kpis if len((found := result.best(kpi, among=len(kpis))).options) > 1]
 
 
-def lead(result: StudyResult, found: Ranking) -> Interval:
+def lead(result: StudyResult, found: SubsetSelection) -> Interval:
     """The leader of a ranking minus the runner-up on the same customers.
 
     Who leads was chosen by the same replications, so that every pair may have come to be looked at: the risk of the

@@ -16,10 +16,10 @@ from servsim.study import Comparison
 from servsim.study.selecting.comparison import Placing
 from servsim.wording import Wording, wording
 
-COLUMNS = ("value", "against", "periods", "able")
+COLUMNS = ("value", "against", "periods", "contenders")
 
 
-class Row(NamedTuple):
+class ComparisonRow(NamedTuple):
     """An option in one KPI, as it is told."""
 
     name: str
@@ -47,9 +47,9 @@ def placing_sentences(found: Comparison, placing: Placing, words: Wording) -> li
     delta = numbers.value(placing.kpi, placing.indifference, today)
     told = [_verdict(placing, words)]
     if placing.capped:
-        told.append(words("contest.capped", delta=delta))
+        told.append(words("selection.capped", delta=delta))
     else:
-        leads = words(f"contest.{found.method}", leader=option_label(placing.leader, words), delta=delta)
+        leads = words(f"selection.{found.method}", leader=option_label(placing.leader, words), delta=delta)
         told.append(sentence(leads))
     if not isnan(placing.variance_ratio):
         told.append(words("comparison.gain", ratio=f"{placing.variance_ratio:.1f}"))
@@ -58,37 +58,39 @@ def placing_sentences(found: Comparison, placing: Placing, words: Wording) -> li
 
 def overall_sentences(found: Comparison, words: Wording) -> Iterator[str]:
     """Who is among the best in every KPI; nothing where only one decides."""
-    count, names = len(found.placings), ", ".join(option_label(option, words) for option in found.able)
+    count, names = len(found.placings), ", ".join(option_label(option, words) for option in found.contenders)
     if count < 2:
         return
-    if found.able:
-        yield words("contest.all.one" if len(found.able) == 1 else "contest.all.several", count=count, names=names)
+    if found.contenders:
+        yield words(
+            "selection.all.one" if len(found.contenders) == 1 else "selection.all.several", count=count, names=names
+        )
     else:
-        yield words("contest.all.none", count=count)
+        yield words("selection.all.none", count=count)
     if found.method == "nm":
-        yield words("contest.together")
+        yield words("selection.together")
     elif found.method == "kn":
-        yield words("contest.together.choice")
+        yield words("selection.together.choice")
 
 
-def placing_rows(found: Comparison, placing: Placing, words: Wording) -> Iterator[Row]:
+def placing_rows(found: Comparison, placing: Placing, words: Wording) -> Iterator[ComparisonRow]:
     """The options in a KPI: mean, simultaneous interval against the best other, periods, and whether they may be it."""
     numbers, kpi, today = Numbers(words, found.scenario.currency), placing.kpi, placing.means[0].mean
     for option, mean, against in zip(found.options, placing.means, placing.against_best, strict=True):
         change, low, high = (numbers.change(kpi, part, today) for part in against[:3])
         value = f"{numbers.value(kpi, mean.mean, today)} ± {numbers.half(kpi, mean.half_width, today)}"
-        able = option in placing.able
-        cells = (value, f"{change} ({low} … {high})", f"{mean.count}", words("contest.able") if able else "")
-        yield Row(option_label(option, words), cells, able)
+        able = option in placing.contenders
+        cells = (value, f"{change} ({low} … {high})", f"{mean.count}", words("selection.contenders") if able else "")
+        yield ComparisonRow(option_label(option, words), cells, able)
 
 
 def placing_title(placing: Placing, words: Wording) -> str:
     """The KPI, and which direction is better."""
-    return words("contest.title", kpi=words(f"kpi.{placing.kpi}"), way=words(f"contest.way.{placing.better}"))
+    return words("selection.title", kpi=words(f"kpi.{placing.kpi}"), way=words(f"selection.way.{placing.better}"))
 
 
 def _verdict(placing: Placing, words: Wording) -> str:
-    kpi, names = words(f"kpi.{placing.kpi}"), [option_label(option, words) for option in placing.able]
+    kpi, names = words(f"kpi.{placing.kpi}"), [option_label(option, words) for option in placing.contenders]
     if len(names) == 1:
         return words("comparison.one", kpi=kpi, name=names[0])
     if len(names) == len(placing.options):
@@ -101,7 +103,7 @@ def _table(found: Comparison, placing: Placing, words: Wording) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", title=title, title_justify="left")
     table.add_column("", no_wrap=True)
     for column in COLUMNS:
-        table.add_column(words(f"contest.column.{column}"), justify="right", vertical="bottom")
+        table.add_column(words(f"selection.column.{column}"), justify="right", vertical="bottom")
     for row in placing_rows(found, placing, words):
         table.add_row(row.name, *row.cells)
     table.add_row("")
@@ -113,7 +115,7 @@ def comparison_as_values(found: Comparison) -> dict[str, object]:
     return {
         "method": found.method,
         "seed": found.seed,
-        "may_be_best_in_all": list(found.able),
+        "may_be_best_in_all": list(found.contenders),
         "kpis": [_placing_as_values(found, placing) for placing in found.placings],
     }
 
@@ -127,13 +129,13 @@ def _placing_as_values(found: Comparison, placing: Placing) -> dict[str, object]
         "indifference": placing.indifference,
         "capped": placing.capped,
         "leader": placing.leader,
-        "may_be_best": list(placing.able),
+        "may_be_best": list(placing.contenders),
         "variance_ratio": None if isnan(placing.variance_ratio) else placing.variance_ratio,
         "options": [
             {
                 "option": option, "replications_n": mean.count, "mean": mean.mean, "low": mean.low, "high": mean.high,
                 "against_best": against.mean, "against_best_low": against.low, "against_best_high": against.high,
-                "may_be_best": option in placing.able,
+                "may_be_best": option in placing.contenders,
             }
             for option, mean, against in told
         ],

@@ -29,7 +29,7 @@ def direction(difference: Interval) -> Direction:
     return "lower" if difference.mean < 0 else "higher"
 
 
-class Effect(NamedTuple):
+class OptionEffect(NamedTuple):
     """A change against today that is clear, and large enough to be shown as more than nothing."""
 
     kind: str
@@ -42,7 +42,7 @@ class Effect(NamedTuple):
         return self.way == KPIS[TOLD[self.kind]].better
 
 
-class Effects:
+class OptionEffects:
     """Tells what one option does."""
 
     def __init__(self, result: StudyResult, words: Wording, option: str) -> None:
@@ -79,7 +79,7 @@ class Effects:
         return " " + self.words("sentence.steady.parts", told=listed(parts, self.words))
 
     def _shares(self) -> Iterator[tuple[str, str]]:
-        found = self._result.ignorance
+        found = self._result.uncertainty
         for kind in ALWAYS if found is not None else ():
             effect = self._clear[kind]
             assert found is not None
@@ -87,7 +87,7 @@ class Effects:
             if effect is not None and not isnan(above):
                 yield kind, whole_percent(above if effect.way == "higher" else 1.0 - above)
 
-    def _effect(self, kind: str, kpi: str) -> Effect | None:
+    def _effect(self, kind: str, kpi: str) -> OptionEffect | None:
         difference, like = self._difference(kpi), self._result.interval(kpi).mean
         way = direction(difference)
         if way == "open" or not self._numbers.change(kpi, difference.mean, like).strip("0.,"):
@@ -96,7 +96,7 @@ class Effects:
         if not size:
             return None
         text = self.words(f"sentence.{kind}.{way}", size=size)
-        return Effect(kind, way, text + self._hardest_hit() if (kind, way) == ("csat", "lower") else text)
+        return OptionEffect(kind, way, text + self._hardest_hit() if (kind, way) == ("csat", "lower") else text)
 
     def _percent(self, difference: Interval, today: float) -> str:
         """How much of today's variance, in per cent; nothing when it may be as little as none when rounded.

@@ -4,7 +4,7 @@ from math import isnan
 
 from servsim.report.figures.style import option_label
 from servsim.report.figures.understand.gaps import CAUSES, gap_of
-from servsim.report.parts.decide.effects import Effects, direction
+from servsim.report.parts.decide.effects import OptionEffects, direction
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.phrases import sentence
 from servsim.scenario import BASELINE
@@ -60,7 +60,7 @@ class Sentences:
 
     def option(self, option: str) -> str:
         """What an option changes against today, who loses by it, what it costs, and how often that stays so."""
-        effects = Effects(self.result, self.words, option)
+        effects = OptionEffects(self.result, self.words, option)
         told = [effects.told(), effects.unclear(), self.cost(option)]
         return sentence("; ".join(part for part in told if part) + ".") + effects.steady()
 

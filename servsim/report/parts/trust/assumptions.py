@@ -10,13 +10,13 @@ from servsim.report.figures.style import label
 from servsim.scenario import Scenario
 from servsim.scenario.parts.kano import KanoEntry
 from servsim.scenario.values.base import Default
-from servsim.study.uncertainty.parameter_uncertainty import Ignorance
+from servsim.study.uncertainty.parameter_uncertainty import ParameterUncertainty
 
 NAMED = ("segments", "teams", "touchpoints")
 
 
 @dataclass(frozen=True)
-class Row:
+class AssumptionRow:
     """One default, for all the segments, teams or touchpoints in which it is in force."""
 
     path: str
@@ -30,9 +30,9 @@ class Row:
     """Whether it took part when the ranges were gone over."""
 
 
-def assumption_rows(scenario: Scenario, ignorance: Ignorance | None = None) -> list[Row]:
+def assumption_rows(scenario: Scenario, uncertainty: ParameterUncertainty | None = None) -> list[AssumptionRow]:
     """Defaults in force; the same default of several segments, teams or touchpoints stands in one row."""
-    parameters = () if ignorance is None else ignorance.design.parameters
+    parameters = () if uncertainty is None else uncertainty.design.parameters
     varied = {path for parameter in parameters for path in parameter.paths}
     grouped: dict[tuple[str, str], tuple[Default, list[str]]] = {}
     for default in scenario.defaults():
@@ -43,7 +43,7 @@ def assumption_rows(scenario: Scenario, ignorance: Ignorance | None = None) -> l
         if named:
             entry[1].append(label(parts[1]))
     return [
-        Row(
+        AssumptionRow(
             path,
             default.meaning,
             value,

@@ -11,10 +11,10 @@ from servsim.wording import Wording
 def limit_sentences(result: StudyResult, words: Wording) -> Iterator[str]:
     """Short sentences: what is assumed, what never happens here, and what a number does not mean."""
     scenario = result.scenario
-    rows = assumption_rows(scenario, result.ignorance)
+    rows = assumption_rows(scenario, result.uncertainty)
     assumed = sum(row.mark == "A" for row in rows)
     yield words("limit.assumed", count=len(rows), assumed=assumed)
-    if result.ignorance is None:
+    if result.uncertainty is None:
         yield words("limit.ranges")
     if scenario.teams:
         yield words("limit.staff")

@@ -11,7 +11,7 @@ from servsim.report.output.folder import write_texts
 from servsim.report.pages.terminal_text import named_rows
 from servsim.report.parts.drawing import svg
 from servsim.report.parts.numbers import MINUS, Numbers, whole_percent
-from servsim.study.uncertainty.sensitivity.elementary_effects import Effect
+from servsim.study.uncertainty.sensitivity.elementary_effects import ElementaryEffect
 from servsim.study.uncertainty.sensitivity.rank_correlations import Correlations
 from servsim.study.uncertainty.sensitivity.screening import Screening
 from servsim.study.uncertainty.sensitivity.sensitivity import Sensitivity
@@ -85,7 +85,7 @@ def _morris(found: Screening, words: Wording) -> _Told:
     return columns, rows, list(_morris_told(found, words, len(rows)))
 
 
-def _effect(found: Screening, effect: Effect, words: Wording) -> list[str]:
+def _effect(found: Screening, effect: ElementaryEffect, words: Wording) -> list[str]:
     kpi, numbers, today = found.question.kpi, Numbers(words, found.currency), found.today
     size, half, spread, chance = (
         numbers.half(kpi, value, today) for value in (effect.size, effect.half_width, effect.spread, effect.chance)

@@ -10,7 +10,7 @@ from servsim.scenario import BASELINE
 from servsim.scenario.variants.parameters import Parameter
 from servsim.study import StudyResult
 from servsim.study.uncertainty.explore import FEWEST
-from servsim.study.uncertainty.parameter_uncertainty import INNER, Ignorance
+from servsim.study.uncertainty.parameter_uncertainty import INNER, ParameterUncertainty
 from servsim.wording import Wording
 
 PRIMARY = ("wait_mean", "csat", "quality_variance")
@@ -20,7 +20,7 @@ SHOWN = 6
 
 
 @dataclass(frozen=True)
-class Row:
+class UncertaintyRow:
     """One option in one KPI: its value, and the two ranges of it and of its change against today."""
 
     name: str
@@ -38,7 +38,7 @@ class Group:
     """One KPI over all options."""
 
     label: str
-    rows: tuple[Row, ...]
+    rows: tuple[UncertaintyRow, ...]
 
 
 def primary(result: StudyResult) -> tuple[str, ...]:
@@ -55,13 +55,13 @@ def parameter_label(parameter: Parameter) -> str:
 
 def cut_short(result: StudyResult, words: Wording) -> str:
     """What is to be said when the ranges were left before there was anything to tell; "" else."""
-    return words("ignorance.cut", fewest=FEWEST) if result.ranges_cut else ""
+    return words("uncertainty.cut", fewest=FEWEST) if result.ranges_cut else ""
 
 
 class Unknowns:
     """Tells what a study found over the ranges."""
 
-    def __init__(self, result: StudyResult, found: Ignorance, words: Wording) -> None:
+    def __init__(self, result: StudyResult, found: ParameterUncertainty, words: Wording) -> None:
         self.result, self.found, self.words = result, found, words
         self.numbers = Numbers(words, result.scenario.currency)
 
@@ -70,20 +70,20 @@ class Unknowns:
         parameters = self.found.design.parameters
         stated = sum(parameter.stated for parameter in parameters)
         return self.words(
-            "ignorance.basis", count=len(parameters), stated=stated, points=self.found.points, inner=INNER
+            "uncertainty.basis", count=len(parameters), stated=stated, points=self.found.points, inner=INNER
         )
 
     def warnings(self) -> Iterator[str]:
         """What was left out."""
         found = self.found
         if found.interrupted:
-            yield self.words("ignorance.interrupted", points=found.points, asked=found.asked - found.unsound)
+            yield self.words("uncertainty.interrupted", points=found.points, asked=found.asked - found.unsound)
         if found.unsound:
-            yield self.words("ignorance.unsound", share=_percent(found.unsound / found.asked))
+            yield self.words("uncertainty.unsound", share=_percent(found.unsound / found.asked))
         for option in found.options:
             share = found.overload_share(option)
             if share > 0:
-                yield self.words("ignorance.overload", option=self._name(option), share=_percent(share))
+                yield self.words("uncertainty.overload", option=self._name(option), share=_percent(share))
 
     def sizes(self) -> Iterator[str]:
         """How much wider ignorance is than chance today, and how much of it cancels between options."""
@@ -96,11 +96,11 @@ class Unknowns:
             cancelled = [self.found.cancelled(kpi, option) for option in self.found.options[1:]]
             known = [max(0.0, share) for share in cancelled if not isnan(share)]
             if not known:
-                yield self.words("ignorance.size", kpi=name, times=times)
+                yield self.words("uncertainty.size", kpi=name, times=times)
             else:
                 least, most = f"{100 * min(known):.0f}", _percent(max(known))
                 told = most if most.startswith(f"{least} ") else self.words("numbers.span", low=least, high=most)
-                yield self.words("ignorance.size.cancelled", kpi=name, times=times, cancelled=told)
+                yield self.words("uncertainty.size.cancelled", kpi=name, times=times, cancelled=told)
 
     def deciders(self) -> Iterator[str]:
         """For each option what moves its change of satisfaction most, where that can be told from chance."""
@@ -108,7 +108,7 @@ class Unknowns:
             clear = [driver for driver in self.found.drivers("csat", option)[:3] if driver.separable]
             if clear:
                 names = "; ".join(parameter_label(driver.parameter) for driver in clear)
-                yield self.words("ignorance.decides", option=self._name(option), names=names)
+                yield self.words("uncertainty.decides", option=self._name(option), names=names)
 
     def groups(self) -> list[Group]:
         """The table: chance and ignorance of each option, by KPI."""
@@ -117,7 +117,7 @@ class Unknowns:
             for kpi in primary(self.result)
         ]
 
-    def _row(self, kpi: str, option: str) -> Row:
+    def _row(self, kpi: str, option: str) -> UncertaintyRow:
         like, mean = self.result.interval(kpi).mean, self.result.interval(kpi, option)
         share = self.found.best(kpi)[option]
         value = self.numbers.value(kpi, mean.mean, like)
@@ -125,11 +125,11 @@ class Unknowns:
         own = [self._ends(kpi, low, high) for low, high in ((mean.low, mean.high), spread[:2])]
         best = "–" if isnan(share) else _percent(share)
         if option == BASELINE:
-            return Row(self._name(option), value, own[0], own[1], "", "", "", best)
+            return UncertaintyRow(self._name(option), value, own[0], own[1], "", "", "", best)
         change, moves = self.result.difference(kpi, option).difference, self.found.difference(kpi, option)
         moved = [self._moves(kpi, low, high) for low, high in ((change.low, change.high), moves[:2])]
         told = self.numbers.change(kpi, change.mean, like)
-        return Row(self._name(option), value, own[0], own[1], told, moved[0], moved[1], best)
+        return UncertaintyRow(self._name(option), value, own[0], own[1], told, moved[0], moved[1], best)
 
     def _ends(self, kpi: str, low: float, high: float) -> str:
         like = self.result.interval(kpi).mean

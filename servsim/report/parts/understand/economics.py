@@ -5,7 +5,7 @@ from math import isnan
 from servsim.report.figures.style import option_label
 from servsim.report.parts.decide.effects import direction
 from servsim.report.parts.numbers import Numbers
-from servsim.report.parts.tables import KpiGroup, Tables
+from servsim.report.parts.tables import KpiGroup, ReportTables
 from servsim.scenario import BASELINE
 from servsim.study import StudyResult
 from servsim.wording import Wording
@@ -24,7 +24,7 @@ def states_money(result: StudyResult) -> bool:
 
 def cash_table(result: StudyResult, words: Wording) -> KpiGroup:
     """The cash of a period under every option, with paired differences; lines that are nothing are left out."""
-    return Tables(result, words).group("cash", CASH)
+    return ReportTables(result, words).group("cash", CASH)
 
 
 def economics_sentences(result: StudyResult, words: Wording) -> list[str]:

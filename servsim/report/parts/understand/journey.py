@@ -26,7 +26,7 @@ LOSSES = ("abandonment_rate", "balk_rate", "turned_away_rate")
 
 
 @dataclass(frozen=True)
-class Stop:
+class JourneyStop:
     """A touchpoint on the journey. Shares are 0 to 1, times in minutes; NaN where there is nothing to tell."""
 
     name: str
@@ -55,7 +55,7 @@ class Stop:
         return self.mean("satisfaction") < 0
 
 
-class Way(NamedTuple):
+class JourneyLink(NamedTuple):
     """A way from one stop to another, by their places in the journey."""
 
     start: int
@@ -65,11 +65,11 @@ class Way(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Journey:
+class SimulatedJourney:
     """The stops in the order in which customers walk them, the one for complaints last, and the ways between them."""
 
-    stops: tuple[Stop, ...]
-    ways: tuple[Way, ...]
+    stops: tuple[JourneyStop, ...]
+    ways: tuple[JourneyLink, ...]
 
     @property
     def lowest(self) -> int | None:
@@ -78,7 +78,7 @@ class Journey:
         return min((place for place in felt if not isnan(felt[place])), key=lambda place: felt[place], default=None)
 
 
-def journey(result: StudyResult, option: str = BASELINE) -> Journey:
+def journey(result: StudyResult, option: str = BASELINE) -> SimulatedJourney:
     """The journey under one option. Ways are those of the routing with its limits on visits; all else was simulated.
 
     Raises UnknownNameError for an unknown option.
@@ -93,10 +93,10 @@ def journey(result: StudyResult, option: str = BASELINE) -> Journey:
             order.append(names.index(heard))
     visits = np.maximum(ways[:, :-1].sum(axis=0), np.finfo(float).tiny)
     shares = ways[:-1] / visits[:, None]
-    return Journey(
+    return SimulatedJourney(
         tuple(_stop(result, scenario, option, (names[place], max(0.0, float(shares[place, -1])))) for place in order),
         tuple(
-            Way(start, end, float(shares[here, there]))
+            JourneyLink(start, end, float(shares[here, there]))
             for start, here in enumerate(order)
             for end, there in enumerate(order)
             if shares[here, there] > 0
@@ -111,13 +111,13 @@ def _ways(result: StudyResult, scenario: Scenario, option: str) -> Floats:
     return np.asarray(np.tensordot(np.nan_to_num(customers), each, axes=1), dtype=np.float64)
 
 
-def _stop(result: StudyResult, scenario: Scenario, option: str, stop: tuple[str, float]) -> Stop:
+def _stop(result: StudyResult, scenario: Scenario, option: str, stop: tuple[str, float]) -> JourneyStop:
     name, ends = stop
     scope = Scope("touchpoint", name)
     everybody = result.values("customers", option)
     came = result.values("customers", option, scope)
     share = np.divide(came, everybody, out=np.full_like(came, np.nan), where=everybody > 0)
-    return Stop(
+    return JourneyStop(
         name=name,
         self_service=scenario.touchpoints[name].team is None,
         for_complaints=scenario.complaints is not None and name == scenario.complaints.touchpoint,

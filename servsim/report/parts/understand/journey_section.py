@@ -9,11 +9,11 @@ from servsim.measures.intervals import paired_difference
 from servsim.measures.scopes import Scope
 from servsim.report import figures
 from servsim.report.figures.style import label, option_label
-from servsim.report.figures.understand.journey_layout import Layout
+from servsim.report.figures.understand.journey_layout import MapLayout
 from servsim.report.parts.drawing import svg
 from servsim.report.parts.numbers import Numbers, whole_percent
-from servsim.report.parts.tables import KpiRow, Tables
-from servsim.report.parts.understand.journey import LOSSES, Journey, Stop, journey
+from servsim.report.parts.tables import KpiRow, ReportTables
+from servsim.report.parts.understand.journey import LOSSES, JourneyStop, SimulatedJourney, journey
 from servsim.study import StudyResult
 from servsim.wording import Wording
 
@@ -41,7 +41,7 @@ def journey_section(result: StudyResult, words: Wording) -> JourneySection | Non
         return None
     drawing = ""
     if len(found.stops) > 1:
-        layout = Layout.of(found)
+        layout = MapLayout.of(found)
         drawing = svg("journey", [partial(figures.journey_map, result)], height=layout.height, width=layout.width)
     return JourneySection(" ".join(told.sentences()), drawing, told.described(), told.options())
 
@@ -49,7 +49,7 @@ def journey_section(result: StudyResult, words: Wording) -> JourneySection | Non
 class JourneyTold:
     """Tells of the journey as it is today, and what the options change on it."""
 
-    def __init__(self, result: StudyResult, words: Wording, found: Journey) -> None:
+    def __init__(self, result: StudyResult, words: Wording, found: SimulatedJourney) -> None:
         self.result = result
         self.words = words
         self.found = found
@@ -75,7 +75,7 @@ class JourneyTold:
         if len(self.found.stops) > 1 and len(self.result.options) > 1:
             yield from self._help(lowest)
 
-    def _lowest(self, stop: Stop) -> str:
+    def _lowest(self, stop: JourneyStop) -> str:
         parts = [
             self.words(f"sentence.journey.detail.{kpi}", share=whole_percent(stop.mean(kpi)))
             for kpi in ("wait_too_long", *LOSSES)
@@ -86,7 +86,7 @@ class JourneyTold:
         value = self._value(stop, "satisfaction")
         return self.words(f"sentence.journey.{key}", stop=label(stop.name), value=value, details=details)
 
-    def _alike(self, lowest: Stop, other: Stop) -> bool:
+    def _alike(self, lowest: JourneyStop, other: JourneyStop) -> bool:
         """Whether satisfaction at another stop is not clearly higher than at the lowest, in the same replications."""
         if other is lowest or other.for_complaints or isnan(other.mean("satisfaction")):
             return False
@@ -95,11 +95,11 @@ class JourneyTold:
         )
         return not paired_difference(there, here).difference.excludes_zero
 
-    def _most(self, kpi: str) -> Stop | None:
+    def _most(self, kpi: str) -> JourneyStop | None:
         known = [stop for stop in self.found.stops if stop.mean(kpi) > 0 and not stop.for_complaints]
         return max(known, key=lambda stop: stop.mean(kpi), default=None)
 
-    def _help(self, stop: Stop) -> Iterator[str]:
+    def _help(self, stop: JourneyStop) -> Iterator[str]:
         """Which option raises satisfaction most at the pain point, when any clearly does; where the pain goes then."""
         scope = Scope("touchpoint", stop.name)
         gains = {
@@ -141,11 +141,11 @@ class JourneyTold:
         names = dict.fromkeys(stop.name for found in journeys for stop in found.stops)
         if len(journeys) == 1 or len(names) == 1:
             return ()
-        tables, definition = Tables(self.result, self.words), self.words("kpi.satisfaction.definition")
+        tables, definition = ReportTables(self.result, self.words), self.words("kpi.satisfaction.definition")
         return tuple(
             KpiRow("satisfaction", label(name), definition, tables.cells("satisfaction", Scope("touchpoint", name)))
             for name in names
         )
 
-    def _value(self, stop: Stop, kpi: str) -> str:
+    def _value(self, stop: JourneyStop, kpi: str) -> str:
         return self.numbers.value(kpi, stop.mean(kpi))

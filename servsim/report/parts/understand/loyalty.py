@@ -15,20 +15,20 @@ def loyalty_sentences(result: StudyResult, words: Wording) -> list[str]:
 
 
 def _known(result: StudyResult, option: str) -> bool:
-    return not isnan(result.interval("customers_lost", option).mean)
+    return not isnan(result.interval("customers_churned", option).mean)
 
 
 def _told(result: StudyResult, words: Wording, option: str) -> Iterator[str]:
     numbers = Numbers(words, result.scenario.currency)
     customers = result.scenario.option(option).loyalty.customers
     assert customers is not None
-    mean = {kpi: result.interval(kpi, option).mean for kpi in ("customers_lost", "customer_base_next")}
+    mean = {kpi: result.interval(kpi, option).mean for kpi in ("customers_churned", "customer_base_next")}
     yield words(
         "report.loyalty.lost",
         option=option_label(option, words),
-        lost=numbers.value("customers_lost", mean["customers_lost"]),
+        lost=numbers.value("customers_churned", mean["customers_churned"]),
         customers=numbers.value("customers", customers),
-        share=f"{100 * mean['customers_lost'] / customers:.2f} %",
+        share=f"{100 * mean['customers_churned'] / customers:.2f} %",
     )
     if not isnan(mean["customer_base_next"]):
         yield words("report.loyalty.next", next=numbers.value("customer_base_next", mean["customer_base_next"]))

@@ -15,7 +15,7 @@ WORST = 3
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ObservedComparison:
     """One KPI: how far off, and where worst."""
 
     kpi: str
@@ -23,7 +23,7 @@ class Comparison:
     worst: str
 
 
-def comparisons(result: StudyResult, words: Wording) -> list[Comparison]:
+def comparisons(result: StudyResult, words: Wording) -> list[ObservedComparison]:
     """For each measured KPI: root mean square error over the hours, hours that agree, largest differences.
 
     Only hours that are simulated are compared. Where no standard error of the measurement is stated, agreement is
@@ -61,7 +61,7 @@ def comparisons(result: StudyResult, words: Wording) -> list[Comparison]:
             inside=int((np.abs(error) <= 2 * noise).sum()),
             hours=len(hours),
         )
-        found.append(Comparison(kpi, sentence, words("report.observed.worst", worst="; ".join(worst))))
+        found.append(ObservedComparison(kpi, sentence, words("report.observed.worst", worst="; ".join(worst))))
     return found
 
 

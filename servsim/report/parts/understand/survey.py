@@ -34,12 +34,12 @@ class Reading(NamedTuple):
 
 def reading(result: StudyResult, kind: Kind) -> Reading | None:
     """What the survey says about CSAT (1 to 5) or NPS (points) today; None when nobody answers."""
-    picture = result.pictures[0]
-    counts = (picture.csat if kind == "csat" else picture.recommend)[1]
+    profile = result.profiles[0]
+    counts = (profile.csat if kind == "csat" else profile.recommend)[1]
     if not counts.any():
         return None
     true, measured = (result.interval(kpi).mean for kpi in (kind, f"{kind}_measured"))
-    answers = counts.sum() / picture.replications / result.scenario.clock.weeks
+    answers = counts.sum() / profile.replications / result.scenario.clock.weeks
     return Reading(true, measured, standard_deviation(SCORES[kind], counts.tolist()), float(answers))
 
 

@@ -30,7 +30,7 @@ ERROR = 0.05
 """That a parameter without effect is taken for one with an effect, over all parameters."""
 
 
-class Effect(NamedTuple):
+class ElementaryEffect(NamedTuple):
     """The elementary effects of a parameter, in units of the result, each over the whole range."""
 
     mean: float
@@ -47,10 +47,10 @@ class Effect(NamedTuple):
     """Whether the interval of the size lies above that of chance, or the mean is not 0 (5 % for all parameters)."""
 
 
-class Effects(NamedTuple):
+class ElementaryEffects(NamedTuple):
     """Effects of the parameters, in their order."""
 
-    each: tuple[Effect, ...]
+    each: tuple[ElementaryEffect, ...]
     noise_share: float
     """Share of chance in the squared effects of all parameters together."""
 
@@ -73,7 +73,7 @@ def trajectory_shares(parameters: int, trajectories: int, seed: int) -> Floats:
     return np.asarray(drawn, dtype=np.float64)
 
 
-def elementary_effects(points: Floats, results: Floats, seed: int) -> Effects:
+def elementary_effects(points: Floats, results: Floats, seed: int) -> ElementaryEffects:
     """Effects from the results (points, 2) of two replications at the points (points, parameters) of trajectories.
 
     The points may be shares or the values that parameters have there: of them only counts which one rose or fell.
@@ -85,7 +85,7 @@ def elementary_effects(points: Floats, results: Floats, seed: int) -> Effects:
     limit = float(t_quantile(trajectories - 1, 1.0 - 0.5 * ERROR / len(found))) / sqrt(trajectories)
     each = tuple(_effect(one, other, limit) for one, other in zip(found, chance, strict=True))
     squares, noise = (sum(one.mean_square for one in part) for part in (found, chance))
-    return Effects(each, min(1.0, noise / squares) if squares > 0 else 0.0)
+    return ElementaryEffects(each, min(1.0, noise / squares) if squares > 0 else 0.0)
 
 
 class _Told(NamedTuple):
@@ -111,10 +111,10 @@ def _morris(points: Floats, results: Floats, seed: int) -> list[_Told]:
     return [_Told(*row) for row in zip(*columns, strict=True)]
 
 
-def _effect(found: _Told, chance: _Told, limit: float) -> Effect:
+def _effect(found: _Told, chance: _Told, limit: float) -> ElementaryEffect:
     """An effect beside that of chance; ``limit`` is how many standard deviations of effects their mean may be off 0."""
     spread = sqrt(max(0.0, found.sigma**2 - chance.sigma**2))
     above = found.size - found.half_width > chance.size + chance.half_width
-    return Effect(
+    return ElementaryEffect(
         found.mean, found.size, found.half_width, spread, chance.size, above or abs(found.mean) > limit * found.sigma
     )

@@ -7,14 +7,14 @@ import numpy as np
 from servsim.errors import ServsimError
 from servsim.scenario import BASELINE
 from servsim.scenario.kpis.declarations import KPIS
-from servsim.study.options import Lineup
 from servsim.study.result import StudyResult
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.explore import Means, gone_over
+from servsim.study.uncertainty.explore import Resources, explored
 from servsim.study.uncertainty.parameter_uncertainty import Floats
+from servsim.study.variants import Variants
 
 
-class Question(NamedTuple):
+class KpiQuestion(NamedTuple):
     """Of which KPI, and of which option (for others than the baseline: of its change)."""
 
     kpi: str
@@ -26,7 +26,7 @@ class Question(NamedTuple):
             raise ServsimError(f"there is no KPI {self.kpi} of an option {self.option} in this study")
 
 
-class Answers(NamedTuple):
+class DesignValues(NamedTuple):
     """Results at those points of a design at which the scenario is sound."""
 
     design: Design
@@ -34,18 +34,18 @@ class Answers(NamedTuple):
     """(points, replications) the KPI or the change of it, in inner units; NaN where there is none."""
 
 
-def answers(result: StudyResult, question: Question, design: Design, means: Means) -> Answers:
+def answers(result: StudyResult, question: KpiQuestion, design: Design, means: Resources) -> DesignValues:
     """Simulate at the points of a design, with the customers of a study.
 
     Raises ServsimError when the scenario is unsound nearly everywhere, KeyboardInterrupt after Ctrl-C.
     """
     names = [] if question.option == BASELINE else [question.option]
-    lineup = Lineup(result.scenario, names, result.cuts, result.warm_up)
-    places = [result.place(name) for name in lineup.names]
-    found = gone_over(lineup, design, result.plain._replace(tables=result.plain.tables[places]), means)
+    variants = Variants(result.scenario, names, result.cuts, result.warm_up)
+    places = [result.place(name) for name in variants.names]
+    found = explored(variants, design, result.plain._replace(tables=result.plain.tables[places]), means)
     if found is None:
         raise ServsimError("the scenario is unsound at nearly all points; narrower ranges are needed")
     if found.interrupted:
         raise KeyboardInterrupt
     values = found.at_points(question.kpi) if not names else found.differences(question.kpi, question.option)
-    return Answers(found.design, np.asarray(values))
+    return DesignValues(found.design, np.asarray(values))

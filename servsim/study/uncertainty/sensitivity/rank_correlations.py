@@ -10,7 +10,7 @@ from servsim.errors import ServsimError
 from servsim.scenario import BASELINE
 from servsim.study.result import StudyResult
 from servsim.study.uncertainty.parameter_ranking import Driver
-from servsim.study.uncertainty.sensitivity.question import Question
+from servsim.study.uncertainty.sensitivity.question import KpiQuestion
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Correlations(NamedTuple):
     """Rank correlations of all parameters with a KPI over the ranges."""
 
-    question: Question
+    question: KpiQuestion
     currency: str
     today: float
     """The KPI of the baseline with the single values, in inner units."""
@@ -41,15 +41,15 @@ class Correlations(NamedTuple):
         )  # fmt: skip
 
 
-def correlated(result: StudyResult, question: Question) -> Correlations:
+def correlated(result: StudyResult, question: KpiQuestion) -> Correlations:
     """What moves with a KPI, or with the change that an option makes, over the ranges of a study.
 
     Raises ServsimError for an unknown KPI or option, and when the ranges were not gone over.
     """
     question.check(result)
-    if result.ignorance is None:
+    if result.uncertainty is None:
         raise ServsimError("the ranges of this study were not gone over; nothing is known of what may matter")
     option = None if question.option == BASELINE else question.option
-    found = result.ignorance.drivers(question.kpi, option)
+    found = result.uncertainty.drivers(question.kpi, option)
     today = result.interval(question.kpi).mean
-    return Correlations(question, result.scenario.currency, today, tuple(found), result.ignorance.points)
+    return Correlations(question, result.scenario.currency, today, tuple(found), result.uncertainty.points)

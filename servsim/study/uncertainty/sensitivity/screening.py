@@ -8,10 +8,14 @@ from servsim.errors import ServsimError
 from servsim.scenario.variants.parameters import Parameter, parameters, varies_alone
 from servsim.study.result import StudyResult
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.explore import Means
+from servsim.study.uncertainty.explore import Resources
 from servsim.study.uncertainty.parameter_uncertainty import Floats
-from servsim.study.uncertainty.sensitivity.elementary_effects import Effects, elementary_effects, trajectory_shares
-from servsim.study.uncertainty.sensitivity.question import Answers, Question, answers
+from servsim.study.uncertainty.sensitivity.elementary_effects import (
+    ElementaryEffects,
+    elementary_effects,
+    trajectory_shares,
+)
+from servsim.study.uncertainty.sensitivity.question import DesignValues, KpiQuestion, answers
 from servsim.study.uncertainty.sensitivity.salib import check_installed
 
 if TYPE_CHECKING:
@@ -26,12 +30,12 @@ FEWEST = 4
 class Screening(NamedTuple):
     """How much a KPI moves when one parameter goes over its range, in inner units."""
 
-    question: Question
+    question: KpiQuestion
     currency: str
     today: float
     """The KPI of the baseline with the single values."""
     parameters: tuple[Parameter, ...]
-    effects: Effects
+    effects: ElementaryEffects
     trajectories: int
     """Those that could be counted."""
     left_out: int
@@ -58,7 +62,7 @@ class Screening(NamedTuple):
 
 
 def screening(
-    result: StudyResult, question: Question, trajectories: int = TRAJECTORIES, means: Means | None = None
+    result: StudyResult, question: KpiQuestion, trajectories: int = TRAJECTORIES, means: Resources | None = None
 ) -> Screening:
     """Elementary effects of all numbers that have a range, weights that add up to a whole left out.
 
@@ -74,7 +78,7 @@ def screening(
     varied = lone_parameters(result)
     shares = trajectory_shares(len(varied), trajectories, result.seed)
     steps = len(varied) + 1
-    found = answers(result, question, Design.at(varied, shares, together=steps), means or Means())
+    found = answers(result, question, Design.at(varied, shares, together=steps), means or Resources())
     points, values, count = _whole(found, steps)
     if count < FEWEST:
         raise ServsimError(
@@ -101,7 +105,7 @@ def lone_parameters(result: StudyResult) -> tuple[Parameter, ...]:
     return varied
 
 
-def _whole(found: Answers, steps: int) -> tuple[Floats, Floats, int]:
+def _whole(found: DesignValues, steps: int) -> tuple[Floats, Floats, int]:
     """Points and results of the trajectories without a gap, and how many these are."""
     known = ~np.isnan(found.values).any(axis=1).reshape(-1, steps).any(axis=1)
     taken = np.repeat(known, steps)

@@ -10,9 +10,9 @@ from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.running.worker_pool import Workers
 from servsim.study.settings import Progress, by_field
 from servsim.study.study import run
-from servsim.study.uncertainty.explore import Means
+from servsim.study.uncertainty.explore import Resources
 from servsim.study.uncertainty.parameter_uncertainty import INNER
-from servsim.study.uncertainty.sensitivity.question import Question
+from servsim.study.uncertainty.sensitivity.question import KpiQuestion
 from servsim.study.uncertainty.sensitivity.rank_correlations import Correlations, correlated
 from servsim.study.uncertainty.sensitivity.salib import check_installed
 from servsim.study.uncertainty.sensitivity.screening import TRAJECTORIES, Screening, check_trajectories, screening
@@ -61,14 +61,14 @@ def sensitivity(scenario: Scenario, inquiry: Inquiry) -> Sensitivity:
     """
     _check(scenario, inquiry)
     names = [] if inquiry.option is None else [inquiry.option]
-    question = Question(inquiry.kpi, inquiry.option or BASELINE)
+    question = KpiQuestion(inquiry.kpi, inquiry.option or BASELINE)
     result = run(
         scenario, options=names, replications=_customers(inquiry), seed=inquiry.seed, progress=inquiry.progress,
         workers=inquiry.workers, executor=inquiry.executor,
-        outer=scenario.study.outer if inquiry.method == "quick" else 0,
+        parameter_sets=scenario.study.parameter_sets if inquiry.method == "quick" else 0,
     )  # fmt: skip
-    means = Means(inquiry.progress, inquiry.workers, inquiry.executor)
-    if result.interrupted or (result.ignorance is not None and result.ignorance.interrupted):
+    means = Resources(inquiry.progress, inquiry.workers, inquiry.executor)
+    if result.interrupted or (result.uncertainty is not None and result.uncertainty.interrupted):
         raise KeyboardInterrupt
     if inquiry.method == "morris":
         return screening(result, question, inquiry.trajectories, means)

@@ -8,8 +8,8 @@ from servsim.errors import ServsimError
 from servsim.scenario.variants.parameters import Parameter
 from servsim.study.result import StudyResult
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.explore import Means
-from servsim.study.uncertainty.sensitivity.question import Question, answers
+from servsim.study.uncertainty.explore import Resources
+from servsim.study.uncertainty.sensitivity.question import KpiQuestion, answers
 from servsim.study.uncertainty.sensitivity.salib import check_installed
 from servsim.study.uncertainty.sensitivity.screening import TRAJECTORIES, lone_parameters, screening
 from servsim.study.uncertainty.sensitivity.sobol import Indices, saltelli_shares, sobol_indices
@@ -27,7 +27,7 @@ FEWEST = 4
 class Attribution(NamedTuple):
     """Where the variance of a KPI over the ranges comes from."""
 
-    question: Question
+    question: KpiQuestion
     parameters: tuple[Parameter, ...]
     indices: Indices
     points: int
@@ -50,7 +50,9 @@ class Attribution(NamedTuple):
         return pd.DataFrame(rows).sort_values("total", ascending=False, kind="stable", ignore_index=True)
 
 
-def attributed(result: StudyResult, question: Question, rows: int = ROWS, means: Means | None = None) -> Attribution:
+def attributed(
+    result: StudyResult, question: KpiQuestion, rows: int = ROWS, means: Resources | None = None
+) -> Attribution:
     """Sobol' indices of the ten parameters with the largest effects, by a Morris screening where there are more.
 
     ``rows`` (a power of two) cost as many points each as there are parameters, and two more. All points of a row meet
@@ -62,7 +64,7 @@ def attributed(result: StudyResult, question: Question, rows: int = ROWS, means:
     question.check(result)
     check_installed("sobol")
     check_rows(rows)
-    means = means or Means()
+    means = means or Resources()
     parameters = _screened(result, question, means)
     shares = saltelli_shares(len(parameters), rows, result.seed)
     design = Design.at(parameters, shares, together=len(parameters) + 2)
@@ -81,7 +83,7 @@ def check_rows(rows: int) -> None:
         raise ServsimError(f"found {rows} rows of points; it takes a power of two: 32, 64, 128 ...")
 
 
-def _screened(result: StudyResult, question: Question, means: Means) -> tuple[Parameter, ...]:
+def _screened(result: StudyResult, question: KpiQuestion, means: Resources) -> tuple[Parameter, ...]:
     """The parameters with the largest effects in a Morris screening; all of them where they are few."""
     varied = lone_parameters(result)
     if len(varied) <= MOST:

@@ -26,9 +26,9 @@ def test_chance_is_drawn_as_wide_as_it_is(town_study: StudyResult) -> None:
 
 def test_the_ranges_are_drawn_where_they_were_gone_over(town_study: StudyResult) -> None:
     scenario = Scenario.model_validate(smallest(options={"one_more": {"teams.desk.agents": 3}}))
-    found = run(scenario, replications=4, seed=4, outer=8)
-    assert found.ignorance is not None
-    low, high, _ = found.ignorance.difference("csat", "one_more")
+    found = run(scenario, replications=4, seed=4, parameter_sets=8)
+    assert found.uncertainty is not None
+    low, high, _ = found.uncertainty.difference("csat", "one_more")
     drawn = [line.get_xdata() for line in changes(found, kpi="csat").lines]
     assert any(list(line) == pytest.approx([low, high]) for line in drawn if len(line) == 2)
     assert len(changes(town_study, kpi="csat").lines) == 1 + 3, "the line at zero, and the means"

@@ -48,8 +48,8 @@ def test_who_may_be_the_best_is_a_full_point(town_study: StudyResult) -> None:
     assert len(points(ax)) == len(result.options)
     for option, against, point in zip(found.options, found.against_best, points(ax), strict=True):
         assert point.get_xdata()[0] == pytest.approx(against.mean)
-        assert (point.get_markerfacecolor() == "white") == (option not in found.able)
-    assert {option in found.able for option in found.options} == {True, False}
+        assert (point.get_markerfacecolor() == "white") == (option not in found.contenders)
+    assert {option in found.contenders for option in found.options} == {True, False}
     assert not ax.patches, "no band: a study has no smallest difference worth acting on"
     with pytest.raises(ServsimError, match="csat did not decide in this study; it was wait_p90"):
         against_best(result, kpi="csat")

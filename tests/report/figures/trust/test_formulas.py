@@ -29,8 +29,8 @@ def test_formulas_are_lines_over_their_time_and_simulations_points_in_the_middle
 
 
 def test_no_line_where_no_formula_applies() -> None:
-    crowd = {"guests": {"arrivals": {"per_hour": {"09:00": 60, "10:00": 10}}}}
-    result = run(Scenario.model_validate(smallest(segments=crowd)), replications=3)
+    demand = {"guests": {"arrivals": {"per_hour": {"09:00": 60, "10:00": 10}}}}
+    result = run(Scenario.model_validate(smallest(segments=demand)), replications=3)
     assert {check.verdict for check in result.checked.named("formula")} == {"none"}
     ax = formula_waits(result)
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["formula", "simulated: no formula applies"]
@@ -38,9 +38,9 @@ def test_no_line_where_no_formula_applies() -> None:
 
 
 def test_a_night_shift_does_not_run_backwards() -> None:
-    crowd = {"guests": {"arrivals": {"per_hour": {"22:00": 10, "01:00": 5, "03:00": 12}}}}
+    demand = {"guests": {"arrivals": {"per_hour": {"22:00": 10, "01:00": 5, "03:00": 12}}}}
     clock = {"open": "22:00", "close": "06:00"}
-    ax = formula_waits(run(Scenario.model_validate(smallest(segments=crowd, clock=clock)), replications=3))
+    ax = formula_waits(run(Scenario.model_validate(smallest(segments=demand, clock=clock)), replications=3))
     assert ax.get_xlim() == (22, 30)
     assert [tick.get_text() for tick in ax.get_xticklabels()][:3] == ["22:00", "23:00", "00:00"]
 

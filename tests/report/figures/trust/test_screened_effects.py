@@ -5,8 +5,8 @@ import pytest
 
 from servsim.report.figures.trust.screened_effects import NAMED, screened_effects
 from servsim.scenario.variants.parameters import Parameter
-from servsim.study.uncertainty.sensitivity.elementary_effects import Effect, Effects
-from servsim.study.uncertainty.sensitivity.question import Question
+from servsim.study.uncertainty.sensitivity.elementary_effects import ElementaryEffect, ElementaryEffects
+from servsim.study.uncertainty.sensitivity.question import KpiQuestion
 from servsim.study.uncertainty.sensitivity.screening import Screening
 
 COUNT = 20
@@ -17,8 +17,8 @@ def found() -> Screening:
     """Effects on the wait, from half a minute down, the strong ones beyond chance."""
     names = tuple(Parameter(f"load.n{place}", (), 0, 0, 1, "uniform", "", False, "") for place in range(COUNT))
     sizes = [0.5 / (1 + place) for place in range(COUNT)]
-    each = tuple(Effect(size, size, 0.1 * size, 0.5 * size, 0.05, size > 0.1) for size in sizes)
-    return Screening(Question("wait_mean"), "EUR", 1.0, names, Effects(each, 0.1), 10, 0, 200)
+    each = tuple(ElementaryEffect(size, size, 0.1 * size, 0.5 * size, 0.05, size > 0.1) for size in sizes)
+    return Screening(KpiQuestion("wait_mean"), "EUR", 1.0, names, ElementaryEffects(each, 0.1), 10, 0, 200)
 
 
 def test_effects_are_drawn_in_the_unit_of_today(found: Screening) -> None:

@@ -11,22 +11,22 @@ from tests.samples import smallest
 @pytest.fixture(scope="module")
 def found() -> StudyResult:
     scenario = Scenario.model_validate(smallest(options={"one_more": {"teams.desk.agents": 3}}))
-    return run(scenario, replications=4, seed=4, outer=16)
+    return run(scenario, replications=4, seed=4, parameter_sets=16)
 
 
 def test_ranges_are_drawn_as_wide_as_they_are(found: StudyResult) -> None:
-    assert found.ignorance is not None
+    assert found.uncertainty is not None
     ax = chance_and_ignorance(found, kpi="csat")
     for option, bar in zip(found.options, ax.patches, strict=True):
-        spread = found.ignorance.spread("csat", option)
+        spread = found.uncertainty.spread("csat", option)
         assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((spread.low, spread.high))
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Today", "one more"]
 
 
 def test_drivers_are_drawn_from_the_lowest_to_the_highest_third(found: StudyResult) -> None:
-    assert found.ignorance is not None
+    assert found.uncertainty is not None
     ax = drivers(found, kpi="csat")
-    first, *_ = found.ignorance.drivers("csat")
+    first, *_ = found.uncertainty.drivers("csat")
     bar = ax.patches[0]
     assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((first.low, first.high))
     assert len(ax.patches) == 6

@@ -22,10 +22,10 @@ def test_averages_over_replications(town_study: StudyResult) -> None:
     ax = queue_over_day(town_study, team="desk")
     busy, scheduled = (patch.get_data().values for patch in ax.patches)
     assert scheduled == pytest.approx([2.0] * 4 + [3.0] * 8 + [2.0] * 2)
-    assert busy == pytest.approx(town_study.pictures[0].busy[0] / 6)
+    assert busy == pytest.approx(town_study.profiles[0].busy[0] / 6)
     assert (busy > 0).all()
     for place, line in enumerate(ax.lines):
-        assert line.get_ydata() == pytest.approx(town_study.pictures[place].waiting[0] / 6)
+        assert line.get_ydata() == pytest.approx(town_study.profiles[place].waiting[0] / 6)
     assert [line.get_label() for line in ax.lines] == [
         "customers waiting",
         "waiting: one more clerk",

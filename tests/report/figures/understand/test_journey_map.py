@@ -5,7 +5,7 @@ from matplotlib.colors import to_hex
 
 from servsim.measures.scopes import Scope
 from servsim.report.figures import journey_map
-from servsim.report.figures.understand.journey_layout import Layout
+from servsim.report.figures.understand.journey_layout import MapLayout
 from servsim.report.figures.understand.journey_route import PAIN, PAIN_TEXT
 from servsim.report.parts.understand.journey import journey
 from servsim.scenario import Scenario
@@ -47,7 +47,7 @@ def test_points_are_the_satisfaction_at_each_touchpoint(town_study: StudyResult,
 
 def test_the_scale_lies_on_its_part_of_the_map(town_study: StudyResult) -> None:
     ax = journey_map(town_study)
-    band = Layout.of(journey(town_study)).emotion
+    band = MapLayout.of(journey(town_study)).emotion
     low, high = ax.get_ylim()
     for _, value in points(ax):
         assert band.low <= (value - low) / (high - low) <= band.high

@@ -40,7 +40,7 @@ def test_ratings_are_shares_of_all_and_of_those_who_answer(town_study: StudyResu
     ax = rating_distribution(town_study, option="both")
     heights = np.array([bar.get_height() for bar in ax.patches]).reshape(2, 5)
     assert heights.sum(axis=1) == pytest.approx([100.0, 100.0])
-    counts = town_study.pictures[3].csat
+    counts = town_study.profiles[3].csat
     assert heights == pytest.approx(100.0 * counts / counts.sum(axis=1, keepdims=True))
     assert ax.get_legend_handles_labels()[1] == ["all customers", "survey answers"]
 

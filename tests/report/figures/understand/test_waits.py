@@ -10,7 +10,7 @@ from tests.samples import smallest
 
 def test_bars_are_shares_of_all_who_joined_a_queue(town_study: StudyResult) -> None:
     heights = np.array([bar.get_height() for bar in wait_histogram(town_study).patches])
-    waits = town_study.pictures[0].waits.sum(axis=0)
+    waits = town_study.profiles[0].waits.sum(axis=0)
     bins, at_once, longer = heights[:-2], heights[-2], heights[-1]
     assert at_once + bins.sum() == pytest.approx(100.0)
     assert [at_once, *bins] == pytest.approx(100.0 * waits / waits.sum())
@@ -55,8 +55,8 @@ def test_short_waits_are_shown_in_seconds_and_far_marks_left_out() -> None:
 def test_the_axis_reaches_what_99_of_100_wait_and_every_mark(town_study: StudyResult) -> None:
     right = wait_histogram(town_study).get_xlim()[1]
     assert right > 1.1 * 8.0
-    for picture in town_study.pictures:
-        counts = picture.waits.sum(axis=0)
+    for profile in town_study.profiles:
+        counts = profile.waits.sum(axis=0)
         beyond = counts[1:][town_study.frame.wait_edges >= right].sum()
         assert beyond <= 0.01 * counts.sum()
 

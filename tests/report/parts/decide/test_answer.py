@@ -135,10 +135,10 @@ def test_by_kpi_who_cannot_be_told_apart(many: StudyResult) -> None:
 def test_over_the_ranges_who_stays_best() -> None:
     options = {"one_more": {"teams.desk.agents": 3}, "script_it": {"touchpoints.check_in.standardization": 0.9}}
     scenario = Scenario.model_validate(smallest(options=options, targets={"wait_mean": "<= 3 min"}))
-    result = run(scenario, replications=8, seed=4, outer=16)
+    result = run(scenario, replications=8, seed=4, parameter_sets=16)
     assert by_kpi(result)[0].endswith("; it stays best in 100 % of the parameter ranges.")
-    assert result.ignorance is not None
-    other = replace(result.ignorance, values=result.ignorance.values.copy())
+    assert result.uncertainty is not None
+    other = replace(result.uncertainty, values=result.uncertainty.values.copy())
     other.values[:4, [1, 2], :, COLUMN["wait_mean"]] = other.values[:4, [2, 1], :, COLUMN["wait_mean"]]
-    [line] = by_kpi(replace(result, ignorance=other))
+    [line] = by_kpi(replace(result, uncertainty=other))
     assert re.search(r"; over the parameter ranges, best is one more in (75|81) % and script it in (25|19) %\.$", line)

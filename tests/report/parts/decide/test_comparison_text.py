@@ -61,21 +61,21 @@ def test_methods_and_the_cap_are_told_apart(found: Comparison) -> None:
 
 
 def test_the_set_is_named(found: Comparison) -> None:
-    assert sentences(found, able=("baseline", "three"))[0].endswith("told apart: Today, three.")
-    assert sentences(found, able=found.options)[0].endswith("no option can be told to be worse than the best.")
+    assert sentences(found, contenders=("baseline", "three"))[0].endswith("told apart: Today, three.")
+    assert sentences(found, contenders=found.options)[0].endswith("no option can be told to be worse than the best.")
 
 
 def test_who_is_among_the_best_in_every_kpi(found: Comparison) -> None:
     one, other = found.placings
 
     def told(*able: tuple[str, ...], method: str = "nm") -> list[str]:
-        placings = tuple(replace(part, able=names) for part, names in zip((one, other), able, strict=False))
+        placings = tuple(replace(part, contenders=names) for part, names in zip((one, other), able, strict=False))
         return list(overall_sentences(replace(found, placings=placings, method=method), WORDS))  # type: ignore[arg-type]
 
     assert told(("three", "baseline"), ("baseline",))[0].endswith("only Today is among the best in each of them.")
     assert told(("three", "baseline"), ("three", "baseline"))[0].endswith("in each of them are Today, three.")
-    assert told(("three",), ("one_less",))[1] == WORDS("contest.together")
-    assert told(("three",), ("one_less",), method="kn")[1] == WORDS("contest.together.choice")
+    assert told(("three",), ("one_less",))[1] == WORDS("selection.together")
+    assert told(("three",), ("one_less",), method="kn")[1] == WORDS("selection.together.choice")
     assert len(told(("three",), ("one_less",), method="ocba")) == 1, "ocba promises nothing"
     assert told(("three",)) == [], "of a single KPI all has been said"
 
@@ -83,7 +83,7 @@ def test_who_is_among_the_best_in_every_kpi(found: Comparison) -> None:
 def test_rows_say_who_may_be_the_best(found: Comparison) -> None:
     rows = list(placing_rows(found, found.placings[0], WORDS))
     assert [row.name for row in rows] == ["Today", "three", "one less"]
-    assert [row.able for row in rows] == [row.cells[3] == "may be" for row in rows] == [False, True, False]
+    assert [row.contenders for row in rows] == [row.cells[3] == "may be" for row in rows] == [False, True, False]
 
 
 def test_values_for_machines(found: Comparison) -> None:

@@ -8,7 +8,7 @@ import pytest
 from servsim.measures.intervals import Interval
 from servsim.measures.kpi_table import COLUMN
 from servsim.measures.scopes import Scope
-from servsim.report.parts.decide.effects import Effects, direction
+from servsim.report.parts.decide.effects import OptionEffects, direction
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
@@ -21,7 +21,7 @@ OPTION = "script_it"
 
 
 def told(result: StudyResult) -> str:
-    return plain(Effects(result, wording(), OPTION).told())
+    return plain(OptionEffects(result, wording(), OPTION).told())
 
 
 def plain(text: str) -> str:
@@ -140,21 +140,21 @@ def test_the_most_important_is_told_also_when_it_is_open(same: StudyResult) -> N
     cases = {"no clear change of the 90 % wait and satisfaction": same, "no clear change of satisfaction": longer}
     cases[""] = changed(longer, "csat", 4.0, 0.3)
     for text, result in cases.items():
-        assert Effects(result, wording(), OPTION).unclear() == text
+        assert OptionEffects(result, wording(), OPTION).unclear() == text
 
 
 def test_over_the_ranges_a_clear_change_stays_so_in_a_share_of_them() -> None:
     raw = smallest(teams={"desk": {"agents": 1}}, options={"script_it": {"teams.desk.agents": 3}})
-    result = run(Scenario.model_validate(raw), replications=6, outer=8)
-    found = result.ignorance
+    result = run(Scenario.model_validate(raw), replications=6, parameter_sets=8)
+    found = result.uncertainty
     assert found is not None
     everywhere = replace(found, values=found.values.copy(), overloaded=np.zeros_like(found.overloaded))
     for kpi, change in (("wait_p90", -1e4), ("csat", 10.0)):
         everywhere.values[:, 1, :, COLUMN[kpi]] = everywhere.values[:, 0, :, COLUMN[kpi]] + change
-    text = plain(Effects(replace(result, ignorance=everywhere), wording(), OPTION).steady())
+    text = plain(OptionEffects(replace(result, uncertainty=everywhere), wording(), OPTION).steady())
     assert text == " This stays so in 100 % of the parameter ranges."
     turned = replace(everywhere, values=everywhere.values.copy())
     turned.values[:2, 1, :, COLUMN["wait_p90"]] += 2e4
-    text = plain(Effects(replace(result, ignorance=turned), wording(), OPTION).steady())
+    text = plain(OptionEffects(replace(result, uncertainty=turned), wording(), OPTION).steady())
     assert text == " This stays so in 75 % (the 90 % wait) and 100 % (satisfaction) of the parameter ranges."
-    assert Effects(replace(result, ignorance=None), wording(), OPTION).steady() == ""
+    assert OptionEffects(replace(result, uncertainty=None), wording(), OPTION).steady() == ""

@@ -9,8 +9,8 @@ from rich.console import Console
 from servsim.report.parts.trust.sensitivity_text import MOST, print_sensitivity, write_sensitivity
 from servsim.scenario.variants.parameters import Parameter
 from servsim.study.uncertainty.parameter_ranking import Driver
-from servsim.study.uncertainty.sensitivity.elementary_effects import Effect, Effects
-from servsim.study.uncertainty.sensitivity.question import Question
+from servsim.study.uncertainty.sensitivity.elementary_effects import ElementaryEffect, ElementaryEffects
+from servsim.study.uncertainty.sensitivity.question import KpiQuestion
 from servsim.study.uncertainty.sensitivity.rank_correlations import Correlations
 from servsim.study.uncertainty.sensitivity.screening import Screening
 from servsim.study.uncertainty.sensitivity.sensitivity import Sensitivity
@@ -30,16 +30,21 @@ def printed(found: Sensitivity, width: int = 200) -> str:
 
 def screened(left_out: int = 0) -> Screening:
     """Two effects and one that is none, of the average wait, in minutes."""
-    effects = Effects(
-        (Effect(-0.1, 0.4, 0.3, 0.5, 0.3, False), Effect(2, 2, 0.5, 0, 0, True), Effect(*[0.0] * 5, False)), 0.1
+    effects = ElementaryEffects(
+        (
+            ElementaryEffect(-0.1, 0.4, 0.3, 0.5, 0.3, False),
+            ElementaryEffect(2, 2, 0.5, 0, 0, True),
+            ElementaryEffect(*[0.0] * 5, False),
+        ),
+        0.1,
     )
-    told = (Question("wait_mean"), "EUR", 5.0)
+    told = (KpiQuestion("wait_mean"), "EUR", 5.0)
     return Screening(*told, named("weak", "strong", "idle"), effects, 10, left_out, 40)
 
 
 def test_indices_are_told_with_what_is_open() -> None:
     first, total = (Index(-0.01, -0.1, 0.1), Index(0.8, 0.7, 0.9)), (Index(0.1, 0.05, 0.2), Index(0.9, 0.8, 1.0))
-    text = printed(Attribution(Question("csat"), named("weak", "strong"), Indices(first, total, 0.12), 64, 9))
+    text = printed(Attribution(KpiQuestion("csat"), named("weak", "strong"), Indices(first, total, 0.12), 64, 9))
     _, strong, weak, *_ = text.splitlines()
     assert strong.split() == ["strong", "0.80", "(0.70", "…", "0.90)", "0.90", "(0.80", "…", "1.00)"]
     assert weak.split()[:6] == ["weak", "−0.01", "(−0.10", "…", "0.10)", "open"]
@@ -63,7 +68,7 @@ def test_effects_are_told_beside_those_of_chance() -> None:
 
 
 def test_of_an_option_its_change_is_told() -> None:
-    found = screened()._replace(question=Question("wait_mean", "one_more"))
+    found = screened()._replace(question=KpiQuestion("wait_mean", "one_more"))
     assert "Average wait, changed by: one more: how far it moves" in " ".join(printed(found).split())
 
 
@@ -74,7 +79,7 @@ def test_numbers_are_not_broken_on_narrow_terminals(width: int) -> None:
 
 def test_the_strongest_correlations_are_told() -> None:
     drivers = tuple(Driver(one, -0.8, 3.0, 2.0, place == 0) for place, one in enumerate(named(*map(str, range(20)))))
-    text = printed(Correlations(Question("wait_mean"), "EUR", 5.0, drivers, 64))
+    text = printed(Correlations(KpiQuestion("wait_mean"), "EUR", 5.0, drivers, 64))
     _, first, second, *_ = text.splitlines()
     assert first.split() == ["0", "−0.80", "3.0", "min", "2.0", "min"]
     assert second.split()[:3] == ["1", "−0.80", "open"]
@@ -87,5 +92,5 @@ def test_a_table_for_all_and_a_drawing_of_effects(tmp_path: Path) -> None:
     assert rows[0].startswith("parameter,low,high,mu,mu_star,mu_star_low,mu_star_high,sigma,chance,separable")
     assert [row.split(",")[0] for row in rows[1:]] == ["strong", "weak", "idle"]
     assert drawing.read_text(encoding="utf-8").startswith("<svg")
-    quick = Correlations(Question("csat"), "EUR", 4.0, (Driver(*named("one"), 0.5, 1.0, 2.0, True),), 64)
+    quick = Correlations(KpiQuestion("csat"), "EUR", 4.0, (Driver(*named("one"), 0.5, 1.0, 2.0, True),), 64)
     assert [path.name for path in write_sensitivity(quick, tmp_path / "quick")] == ["sensitivity.csv"]

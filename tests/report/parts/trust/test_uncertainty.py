@@ -23,17 +23,17 @@ def found() -> StudyResult:
     options = {"one_more": {"teams.desk.agents": 3}, "script_it": {"touchpoints.check_in.standardization": 0.9}}
     ranges = {"touchpoints.check_in.handling.exponential.mean": {"between": ["3 min", "5 min"]}}
     scenario = Scenario.model_validate(smallest(name="Small", options=options, uncertain=ranges))
-    return run(scenario, replications=4, seed=4, outer=16)
+    return run(scenario, replications=4, seed=4, parameter_sets=16)
 
 
 def told(result: StudyResult) -> Unknowns:
-    assert result.ignorance is not None
-    return Unknowns(result, result.ignorance, WORDS)
+    assert result.uncertainty is not None
+    return Unknowns(result, result.uncertainty, WORDS)
 
 
 def test_the_basis_is_told(found: StudyResult) -> None:
-    assert found.ignorance is not None
-    count = len(found.ignorance.design.parameters)
+    assert found.uncertainty is not None
+    count = len(found.uncertainty.design.parameters)
     assert told(found).basis().startswith(f"{count} numbers that nobody has measured were varied, 1 of them over")
     assert "at 16 points of these ranges, 2 periods at each" in told(found).basis()
 
@@ -48,12 +48,12 @@ def test_the_table_sets_chance_and_ignorance_side_by_side(found: StudyResult) ->
 
 
 def test_what_was_left_out_is_told(found: StudyResult) -> None:
-    assert found.ignorance is not None
+    assert found.uncertainty is not None
     assert list(told(found).warnings()) == []
     endless = np.zeros((16, 3), dtype=np.bool_)
     endless[:4, 2] = True
-    lacking = replace(found.ignorance, overloaded=endless, asked=32, unsound=8)
-    stopped, unsound, overload = told(replace(found, ignorance=lacking)).warnings()
+    lacking = replace(found.uncertainty, overloaded=endless, asked=32, unsound=8)
+    stopped, unsound, overload = told(replace(found, uncertainty=lacking)).warnings()
     assert stopped.startswith("The run was stopped early: 16 of 24 points are complete")
     assert unsound.startswith("25 % of the points were left out")
     assert overload.startswith("script it: in 25 % of the ranges more work comes than the staff can do")
@@ -78,12 +78,12 @@ def test_the_page_has_the_section_and_marks_what_varied(found: StudyResult) -> N
     text = PageReader(html_report(found)).text
     assert WORDS("report.unknown.note") in text
     assert WORDS("report.drivers") in text
-    assert found.ignorance is not None
-    rows = sum(not one.stated for one in found.ignorance.design.parameters)
+    assert found.uncertainty is not None
+    rows = sum(not one.stated for one in found.uncertainty.design.parameters)
     assert html_report(found).count(f"<small>{WORDS('report.assumptions.varied')}</small>") == rows
 
 
 def test_a_page_without_it_says_how_to_get_it(found: StudyResult) -> None:
-    text = PageReader(html_report(replace(found, ignorance=None))).text
-    assert WORDS("ignorance.none") in text
+    text = PageReader(html_report(replace(found, uncertainty=None))).text
+    assert WORDS("uncertainty.none") in text
     assert WORDS("report.drivers") not in text

@@ -40,7 +40,7 @@ def test_today_in_words(stated: StudyResult) -> None:
         "cost_prevention": 140.0,
         "cost_appraisal": 60.0,
         "cost_internal_failure": 30.0,
-        "cost_lost_customers": 500.0,
+        "cost_of_churn": 500.0,
     }
     first, *others = told(stated, profit=5200.0, cost_external_failure=770.0, **costs)
     assert first == (
@@ -65,7 +65,7 @@ def test_an_option_against_today(stated: StudyResult, more: float, way: str) -> 
 
 
 def test_where_no_loss_of_customers_is_counted_none_is_told(stated: StudyResult) -> None:
-    assert "customers lost" not in told(stated, cost_lost_customers=0.0)[0]
+    assert "customers lost" not in told(stated, cost_of_churn=0.0)[0]
 
 
 def test_without_a_margin_there_is_no_profit_to_tell(stated: StudyResult) -> None:

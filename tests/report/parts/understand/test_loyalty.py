@@ -9,7 +9,7 @@ from tests.altered import with_values
 
 def test_the_customer_base_in_words(town_study: StudyResult) -> None:
     result = town_study
-    for kpi, value in (("customers_lost", 45.0), ("customer_base_next", 9021.4), ("customer_base_settled", 13200.0)):
+    for kpi, value in (("customers_churned", 45.0), ("customer_base_next", 9021.4), ("customer_base_settled", 13200.0)):
         result = with_values(result, kpi, value)
     first, *others = loyalty_sentences(with_values(result, "clv", 81.234), wording())
     assert first == (

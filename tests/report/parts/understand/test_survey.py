@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from servsim.feedback.rating.net_promoter import net_promoter
-from servsim.measures.profile import Picture
+from servsim.measures.profile import Profile
 from servsim.report.figures import survey_over_weeks
 from servsim.report.parts.understand.survey import reading, survey_sentences
 from servsim.study import StudyResult
@@ -16,18 +16,18 @@ from tests.altered import with_values
 
 def with_answers(result: StudyResult, csat: list[float], recommend: list[float]) -> StudyResult:
     """Other counts of answers in all replications together, under today's service."""
-    first = result.pictures[0]
-    altered: Picture = replace(
+    first = result.profiles[0]
+    altered: Profile = replace(
         first,
         csat=np.array([first.csat[0], csat]),
         recommend=np.array([first.recommend[0], recommend]),
     )
-    return replace(result, pictures=(altered, *result.pictures[1:]))
+    return replace(result, profiles=(altered, *result.profiles[1:]))
 
 
 @pytest.fixture
 def known(town_study: StudyResult) -> StudyResult:
-    replications = town_study.pictures[0].replications
+    replications = town_study.profiles[0].replications
     counts = [10.0 * replications * share for share in (1, 0, 2, 3, 4)]
     scores = [0.0] * 6 + [21.0 * replications, 0, 37.0 * replications, 0, 42.0 * replications]
     result = with_answers(town_study, counts, scores)

@@ -15,7 +15,7 @@ RANGES = {
     "servqual.crowding": {"between": [0, 0.5]},
     "segments.guests.arrivals.per_hour": {"between": [12, 26]},
 }
-STUDY = {"ignorance": "stated", "engine": "simpy", "outer": 16, "replications": 8}
+STUDY = {"uncertainty": "stated", "engine": "simpy", "parameter_sets": 16, "replications": 8}
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.study.uncertainty.sensitivity import sobol_screened
-from servsim.study.uncertainty.sensitivity.question import Question
+from servsim.study.uncertainty.sensitivity.question import KpiQuestion
 from servsim.study.uncertainty.sensitivity.sobol_screened import Attribution, attributed
 from tests.samples import smallest
 
@@ -15,7 +15,7 @@ RANGES = {
     "servqual.crowding": {"between": [0, 0.5]},
     "segments.guests.arrivals.per_hour": {"between": [12, 26]},
 }
-STUDY = {"ignorance": "stated", "engine": "simpy"}
+STUDY = {"uncertainty": "stated", "engine": "simpy"}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def result() -> StudyResult:
 
 @pytest.fixture(scope="module")
 def wait(result: StudyResult) -> Attribution:
-    return attributed(result, Question("wait_mean"), rows=64)
+    return attributed(result, KpiQuestion("wait_mean"), rows=64)
 
 
 def test_the_wait_comes_from_the_arrivals_and_nothing_else(wait: Attribution) -> None:
@@ -48,7 +48,7 @@ def test_the_table_begins_with_the_strongest(wait: Attribution) -> None:
 
 
 def test_of_an_option_its_change_is_attributed(result: StudyResult) -> None:
-    found = attributed(result, Question("labour_cost", "more"), rows=16)
+    found = attributed(result, KpiQuestion("labour_cost", "more"), rows=16)
     best = max(zip(found.indices.first, found.parameters, strict=True))
     assert best[1].name == "teams.desk.wage"
     assert best[0].value == pytest.approx(1.0, abs=0.35)
@@ -57,11 +57,11 @@ def test_of_an_option_its_change_is_attributed(result: StudyResult) -> None:
 @pytest.mark.parametrize("rows", [0, 1, 2, 48])
 def test_rows_are_a_power_of_two(result: StudyResult, rows: int) -> None:
     with pytest.raises(ServsimError, match=f"found {rows} rows of points; it takes a power of two"):
-        attributed(result, Question("wait_mean"), rows)
+        attributed(result, KpiQuestion("wait_mean"), rows)
 
 
-@pytest.mark.parametrize("question", [Question("no_kpi"), Question("csat", "no_option")])
-def test_unknown_names(result: StudyResult, question: Question) -> None:
+@pytest.mark.parametrize("question", [KpiQuestion("no_kpi"), KpiQuestion("csat", "no_option")])
+def test_unknown_names(result: StudyResult, question: KpiQuestion) -> None:
     with pytest.raises(ServsimError, match=r"there is no KPI \w+ of an option \w+ in this study"):
         attributed(result, question)
 
@@ -69,16 +69,16 @@ def test_unknown_names(result: StudyResult, question: Question) -> None:
 def test_without_ranges_nothing_can_be_attributed() -> None:
     tiny = run(Scenario.model_validate(smallest(study=STUDY)), replications=2, seed=3)
     with pytest.raises(ServsimError, match="no number of this scenario has a range"):
-        attributed(tiny, Question("csat"))
+        attributed(tiny, KpiQuestion("csat"))
 
 
 def test_of_many_parameters_a_screening_chooses(monkeypatch: pytest.MonkeyPatch, result: StudyResult) -> None:
     monkeypatch.setattr(sobol_screened, "MOST", 2)
-    found = attributed(result, Question("wait_mean"), rows=16)
+    found = attributed(result, KpiQuestion("wait_mean"), rows=16)
     assert [one.name for one in found.parameters] == ["segments.guests.arrivals.per_hour"], "the others move nothing"
     assert (found.varied, found.points) == (3, 16 * 3)
     with pytest.raises(ServsimError, match="nothing that varies moves customers"):
-        attributed(run(still(), replications=4, seed=3), Question("customers"), rows=16)
+        attributed(run(still(), replications=4, seed=3), KpiQuestion("customers"), rows=16)
 
 
 def still() -> Scenario:
@@ -93,4 +93,4 @@ def test_a_warm_up_that_was_found_is_that_of_the_study() -> None:
     raw = smallest(uncertain=RANGES, study=STUDY, clock=clock, options={"more": {"teams.desk.agents": 3}})
     found = run(Scenario.model_validate(raw), replications=8, seed=3)
     assert found.warm_up is not None
-    assert attributed(found, Question("labour_cost", "more"), rows=16).points == 16 * 5
+    assert attributed(found, KpiQuestion("labour_cost", "more"), rows=16).points == 16 * 5

@@ -13,7 +13,7 @@ from servsim.measures.scopes import all_scopes, scopes
 from servsim.scenario import BASELINE, Scenario
 
 
-class Lineup:
+class Variants:
     """A scenario with its options, compiled, and what their results have in common.
 
     ``options`` chooses among the options of the scenario by name (all of them when None); the baseline always comes
@@ -58,9 +58,9 @@ class Lineup:
         """The model at a place, ready to be simulated."""
         return self.models[place]
 
-    def recipe(self) -> tuple[Callable[..., "Lineup"], tuple[Any, ...]]:
+    def recipe(self) -> tuple[Callable[..., "Variants"], tuple[Any, ...]]:
         """What makes the same line-up elsewhere: a class and its arguments."""
-        return Lineup, (self.scenario, self.names, self.cuts, self.warm_up)
+        return Variants, (self.scenario, self.names, self.cuts, self.warm_up)
 
     @property
     def engine(self) -> str:

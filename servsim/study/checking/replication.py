@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Told:
+class StudyFigures:
     """What a study keeps of a period: for the whole service, and (teams,) for each team; NaN for what never was."""
 
     contacts: float
@@ -29,17 +29,17 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Period:
+class CheckedReplication:
     """The log of a period under one option, and what the study tells of the same period."""
 
     option: str
     model: Model
     draws: Draws
     log: EncounterLog
-    told: Told
+    told: StudyFigures
 
     @classmethod
-    def of(cls, option: str, replication: Replication, told: Told) -> "Period":
+    def of(cls, option: str, replication: Replication, told: StudyFigures) -> "CheckedReplication":
         """A period simulated again."""
         return cls(option, replication.model, replication.draws, replication.log, told)
 

@@ -9,11 +9,11 @@ from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.baseline.warm_up import WarmUp, settled
 from servsim.measures.model import Model
 from servsim.scenario import Scenario
-from servsim.study.options import Lineup
-from servsim.study.uncertainty.design import HELD, Design, Ground
+from servsim.study.uncertainty.design import HELD, Design, ParameterSpace
+from servsim.study.variants import Variants
 
 
-class Nest(Lineup):
+class UncertaintyStudy(Variants):
     """The options of a line-up at the points of a design: place ``point * options + option``.
 
     Options meet the same points. Pictures keep the axes, ratings the cuts, and the clock the warm-up of the line-up
@@ -29,7 +29,7 @@ class Nest(Lineup):
         design: Design,
     ) -> None:
         super().__init__(scenario, options, cuts, warm_up)
-        self.ground, self.design = Ground(scenario, self.names), design
+        self.ground, self.design = ParameterSpace(scenario, self.names), design
         self._compiled = lru_cache(maxsize=HELD)(self._compile)
 
     @property
@@ -47,27 +47,27 @@ class Nest(Lineup):
         """The model at a place, ready to be simulated; raises ScenarioError like the scenario there."""
         return self._compiled(place).with_engine(self.engine, self.compiled)
 
-    def recipe(self) -> tuple[Callable[..., Lineup], tuple[Any, ...]]:
+    def recipe(self) -> tuple[Callable[..., Variants], tuple[Any, ...]]:
         """What makes the same line-up elsewhere: a class and its arguments."""
-        return Nest, (self.scenario, self.names, self.cuts, self.warm_up, self.design)
+        return UncertaintyStudy, (self.scenario, self.names, self.cuts, self.warm_up, self.design)
 
     def _compile(self, place: int) -> Model:
         return Model.of(self.variant(place), self.cuts)
 
 
-def sound_nest(lineup: Lineup, design: Design) -> Nest:
+def sound_nest(variants: Variants, design: Design) -> UncertaintyStudy:
     """A line-up at the points where all its options are sound, as at those compared with them.
 
     At some points parameters can contradict each other.
     """
-    nest = Nest(lineup.scenario, lineup.names, lineup.cuts, lineup.warm_up, design)
+    nest = UncertaintyStudy(variants.scenario, variants.names, variants.cuts, variants.warm_up, design)
     points = range(len(design.values))
     groups = [points[first : first + design.together] for first in points[:: design.together]]
     nest.design = design.only([one for group in groups if all(_sound(nest, one) for one in group) for one in group])
     return nest
 
 
-def _sound(nest: Nest, point: int) -> bool:
+def _sound(nest: UncertaintyStudy, point: int) -> bool:
     try:
         for option in nest.names:
             nest.design.scenario(nest.ground, point, option)

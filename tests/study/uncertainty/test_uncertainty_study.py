@@ -10,20 +10,20 @@ from servsim.scenario.variants.parameters import parameters
 from servsim.study import Study
 from servsim.study.running.chunks import Chunk
 from servsim.study.running.identity import trial_keys
-from servsim.study.running.study_spec import Blueprint, lineup_of, work_here
+from servsim.study.running.study_spec import StudySpec, lineup_of, work_here
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.nested_options import Nest, sound_nest
+from servsim.study.uncertainty.uncertainty_study import UncertaintyStudy, sound_nest
 from tests.samples import smallest
 
 RANGES = {"teams.desk.agents": {"between": [2, 5]}, "time.standard_saving": {"between": [0, 0.3]}}
 OPTIONS = {"slow": {"touchpoints.check_in.standardization": 0.1}}
 
 
-def made(*points: tuple[float, float]) -> Nest:
+def made(*points: tuple[float, float]) -> UncertaintyStudy:
     scenario = Scenario.model_validate(
-        smallest(uncertain=RANGES, options=OPTIONS, study={"ignorance": "stated", "engine": "simpy"})
+        smallest(uncertain=RANGES, options=OPTIONS, study={"uncertainty": "stated", "engine": "simpy"})
     )
-    return Nest(scenario, ["slow"], None, None, Design(parameters(scenario, ["slow"]), np.array(points)))
+    return UncertaintyStudy(scenario, ["slow"], None, None, Design(parameters(scenario, ["slow"]), np.array(points)))
 
 
 def test_places_are_points_by_options() -> None:
@@ -55,8 +55,8 @@ def test_every_point_of_every_option_has_a_key_of_its_own() -> None:
 
 def test_a_nest_travels() -> None:
     nest = made((2, 0.1), (3, 0.2))
-    away = lineup_of(pickle.loads(pickle.dumps(Blueprint.of(nest))))
-    assert isinstance(away, Nest)
+    away = lineup_of(pickle.loads(pickle.dumps(StudySpec.of(nest))))
+    assert isinstance(away, UncertaintyStudy)
     assert [away.variant(place) for place in range(4)] == [nest.variant(place) for place in range(4)]
 
 
@@ -78,6 +78,6 @@ def test_a_warm_up_that_was_found_holds_at_all_points() -> None:
     study = Study(Scenario.model_validate(smallest(uncertain=RANGES, options=OPTIONS, clock=clock)))
     assert study.warm_up is not None
     design = Design(parameters(study.scenario, study.names)[:2], np.array([[2, 0.1], [3, 0.2]]))
-    nest = Nest(study.scenario, study.names, study.cuts, study.warm_up, design)
-    for lineup in (nest, lineup_of(Blueprint.of(nest))):
-        assert {lineup.variant(place).clock.warm_up for place in range(4)} == {study.warm_up.minutes}
+    nest = UncertaintyStudy(study.scenario, study.names, study.cuts, study.warm_up, design)
+    for variants in (nest, lineup_of(StudySpec.of(nest))):
+        assert {variants.variant(place).clock.warm_up for place in range(4)} == {study.warm_up.minutes}
