@@ -11,27 +11,27 @@ from servsim.measures.scopes import scopes
 from servsim.measures.summary import Summarizer
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.reading.load import load
-from servsim.study.options import Lineup
+from servsim.study.variants import Variants
 
 
 def opened(file: Path, engine: str) -> Any:
     """A scenario with its options, compiled as for a study; judged and added up in plain Python with ``simpy``."""
-    lineup = Lineup(load(file))
-    lineup.take_engine(engine, compiled=engine == "compiled")
-    return lineup
+    variants = Variants(load(file))
+    variants.take_engine(engine, compiled=engine == "compiled")
+    return variants
 
 
-def options(lineup: Any) -> tuple[str, ...]:
+def options(variants: Any) -> tuple[str, ...]:
     """The baseline and the options, in order."""
-    return tuple(lineup.names)
+    return tuple(variants.names)
 
 
-def simulated(lineup: Any, place: int, seed: int, replications: range) -> Iterator[dict[str, Any]]:
+def simulated(variants: Any, index: int, seed: int, replications: range) -> Iterator[dict[str, Any]]:
     """The log and the KPI table of each replication of an option, as a study makes them."""
-    model = lineup.model(place)
-    batch = model.crowd.draw_many(seed, replications)
+    model = variants.model(index)
+    batch = model.demand.draw_many(seed, replications)
     logs = stage(model.engine, model.plan, model.hearing)(batch)
-    tables = kpi_tables(Summarizer(model, lineup.frame).sum_up(logs, batch.customers))
+    tables = kpi_tables(Summarizer(model, variants.frame).sum_up(logs, batch.customers))
     for number, table in enumerate(tables):
         log = logs.log(number)
         yield {

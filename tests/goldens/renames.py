@@ -11,13 +11,13 @@ Raw = dict[str, Any]
 BASE = "6f08742"
 """The commit that the program is held to. When results change on purpose it moves on, and the tables start empty."""
 
-KPIS: dict[str, str] = {}
+KPIS: dict[str, str] = {"customers_lost": "customers_churned", "cost_lost_customers": "cost_of_churn"}
 """Old name of a KPI: new name."""
 COLUMNS: dict[str, str] = {}
 """Old name of a column of the log: new name."""
 SCOPES: dict[str, str] = {}
 """Old name of a scope, such as ``all`` or ``segment``; only its first word: new name."""
-KEYS: dict[str, str] = {}
+KEYS: dict[str, str] = {"study.ignorance": "study.uncertainty", "study.outer": "study.parameter_sets"}
 """Old path of a key in the YAML: new path, ``*`` for any name, as in ``segments.*.needs``: ``segments.*.need``.
 
 In the order in which the keys were renamed, each in the words of its time; they are undone from the last to the first.
