@@ -21,10 +21,11 @@ MODULES = (
 """What a judgement is made of; each uses only those before it."""
 
 compiled: Any = compiled_modules(*MODULES[:-1])
-judge_row, is_rated, learn = compiled.judge_row, compiled.is_rated, compiled.learn
+judge_row, learn = compiled.judge_row, compiled.learn
 experience_of, fulfilment = compiled.experience_of, compiled_modules(curves, attributes).fulfilment
 perceived_wait_min = compiled_modules(wait).perceived_wait_min
-wait_min: Any = compiled_modules(waited).wait_min
+_outcomes: Any = compiled_modules(waited)
+wait_min, is_rated = _outcomes.wait_min, _outcomes.is_rated
 
 
 @kernel
@@ -32,8 +33,8 @@ def judge_all(rows: Any, rating_draws: Any, tables: RatingTables, felt: Any) -> 
     """Judge all rated encounters and fill ``felt``, as of :class:`servsim.feedback.rate.RatingColumns`."""
     for number in range(rows.size):
         row = rows[number]
-        wait = wait_min(row.outcome, row.joined, row.started, row.ended)
-        if is_rated(row, wait):
+        wait = wait_min(row.cause, row.joined, row.started, row.ended)
+        if is_rated(row.cause):
             felt.rated[number] = True
             mood = RatingDraws(
                 rating_draws.csat[number],

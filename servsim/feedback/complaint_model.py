@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from servsim.delivery.listener import Listener
-from servsim.delivery.rules.outcomes import wait_min
+from servsim.delivery.rules.outcomes import is_rated, wait_min
 from servsim.demand import Draws
 from servsim.feedback.journey.journey_state import NOTES, hear, odds_of_complaint
-from servsim.feedback.judgement import RatingTables, experience_of, feel, is_rated, learn, setting_of
+from servsim.feedback.judgement import RatingTables, experience_of, feel, learn, setting_of
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.feedback.rate import in_plain_python, tables_of
 from servsim.feedback.rating_plan import RatingPlan
@@ -46,8 +46,8 @@ class ComplaintModel:
 
 def tell(row: Any, tables: RatingTables, journey_state: Any, predicted: Any) -> None:
     """A customer tells of an encounter that is over, if it was one to judge."""
-    wait = wait_min(row.outcome, row.joined, row.started, row.ended)
-    if not is_rated(row, wait):
+    wait = wait_min(row.cause, row.joined, row.started, row.ended)
+    if not is_rated(row.cause):
         return
     criteria, segments = tables.criteria, tables.segments[row.segment]
     segment = preferences_from_row(segments, predicted, criteria.curves)

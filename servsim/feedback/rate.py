@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog
 from servsim.delivery.log.encounter_log import LogRow
-from servsim.delivery.rules.outcomes import wait_min
+from servsim.delivery.rules.outcomes import is_rated, wait_min
 from servsim.demand.arrays import uniforms, values
 from servsim.demand.draws import STANDARD_NORMAL
 from servsim.demand.keys import CSAT_NOISE, HIDDEN, RECOMMEND_NOISE, RESPOND, VISIBLE, at_contact
-from servsim.feedback.judgement import Judgement, RatingDraws, RatingTables, experience_of, is_rated, judge_row, learn
+from servsim.feedback.judgement import Judgement, RatingDraws, RatingTables, experience_of, judge_row, learn
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.feedback.perception.wait import perceived_wait_min
 from servsim.feedback.rating_plan import RatingPlan
@@ -166,8 +166,8 @@ def _judge_each(log: EncounterLog, tables: RatingTables, felt: RatingColumns) ->
     rating_draws = zip(*(column.tolist() for column in rating_draws_of(log)), strict=True)
     predicted, found, judgements = felt.predicted.tolist(), [], []
     for number, (row, mood) in enumerate(zip(rows_of(log), rating_draws, strict=True)):
-        wait = wait_min(row.outcome, row.joined, row.started, row.ended)
-        if is_rated(row, wait):
+        wait = wait_min(row.cause, row.joined, row.started, row.ended)
+        if is_rated(row.cause):
             found.append(number)
             judgement = judge_row(row, wait, RatingDraws._make(mood), tables, predicted[row.customer])
             judgements.append(judgement)

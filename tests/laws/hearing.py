@@ -8,15 +8,15 @@ import numpy as np
 from servsim.compiling import inner, kernel
 from servsim.delivery.compiled.loop import begin, complain, finish_replication, step
 from servsim.delivery.compiled.world import World
-from servsim.delivery.rules.outcomes import ABANDONED, SERVED
+from servsim.delivery.rules.outcomes import PATIENCE, SERVED
 from servsim.demand import Draws
 
 
 def anger(row: Any) -> float:
     """What one encounter adds to the probability of a complaint."""
-    if row.outcome == ABANDONED:
+    if row.cause == PATIENCE:
         return 0.5
-    return 0.3 if row.outcome == SERVED and fabs(row.deviation) > 0.3 else 0.1
+    return 0.3 if row.cause == SERVED and fabs(row.deviation) > 0.3 else 0.1
 
 
 compiled_anger = inner(anger)

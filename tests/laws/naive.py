@@ -11,9 +11,11 @@ import numpy as np
 
 from servsim.delivery.encounter.encounter import Chance, Condition, Need, Served, serve
 from servsim.delivery.listener import Hearing, Listener
-from servsim.delivery.log.encounter_log import COLUMNS, EncounterLog, LogRow, Outcome
+from servsim.delivery.log.encounter_log import STORED, EncounterLog, LogRow
 from servsim.delivery.plan.plan import KEEP_WAITING, SEND_HOME, SERVE_THOSE_INSIDE, Plan
 from servsim.delivery.reference.durations import patience, work_content
+from servsim.delivery.rules import outcomes
+from servsim.delivery.rules.outcomes import COMES_BACK, WALKS_ON
 from servsim.delivery.rules.returning import comes_back_at
 from servsim.demand import Draws
 from servsim.demand.keys import encounter_key
@@ -80,7 +82,7 @@ class Naive:
         if not is_open and self.plan.opening.at_close == SEND_HOME:
             for meeting in [meeting for meeting in self.meetings if meeting.waits]:
                 meeting.waits = False
-                self.over(meeting, Outcome.CLOSED)
+                self.over(meeting, outcomes.SENT_HOME)
 
     def come(self, person: Person, inside: bool = False) -> None:
         contact = person.met.get(person.place, 0)
@@ -94,7 +96,7 @@ class Naive:
         if self.open or rule == KEEP_WAITING or (inside and rule == SERVE_THOSE_INSIDE):
             self.join(meeting)
         else:
-            self.over(meeting, Outcome.CLOSED)
+            self.over(meeting, outcomes.DOORS_CLOSED)
 
     def line(self, team: int) -> list[Meeting]:
         """Who waits, the next one first: by priority, then by order of joining."""
@@ -120,11 +122,11 @@ class Naive:
         if idle:
             return self.start(meeting, min(idle, key=lambda worker: worker.idle))
         if meeting.ahead >= self.plan.teams.queue_limit[team]:
-            return self.over(meeting, Outcome.TURNED_AWAY)
+            return self.over(meeting, outcomes.QUEUE_FULL)
         segment = self.segment(meeting)
         starts, certain = self.plan.segments.balk_starts[segment], self.plan.segments.balk_certain[segment]
         if self.drawn(self.draws.balk, meeting) < (meeting.ahead - starts + 1) / (certain - starts + 1):
-            return self.over(meeting, Outcome.BALKED)
+            return self.over(meeting, outcomes.LONG_LINE)
         meeting.waits = True
         patience = self.drawn(self.patience, meeting)
         if patience < inf:
@@ -135,7 +137,7 @@ class Naive:
     def lose_patience(self, meeting: Meeting) -> None:
         if meeting.waits:
             meeting.waits = False
-            self.over(meeting, Outcome.ABANDONED)
+            self.over(meeting, outcomes.PATIENCE)
 
     def start(self, meeting: Meeting, worker: Worker | None) -> None:
         plan, draws, person = self.plan, self.draws, meeting.person.number
@@ -166,7 +168,7 @@ class Naive:
             worker.busy = False
             if worker.place < self.on_duty[worker.team]:
                 self.take_next(worker)
-        self.over(meeting, Outcome.SERVED)
+        self.over(meeting, outcomes.SERVED)
 
     def take_next(self, worker: Worker) -> None:
         line = self.line(worker.team)
@@ -176,23 +178,24 @@ class Naive:
         worker.idle = self.turns
         return None
 
-    def over(self, meeting: Meeting, outcome: Outcome) -> None:
+    def over(self, meeting: Meeting, cause: int) -> None:
         """The encounter is over: the customer comes back, walks on, or leaves."""
-        meeting.outcome, meeting.ended = outcome, self.now
+        meeting.cause, meeting.ended = cause, self.now
         person, rule = meeting.person, self.plan.returning
         repeats = self.drawn(self.draws.repeat, meeting) < rule.repeat_probability
         redials = self.drawn(self.draws.redial, meeting) < rule.redial_probability
-        served = outcome is Outcome.SERVED
+        served = cause == outcomes.SERVED
         if served and not meeting.served.resolved and repeats and person.repeats < rule.repeats_at_most:
             self.told(meeting, gone=False)
             person.repeats += 1
             person.attempt += 1
             self.come_back(meeting, rule.repeat_delay * self.drawn(self.draws.repeat_delay, meeting))
-        elif outcome is Outcome.ABANDONED and redials and person.redials < rule.redials_at_most:
+        elif cause == outcomes.PATIENCE and redials and person.redials < rule.redials_at_most:
             self.told(meeting, gone=False)
             person.redials += 1
             self.come_back(meeting, rule.redial_delay * self.drawn(self.draws.redial_delay, meeting))
         elif served and self.finds_a_way_on(meeting):
+            meeting.follows = WALKS_ON
             self.told(meeting, gone=False)
             self.come(person, inside=True)
         else:
@@ -205,8 +208,8 @@ class Naive:
         key = encounter_key(
             self.draws.key[[meeting.person.number]], self.draws.place[meeting.place], np.array([meeting.contact])
         )
-        facts = {name: self.row(meeting)[name] for name in COLUMNS}
-        return self.listener(LogRow(**facts, behind=-1, key=key[0]), gone)
+        facts = {name: self.row(meeting)[name] for name in STORED}
+        return self.listener(LogRow(**facts, key=key[0]), gone)
 
     def complain(self, meeting: Meeting, probability: float) -> None:
         person, rule = meeting.person, self.plan.complaining
@@ -222,7 +225,7 @@ class Naive:
         if not opening.never_closes and opening.at_close != KEEP_WAITING:
             instant = comes_back_at(instant, opening.start, opening.length, opening.days)
         if instant < opening.horizon:
-            meeting.comes_back = True
+            meeting.follows = COMES_BACK
             self.plan_event((instant, ARRIVAL, person.number, person.step), self.come, person)
 
     def finds_a_way_on(self, meeting: Meeting) -> bool:
@@ -238,13 +241,13 @@ class Naive:
 
     def log(self) -> EncounterLog:
         rows = [self.row(meeting) for meeting in self.meetings]
-        return EncounterLog.of({name: [row[name] for row in rows] for name in COLUMNS})
+        return EncounterLog.of({name: [row[name] for row in rows] for name in STORED})
 
     def row(self, meeting: Meeting) -> dict[str, Any]:
-        present = Outcome.WAITING if meeting.served is None else Outcome.IN_SERVICE
-        done = meeting.outcome is Outcome.SERVED
+        present = outcomes.STILL_WAITING if meeting.served is None else outcomes.IN_SERVICE
+        done = meeting.cause == outcomes.SERVED
         served, condition = (meeting.served, meeting.condition) if done else (UNKNOWN, Condition(*[nan] * 3))
-        same = ("contact", "issue", "attempt", "joined", "started", "ended", "ahead", "comes_back", "transferred")
+        same = ("contact", "issue", "attempt", "joined", "started", "ended", "ahead", "follows", "transferred")
         return {
             **{name: getattr(meeting, name) for name in same},
             **{name: getattr(served, name) for name in Served._fields},
@@ -253,8 +256,10 @@ class Naive:
             "customer": meeting.person.number,
             "segment": self.segment(meeting),
             "touchpoint": meeting.place,
+            "queue": self.team_at(meeting),
+            "team": -1 if meeting.agent is None else meeting.agent.team,
             "agent": -1 if meeting.agent is None else meeting.agent.number,
-            "outcome": present if meeting.outcome is None else meeting.outcome,
+            "cause": present if meeting.cause is None else meeting.cause,
         }
 
 

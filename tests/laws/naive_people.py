@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from math import exp, nan
 
 from servsim.delivery.encounter.encounter import Condition, Served
-from servsim.delivery.log.encounter_log import Outcome
+from servsim.delivery.rules.outcomes import FINAL
 
 
 @dataclass(eq=False)
@@ -40,9 +40,9 @@ class Meeting:
     served: Served | None = None
     started: float = nan
     ended: float = nan
-    outcome: Outcome | None = None
+    cause: int | None = None
     waits: bool = False
-    comes_back: bool = False
+    follows: int = FINAL
     transferred: bool = False
 
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from servsim.delivery import Plan, compile_plan, engine
 from servsim.delivery.listener import Hearing
-from servsim.delivery.log.encounter_log import EncounterLog, Outcome
+from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.reference.durations import patience
 from servsim.delivery.reference.service import simulate as by_simpy
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.demand import Draws, draw_customers
 from servsim.scenario import Scenario
 from tests.laws.hearing import Anger

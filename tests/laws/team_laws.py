@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from servsim.delivery.encounter.encounter import Chance, Condition, Need, serve
-from servsim.delivery.log.encounter_log import Outcome
 from servsim.delivery.reference.durations import work_content
+from servsim.delivery.rules.outcomes import Outcome
 from tests.laws.runs import Run
 
 FACTS = {

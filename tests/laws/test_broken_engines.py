@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, find, settings
 
-from servsim.delivery.log.encounter_log import Outcome
 from servsim.delivery.plan.plan import KEEP_WAITING
 from servsim.delivery.reference import service as simpy_engine
 from servsim.delivery.reference import team
 from servsim.delivery.reference.recorder import CustomerState, Encounter, Recorder
 from servsim.delivery.reference.service import Service
 from servsim.delivery.reference.team import Agent, WorkingTeam
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.scenario import Scenario
 from tests.laws.customer_laws import (
     closing_rules_are_kept,

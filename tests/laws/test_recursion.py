@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from servsim.delivery.log.encounter_log import Outcome
 from servsim.delivery.reference.durations import work_content
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.scenario import Scenario
 from tests.laws.runs import ENGINES, run_of
 from tests.laws.strategies import FOLDER, NO_TIME_EFFECTS, durations, replays

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from servsim.delivery import compile_plan
-from servsim.delivery.log.encounter_log import EncounterLog, Outcome
+from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.reference.service import simulate
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.demand import draw_customers
 from servsim.scenario import Scenario
 

@@ -14,4 +14,4 @@ def fill_waits(rows: Records, result: Floats) -> None:
     """Put the minutes in the queue into ``result``, as :attr:`servsim.delivery.log.encounter_log.EncounterLog.wait`."""
     for place in range(rows.size):
         row = rows[place]
-        result[place] = wait_min(row.outcome, row.joined, row.started, row.ended)
+        result[place] = wait_min(row.cause, row.joined, row.started, row.ended)

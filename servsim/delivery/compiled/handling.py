@@ -17,7 +17,8 @@ from servsim.delivery.encounter.encounter import Chance, Condition, Need
 from servsim.delivery.encounter.routine import NEVER
 from servsim.delivery.events import CUSTOMER_BITS, END, STEP_BITS
 from servsim.delivery.events import PATIENCE as LOSE_PATIENCE
-from servsim.delivery.rules.outcomes import ABANDONED, BALKED, SERVED, TURNED_AWAY
+from servsim.delivery.rules.outcomes import FINAL, LONG_LINE, QUEUE_FULL, SERVED
+from servsim.delivery.rules.outcomes import PATIENCE as LOST_PATIENCE
 from servsim.demand.compiled import keys, quantiles
 from servsim.demand.keys import BALK, DEFECT, DETECTION, HIDDEN, PATIENCE, VARIATION, VISIBLE, WORK
 
@@ -53,9 +54,11 @@ def meet(w: World, customer: int, now: float, inside: bool) -> int:
     log[row].joined = now
     log[row].started = nan
     log[row].ended = nan
-    log[row].outcome = UNDECIDED
+    log[row].cause = UNDECIDED
     log[row].ahead = 0
-    log[row].comes_back = False
+    log[row].follows = FINAL
+    log[row].queue = w.touchpoints[touchpoint].team
+    log[row].team = NONE
     log[row].transferred = inside
     log[row].key = encounter_key(w.customers[customer].key, w.touchpoints[touchpoint].place, whole(contact))
     return int(row)
@@ -79,17 +82,17 @@ def nothing_known(log: Records, row: int) -> None:
 
 
 @inner
-def leave(w: World, row: int, outcome: int, now: float) -> None:
+def leave(w: World, row: int, cause: int, now: float) -> None:
     """The encounter is over."""
     w.state[0].present -= 1
     if w.state[0].heard:
         w.over[w.state[0].over] = row
         w.state[0].over += 1
-    w.log[row].outcome = outcome
+    w.log[row].cause = cause
     w.log[row].ended = now
-    if outcome != SERVED:
+    if cause != SERVED:
         nothing_known(w.log, row)
-        if outcome != ABANDONED:
+        if cause != LOST_PATIENCE:
             w.customers[w.log[row].customer].left_after = row
 
 
@@ -107,9 +110,9 @@ def join(w: World, row: int, now: float) -> None:
     if agent != NONE:
         start(w, row, agent, now)
     elif waiting >= w.teams[team].queue_limit:
-        leave(w, row, TURNED_AWAY, now)
+        leave(w, row, QUEUE_FULL, now)
     elif balks(w, row, waiting):
-        leave(w, row, BALKED, now)
+        leave(w, row, LONG_LINE, now)
     else:
         wait(w, row, now)
 
@@ -158,7 +161,8 @@ def start(w: World, row: int, agent: int, now: float) -> None:
         w.log[row].load = min(1.0, pool.waiting / (rules.queue_per_agent * pool.on_duty))
         w.log[row].overwork = max(0.0, person.felt - rules.overwork_above)
         person.busy = True
-    w.log[row].behind = w.state[0].starting
+        w.log[row].team = w.touchpoints[w.log[row].touchpoint].team
+    w.behind[row] = w.state[0].starting
     w.state[0].starting = row
 
 

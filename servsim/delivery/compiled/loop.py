@@ -19,7 +19,16 @@ from servsim.delivery.compiled.world import DOORS, NONE, Floats, World, whole
 from servsim.delivery.events import ARRIVAL, CUSTOMER_BITS, END, STEP_BITS
 from servsim.delivery.plan.plan import KEEP_WAITING, SEND_HOME
 from servsim.delivery.rules import returning as calendar
-from servsim.delivery.rules.outcomes import ABANDONED, CLOSED, IN_SERVICE, SERVED, WAITING
+from servsim.delivery.rules.outcomes import (
+    COMES_BACK,
+    DOORS_CLOSED,
+    IN_SERVICE,
+    PATIENCE,
+    SENT_HOME,
+    SERVED,
+    STILL_WAITING,
+    WALKS_ON,
+)
 from servsim.demand.compiled import standard_exponential
 from servsim.demand.keys import COMPLAIN, COMPLAIN_DELAY, REDIAL, REDIAL_DELAY, REPEAT, REPEAT_DELAY, ROUTE, START
 
@@ -61,7 +70,7 @@ def step(w: World) -> bool:
     row = w.state[0].starting
     while row != NONE:
         handle(w, row, time)
-        row = whole(w.log[row].behind)
+        row = whole(w.behind[row])
     w.state[0].starting = NONE
     fill_hole(w)
     return True
@@ -122,8 +131,8 @@ def finish_replication(w: World, number: int) -> None:
     row = w.state[0].rows
     while w.state[0].present > 0:  # most often they are among the last rows
         row -= 1
-        if w.log[row].outcome == UNDECIDED:
-            leave(w, row, WAITING if isnan(w.log[row].started) else IN_SERVICE, nan)
+        if w.log[row].cause == UNDECIDED:
+            leave(w, row, STILL_WAITING if isnan(w.log[row].started) else IN_SERVICE, nan)
 
 
 @inner
@@ -157,7 +166,7 @@ def happen(w: World, kind: int, now: float) -> int:
     if kind == END:
         finish(w, about, now)
     elif w.log[about].outcome == UNDECIDED and isnan(w.log[about].started):
-        withdraw(w, about, ABANDONED, now)
+        withdraw(w, about, PATIENCE, now)
     else:
         return NONE
     return move_on(w, about, now)
@@ -189,16 +198,16 @@ def send_home(w: World, team: int, now: float) -> None:
         row = whole(w.lines[team, rank].first)
         w.lines[team, rank].first = NONE
         while row != NONE:
-            if w.log[row].outcome == UNDECIDED:
-                withdraw(w, row, CLOSED, now)
-            row = whole(w.log[row].behind)
+            if w.log[row].cause == UNDECIDED:
+                withdraw(w, row, SENT_HOME, now)
+            row = whole(w.behind[row])
 
 
 @inner
-def withdraw(w: World, row: int, outcome: int, now: float) -> None:
+def withdraw(w: World, row: int, cause: int, now: float) -> None:
     """A waiting customer leaves."""
     w.teams[w.touchpoints[w.log[row].touchpoint].team].waiting -= 1
-    leave(w, row, outcome, now)
+    leave(w, row, cause, now)
 
 
 @inner
@@ -209,7 +218,7 @@ def visit(w: World, customer: int, now: float, inside: bool) -> None:
     if w.state[0].open or at_close == KEEP_WAITING or (inside and at_close != SEND_HOME):
         join(w, row, now)
     else:
-        leave(w, row, CLOSED, now)
+        leave(w, row, DOORS_CLOSED, now)
 
 
 @inner
@@ -217,7 +226,7 @@ def move_on(w: World, row: int, now: float) -> int:
     """After being served or giving up: come back later, walk on (the customer who does), or leave (-1)."""
     rules, customer, key = w.state[0], whole(w.log[row].customer), w.log[row].key
     who = w.customers[customer]
-    if w.log[row].outcome == SERVED:
+    if w.log[row].cause == SERVED:
         unresolved = not w.log[row].resolved and who.repeats < rules.repeats_at_most
         if not unresolved or uniform(key, REPEAT) >= rules.repeat_probability:
             return walk_on(w, row)
@@ -242,7 +251,7 @@ def come_back(w: World, row: int, instant: float) -> None:
         instant = comes_back_at(instant, rules.opened, rules.open_minutes, rules.days)
     if instant >= rules.horizon:
         return
-    w.log[row].comes_back = True
+    w.log[row].follows = COMES_BACK
     w.customers[customer].issue = w.log[row].issue
     push(w, instant, order_of(ARRIVAL, customer, w.customers[customer].step), customer)
 
@@ -264,6 +273,7 @@ def walk_on(w: World, row: int) -> int:
         who.left_after = row
         return NONE
     who.touchpoint = goal
+    w.log[row].follows = WALKS_ON
     return int(customer)
 
 

@@ -12,12 +12,12 @@ UNDECIDED = -1
 def line_up(w: World, team: int, rank: int, row: int) -> None:
     """A row goes to the end of its priority's line."""
     w.teams[team].waiting += 1
-    w.log[row].behind = NONE
+    w.behind[row] = NONE
     line = w.lines[team, rank]
     if line.first == NONE:
         line.first = row
     else:
-        w.log[line.last].behind = row
+        w.behind[line.last] = row
     line.last = row
 
 
@@ -29,10 +29,10 @@ def next_in_line(w: World, team: int) -> int:
     for rank in range(w.lines.shape[1]):
         line = w.lines[team, rank]
         row = line.first
-        while row != NONE and w.log[row].outcome != UNDECIDED:
-            row = w.log[row].behind
+        while row != NONE and w.log[row].cause != UNDECIDED:
+            row = w.behind[row]
         if row != NONE:
-            line.first = w.log[row].behind
+            line.first = w.behind[row]
             w.teams[team].waiting -= 1
             return int(row)
         line.first = NONE

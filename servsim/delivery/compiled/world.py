@@ -88,6 +88,8 @@ class World(NamedTuple):
     state: Records
     log: Records
     """The rows of all replications, one after the other."""
+    behind: NDArray[np.int32]
+    """[row] the row that waits behind it, or begins in the same event."""
     customers: Records
     """Those of one replication."""
     agents: Records
@@ -128,6 +130,7 @@ class Stage:
         self.customers = np.empty(0, CUSTOMER)
         self.visits = np.empty((0, self.touchpoints, 2), np.int32)
         self.log = np.empty(0, ROW)
+        self.behind = np.empty(0, np.int32)
         self.heap = np.empty(0, EVENT)
         self.over = np.empty(0, np.int32)
         self.places = _filled(
@@ -143,9 +146,9 @@ class Stage:
         self.places["place"] = batch.place
         return World(
             batch.first, batch.arrival, batch.segment, batch.key, batch.agent_bias, batch.agent_pace,
-            np.zeros_like(batch.first), self.state, self.log, self.customers, self.agents, self.teams, self.segments,
-            self.places, self.lines, self.heap, self.over, self.timetable, self.visits, self.routes, self.ways,
-            self.points,
+            np.zeros_like(batch.first), self.state, self.log, self.behind, self.customers, self.agents, self.teams,
+            self.segments, self.places, self.lines, self.heap, self.over, self.timetable, self.visits, self.routes,
+            self.ways, self.points,
         )  # fmt: skip
 
     def _make_room(self, batch: Batch) -> None:
@@ -153,6 +156,7 @@ class Stage:
         everybody, most = int(batch.first[-1]), int(batch.customers.max())
         if everybody * self.rows_each > self.log.size:
             self.log = np.empty((everybody + everybody // 8) * self.rows_each, ROW)
+            self.behind = np.empty(self.log.size, np.int32)
         if most > self.customers.size:
             room = most + most // 8
             self.customers = np.empty(room, CUSTOMER)

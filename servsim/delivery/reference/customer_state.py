@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from servsim.delivery.plan.plan import NOBODY
-from servsim.delivery.rules.outcomes import ABANDONED, SERVED
+from servsim.delivery.rules.outcomes import PATIENCE, SERVED
 
 if TYPE_CHECKING:
     from servsim.delivery.reference.recorder import Encounter, Recorder
@@ -44,12 +44,12 @@ class CustomerState:
 
     def move_on(self, encounter: "Encounter") -> float | None:
         """Decide what comes next: minutes until coming back, or None after walking on (to nowhere: leaving)."""
-        if encounter.outcome == SERVED:
+        if encounter.cause == SERVED:
             pause = None if encounter.served.resolved else self._repeat(encounter)
             if pause is None:
                 self._walk_on(encounter)
             return pause
-        pause = self._redial(encounter) if encounter.outcome == ABANDONED else None
+        pause = self._redial(encounter) if encounter.cause == PATIENCE else None
         if pause is None:
             self.touchpoint = NOBODY
         return pause

@@ -6,6 +6,7 @@ little in memory, all of it near, 200,000 customers were simulated 1.4 times as 
 
 from bisect import bisect_right
 from math import inf, nan
+from operator import attrgetter
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from servsim.delivery.plan.plan import NOBODY, Plan
 from servsim.delivery.reference.customer_state import CustomerState
 from servsim.delivery.reference.durations import patience, work_content
 from servsim.delivery.reference.event_clock import Event
-from servsim.delivery.rules.outcomes import IN_SERVICE, WAITING
+from servsim.delivery.rules.outcomes import FINAL, IN_SERVICE, STILL_WAITING
 from servsim.demand import Draws
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 
 _in_bytes = Struct("".join(ROW[name].char for name in ROW.names or ())).pack
 """The fields of a row of the log as the bytes of one."""
+_KEPT = {
+    **{name: f"condition.{name}" for name in ("load", "overwork")},
+    **{name: f"served.{name}" for name in Served._fields if name != "handling_min"},
+}
+"""Where an encounter keeps a column that is not an attribute of its own."""
+_columns = attrgetter(*(_KEPT.get(name, name) for name in ROW.names or ()))
+"""The fields of a row of the log, in their order there, from an encounter."""
 NOT_SERVED = Served(nan, nan, nan, nan, nan, nan, False, False, nan, False)
 """What an encounter delivered in which no handling began."""
 NOBODY_KNOWS = Condition(nan, nan, nan)
@@ -37,9 +45,9 @@ class Encounter(Event):
     """One customer at one touchpoint, from joining the queue to leaving; the moment that it is over."""
 
     __slots__ = (
-        "agent", "ahead", "attempt", "comes_back", "condition", "contact", "customer", "draw", "ended", "issue",
-        "joined", "outcome", "priority", "row", "segment", "served", "server", "skill", "started", "step", "touchpoint",
-        "transferred",
+        "agent", "ahead", "attempt", "cause", "condition", "contact", "customer", "draw", "ended", "follows", "issue",
+        "joined", "key", "priority", "queue", "row", "segment", "served", "server", "skill", "started", "step", "team",
+        "touchpoint", "transferred",
     )  # fmt: skip
 
     def __init__(self, customer_state: CustomerState, row: int, now: float) -> None:
@@ -53,17 +61,18 @@ class Encounter(Event):
         self.step = customer_state.step
         self.joined = now
         self.started = self.ended = self.skill = nan
-        self.outcome: int | None = None
+        self.cause: int | None = None
         self.served = NOT_SERVED
         self.condition = NOBODY_KNOWS
-        self.agent = NOBODY
+        self.agent = self.queue = self.team = NOBODY
         self.server: Agent | None = None
-        self.ahead = self.draw = self.priority = 0
-        self.comes_back = self.transferred = False
+        self.ahead = self.draw = self.key = self.priority = 0
+        self.follows = FINAL
+        self.transferred = False
 
-    def leave(self, outcome: int, now: float) -> None:
+    def leave(self, cause: int, now: float) -> None:
         """The encounter is over."""
-        self.outcome = outcome
+        self.cause = cause
         self.ended = now
 
     def deliver(self, served: Served, condition: Condition, skill: float) -> None:
@@ -178,17 +187,18 @@ class Recorder:
 
     def row(self, encounter: Encounter) -> LogRow:
         """An encounter that is over as a row of the log."""
-        return LogRow(*_facts(encounter, self.keys[encounter.draw, encounter.customer]))
+        encounter.key = self.keys[encounter.draw, encounter.customer]
+        return LogRow(*_columns(encounter))
 
     def write(self, encounter: Encounter) -> None:
         """Write down an encounter that is over."""
-        self.rows[encounter.row] = _in_bytes(*_facts(encounter))
+        self.rows[encounter.row] = _in_bytes(*_columns(encounter))
 
     def log(self) -> EncounterLog:
         """The log, with those still present marked as such."""
         for encounter in self.rows:
             if isinstance(encounter, Encounter):
-                encounter.outcome = WAITING if encounter.served is NOT_SERVED else IN_SERVICE
+                encounter.cause = STILL_WAITING if encounter.served is NOT_SERVED else IN_SERVICE
                 encounter.deliver(NOT_SERVED, NOBODY_KNOWS, nan)  # a delivery takes effect at its end
                 self.write(encounter)
         rows: list[Any] = self.rows  # by now all are written
@@ -196,19 +206,6 @@ class Recorder:
         draws = np.asarray(self.first_contact)[log.touchpoint] + log.contact
         log.records["key"] = self.keys[draws, log.customer]
         return log
-
-
-def _facts(encounter: Encounter, key: Any = 0) -> tuple[Any, ...]:
-    """The fields of a row of the log, in their order there."""
-    _, load, overwork = encounter.condition
-    personalization, distance, misfit, deviation, quality, fit, made, caught, _, resolved = encounter.served
-    return (
-        encounter.joined, encounter.started, encounter.ended, load, overwork, encounter.skill,
-        personalization, distance, misfit, deviation, quality, fit,
-        key, encounter.customer, encounter.agent, encounter.ahead, NOBODY,
-        encounter.segment, encounter.touchpoint, encounter.contact, encounter.issue, encounter.attempt,
-        encounter.outcome, made, caught, resolved, encounter.comes_back, encounter.transferred,
-    )  # fmt: skip
 
 
 def _place(cumulative: list[float], uniform: float) -> int:

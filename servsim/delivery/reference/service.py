@@ -18,7 +18,7 @@ from servsim.delivery.reference.customer_state import CustomerState
 from servsim.delivery.reference.event_clock import Event, EventClock
 from servsim.delivery.reference.recorder import Encounter, Recorder
 from servsim.delivery.reference.team import WorkingTeam
-from servsim.delivery.rules.outcomes import CLOSED
+from servsim.delivery.rules.outcomes import COMES_BACK, FINAL, WALKS_ON
 from servsim.delivery.rules.returning import comes_back_at
 from servsim.demand import Draws
 
@@ -85,33 +85,39 @@ class Service:
     def journey(self, customer: int) -> Process:
         """A customer walks from touchpoint to touchpoint, comes again, and leaves."""
         customer_state = self.recorder.customer_state(customer)
-        inside = False
-        while customer_state.touchpoint != NOBODY:
+        follows = FINAL
+        while True:
             encounter = self.recorder.meet(customer_state, self.env.now)
-            encounter.transferred = inside
+            encounter.transferred = inside = follows == WALKS_ON
             team = self.team_at[customer_state.touchpoint]
-            if self.open or self.may_enter(inside):
-                team.join(encounter)
-            else:
-                encounter.leave(CLOSED, self.env.now)
-            if encounter.outcome is None:
+            team.receive(encounter, self.open or self.may_enter(inside))
+            if encounter.cause is None:
                 yield encounter  # until it is over
-                if encounter.outcome is None:
+                if encounter.cause is None:
                     team.finish(encounter)
-            pause = customer_state.move_on(encounter)
-            if self.listener is not None:
-                pause = self.tell_of(encounter, customer_state, pause)
-            inside = pause is None
-            instant = inf if pause is None else self.return_instant(self.env.now + pause)
-            encounter.comes_back = instant < self.plan.opening.horizon
+            instant = self.what_follows(encounter, customer_state)
             self.recorder.write(encounter)
-            if encounter.comes_back:
+            follows = encounter.follows
+            if follows == COMES_BACK:
                 yield self.env.at(instant, key(ARRIVAL, customer, customer_state.step))
-            elif not inside:
+            elif follows == FINAL:
                 return
 
-    def tell_of(self, encounter: Encounter, customer_state: CustomerState, pause: float | None) -> float | None:
-        """Tell the listener that an encounter is over; who is gone may then decide to complain."""
+    def what_follows(self, encounter: Encounter, customer_state: CustomerState) -> float:
+        """Decide what the customer does next; the instant of coming back."""
+        pause = customer_state.move_on(encounter)
+        if self.listener is not None:
+            pause = self.ask_listener(encounter, customer_state, pause)
+        if pause is None:
+            encounter.follows = FINAL if customer_state.gone else WALKS_ON
+            return inf
+        instant = self.return_instant(self.env.now + pause)
+        if instant < self.plan.opening.horizon:
+            encounter.follows = COMES_BACK
+        return instant
+
+    def ask_listener(self, encounter: Encounter, customer_state: CustomerState, pause: float | None) -> float | None:
+        """Let the listener know that an encounter is over; who is gone may then decide to complain."""
         assert self.listener is not None
         gone = pause is None and customer_state.gone
         probability = self.listener(self.recorder.row(encounter), gone)

@@ -10,7 +10,8 @@ from servsim.delivery.events import END, PATIENCE, key
 from servsim.delivery.plan.plan import NOBODY
 from servsim.delivery.reference.event_clock import Event
 from servsim.delivery.reference.recorder import NOT_SERVED, Encounter, Recorder
-from servsim.delivery.rules.outcomes import ABANDONED, BALKED, CLOSED, SERVED, TURNED_AWAY
+from servsim.delivery.rules.outcomes import DOORS_CLOSED, LONG_LINE, QUEUE_FULL, SENT_HOME, SERVED
+from servsim.delivery.rules.outcomes import PATIENCE as LOST_PATIENCE
 
 if TYPE_CHECKING:
     from servsim.delivery.reference.event_clock import EventClock
@@ -47,6 +48,7 @@ class WorkingTeam:
     """
 
     def __init__(self, index: int, env: "EventClock", recorder: Recorder) -> None:
+        self.index = index
         self.env = env
         self.recorder = recorder
         self.pressure = recorder.plan.pressure
@@ -62,17 +64,25 @@ class WorkingTeam:
         self.agents = [Agent(recorder, number, place) for place, number in enumerate(range(first, end))]
         self.queue_limit = int(teams.queue_limit[index])
 
+    def receive(self, encounter: Encounter, admitted: bool) -> None:
+        """A customer comes to the touchpoint: joins, or finds the doors closed."""
+        encounter.queue = self.index
+        if admitted:
+            self.join(encounter)
+        else:
+            encounter.leave(DOORS_CLOSED, self.env.now)
+
     def join(self, encounter: Encounter) -> None:
-        """A customer comes: is served at once, waits, finds no place, or walks past the line."""
+        """A customer joins: is served at once, waits, finds the queue full, or walks past the line."""
         encounter.ahead = self.waiting
         if self.self_service:
             self._start(encounter, None)
         elif self.idle:
             self._start(encounter, self.idle.popleft())
         elif self.waiting >= self.queue_limit:
-            encounter.leave(TURNED_AWAY, self.env.now)
+            encounter.leave(QUEUE_FULL, self.env.now)
         elif self.recorder.balks(encounter, self.waiting):
-            encounter.leave(BALKED, self.env.now)
+            encounter.leave(LONG_LINE, self.env.now)
         else:
             self._wait(encounter)
 
@@ -86,19 +96,19 @@ class WorkingTeam:
             self.env.at(encounter.joined + patience, order, losing_patience)
 
     def _give_up(self, encounter: Encounter) -> None:
-        if encounter.outcome is None and encounter.served is NOT_SERVED:
-            self._withdraw(encounter, ABANDONED)
+        if encounter.cause is None and encounter.served is NOT_SERVED:
+            self._withdraw(encounter, LOST_PATIENCE)
 
-    def _withdraw(self, encounter: Encounter, outcome: int) -> None:
+    def _withdraw(self, encounter: Encounter, cause: int) -> None:
         self.waiting -= 1
-        encounter.leave(outcome, self.env.now)
+        encounter.leave(cause, self.env.now)
         self.env.tell(encounter)
 
     def send_home(self) -> None:
         """Everybody who still waits leaves."""
         for _, _, encounter in sorted(self.queue):
-            if encounter.outcome is None:
-                self._withdraw(encounter, CLOSED)
+            if encounter.cause is None:
+                self._withdraw(encounter, SENT_HOME)
         self.queue.clear()
 
     def _start(self, encounter: Encounter, agent: Agent | None) -> None:
@@ -109,7 +119,7 @@ class WorkingTeam:
         else:
             condition, bias = self._condition(agent, now), agent.bias
             agent.busy = True
-            encounter.server, encounter.agent = agent, agent.number
+            encounter.server, encounter.agent, encounter.team = agent, agent.number, self.index
         encounter.started = now
         routine, need, chance = self.recorder.facts(encounter, bias)
         served = serve(routine, need, chance, condition)
@@ -138,7 +148,7 @@ class WorkingTeam:
     def _ready(self, agent: Agent) -> None:
         while self.queue:
             _, _, encounter = heappop(self.queue)
-            if encounter.outcome is None:
+            if encounter.cause is None:
                 self.waiting -= 1
                 self._start(encounter, agent)
                 return

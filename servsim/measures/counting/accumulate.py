@@ -7,18 +7,9 @@ encounter is looked at once: it is judged, and what it means is added to the cel
 from math import isnan
 from typing import Any
 
-from servsim.delivery.rules.outcomes import (
-    ABANDONED,
-    BALKED,
-    CLOSED,
-    IN_SERVICE,
-    SERVED,
-    TURNED_AWAY,
-    WAITING,
-    wait_min,
-)
+from servsim.delivery.rules.outcomes import OUTCOMES, Outcome, is_lost, is_rated, is_served, is_unfinished, wait_min
 from servsim.feedback.journey.journey_state import flawless_satisfaction, hear, note_end
-from servsim.feedback.judgement import Judgement, RatingDraws, RatingTables, is_rated, judge_row, learn
+from servsim.feedback.judgement import Judgement, RatingDraws, RatingTables, judge_row, learn
 from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT
 from servsim.measures.counting.counters import (
     ABANDON,
@@ -76,6 +67,10 @@ from servsim.measures.counting.counters import (
 from servsim.measures.counting.journeys import close_journeys
 from servsim.measures.counting.times import add_times, hour_of
 
+_COUNTED = {Outcome.ABANDONED: ABANDON, Outcome.BALKED: BALK, Outcome.TURNED_AWAY: CLOSE, Outcome.CLOSED: CLOSE}
+LOSSES = tuple(_COUNTED.get(Outcome(outcome), -1) for outcome in OUTCOMES)
+"""[cause] the counter of the lost to which it belongs; -1 where nobody is lost."""
+
 
 def add_up(journey_state: Encounters, number: int, tables: RatingTables, layout: CounterLayout, sums: Sums) -> None:
     """Look at every encounter of the replication at a place of the batch once.
@@ -86,11 +81,11 @@ def add_up(journey_state: Encounters, number: int, tables: RatingTables, layout:
         row = journey_state.rows[place]
         add_times(row, layout, sums)
         counts = row.joined >= layout.warm_up
-        wait = wait_min(row.outcome, row.joined, row.started, row.ended)
+        wait = wait_min(row.cause, row.joined, row.started, row.ended)
         cell = add_row(row, wait, layout, sums) if counts else -1
         if counts:
             note_end(sums.journey_state[row.customer], row, tables.criteria.recovery)
-        if is_rated(row, wait):
+        if is_rated(row.cause):
             felt = judge_row(
                 row, wait, mood_of(place, journey_state.rating_draws), tables, sums.predicted[row.customer]
             )
@@ -128,7 +123,7 @@ def add_row(row: Any, wait: float, layout: CounterLayout, sums: Sums) -> int:
     if team >= 0 and not isnan(wait):
         add_waiting(into, row, wait)
         add_wait(row, wait, (team, hour), layout, sums)
-    if row.outcome == SERVED:
+    if is_served(row.cause):
         add_quality(sums.qualities[place * (layout.agents + 1) + row.agent + 1], row.quality)
     return cell
 
@@ -138,16 +133,12 @@ def add_encounter(into: Any, row: Any, wait: float, layout: CounterLayout) -> No
     into[CONTACTS] += 1.0
     if not isnan(row.ended):
         into[PRESENT] += row.ended - row.joined
-    if row.outcome in (WAITING, IN_SERVICE):
+    if is_unfinished(row.cause):
         return
     into[DECIDED] += 1.0
-    if row.outcome == ABANDONED:
-        into[ABANDON] += 1.0
-    elif row.outcome == BALKED:
-        into[BALK] += 1.0
-    elif row.outcome in (TURNED_AWAY, CLOSED):
-        into[CLOSE] += 1.0
-    else:
+    if is_lost(row.cause):
+        into[LOSSES[row.cause]] += 1.0
+    if is_served(row.cause):
         if wait <= layout.within:
             into[WITHIN] += 1.0
         add_delivery(into, row)
@@ -204,7 +195,7 @@ def add_waiting(into: Any, row: Any, wait: float) -> None:
     """A wait in a queue."""
     into[WAITED] += 1.0
     into[WAIT] += wait
-    if row.outcome == SERVED:
+    if is_served(row.cause):
         into[ANSWERED] += 1.0
         into[ANSWER_WAIT] += wait
 

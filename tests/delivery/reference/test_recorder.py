@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from servsim.delivery import Plan, compile_plan
-from servsim.delivery.log.encounter_log import Outcome
 from servsim.delivery.reference.recorder import Recorder
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.demand import Draws, draw_customers
 from tests.delivery.small_services import Raw, counter, scenario_of, team
 
@@ -107,5 +107,5 @@ def test_what_is_told_of_an_encounter_is_what_is_written_down(recorder: Recorder
     recorder.write(encounter)
     [written] = recorder.log().records
     assert told._fields == written.dtype.names
-    assert [getattr(told, name) for name in ("customer", "joined", "outcome", "key")] == [3, 2.5, 2, written["key"]]
+    assert [getattr(told, name) for name in ("customer", "joined", "cause", "key")] == [3, 2.5, 2, written["key"]]
     assert np.array([tuple(told)], written.dtype).tobytes() == np.array([written]).tobytes()
