@@ -3,7 +3,7 @@
 from typing import Any
 
 from servsim.compiling import compiled_modules, inner, kernel
-from servsim.delivery.encounter import encounter, practice
+from servsim.delivery.encounter import dials, encounter
 from servsim.delivery.rules import outcomes as waited
 from servsim.feedback import judgement
 from servsim.feedback.journey import complaints, journey, journey_state, loyalty
@@ -14,7 +14,7 @@ from servsim.feedback.satisfaction import attributes, curves, kano, satisfaction
 from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT
 
 MODULES = (
-    waited, practice, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, segment_preferences,
+    waited, dials, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, segment_preferences,
     ratings,
     response, journey, loyalty, complaints, judgement, journey_state,
 )  # fmt: skip

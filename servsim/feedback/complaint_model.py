@@ -1,15 +1,13 @@
-"""Who hears complaints while a replication runs: each encounter is judged when it is over, the journey at its end.
+"""Who complains while a replication runs: each encounter is felt when it is over, the journey at its end.
 
-It is the same judgement, from the same source, that is added up afterwards; here it only decides who complains.
+It is the same feeling, from the same source, that is rated and added up afterwards; here it only decides who complains.
 """
 
 from typing import Any
 
 import numpy as np
 
-from servsim.delivery.listener import Listener
 from servsim.delivery.rules.outcomes import is_rated, wait_min
-from servsim.demand import Draws
 from servsim.feedback.journey.journey_state import NOTES, hear, odds_of_complaint
 from servsim.feedback.judgement import RatingTables, experience_of, feel, learn, setting_of
 from servsim.feedback.perception.servqual import DIMENSIONS
@@ -19,39 +17,59 @@ from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT, prefer
 
 
 class ComplaintModel:
-    """Hears complaints for both engines (:class:`servsim.delivery.listener.Hearing`)."""
+    """Decides who complains, for both engines (:class:`servsim.delivery.hooks.Hook`)."""
+
+    name = "complaints"
 
     def __init__(self, ratings: RatingPlan) -> None:
         self.tables = tables_of(ratings)
 
-    def listener(self, draws: Draws) -> Listener:
-        """A listener in plain Python for one replication."""
-        tables = in_plain_python(self.tables)
-        journey_state = np.zeros((draws.customers, NOTES)).tolist()
-        predicted = np.asarray(self.tables.predicted)[draws.segment].tolist()
+    def meet(self, notes: Any, customer: int, segment: int) -> None:
+        """As :func:`meet`."""
+        meet(notes, customer, segment)
 
-        def listen(row: Any, gone: bool) -> float:
-            tell(row, tables, journey_state[row.customer], predicted[row.customer])
-            return odds_of_complaint(journey_state[row.customer], tables.criteria) if gone else 0.0
+    def after(self, notes: Any, row: Any, gone: bool) -> float:
+        """As :func:`after`."""
+        return after(notes, row, gone)
 
-        return listen
+    def compiled(self) -> tuple[Any, Any]:
+        """The same two functions compiled."""
+        from servsim.feedback.complaint_model_compiled import compiled_after, compiled_meet
 
-    def run_all(self, world: Any) -> None:
-        """Simulate the batch of a world with a compiled listener."""
-        from servsim.feedback.complaint_model_compiled import run_all_heard
+        return compiled_meet, compiled_after
 
-        most = world.customers.size
-        run_all_heard(world, self.tables, np.empty((most, NOTES)), np.empty((most, len(DIMENSIONS))))
+    def notes(self, customers: int) -> Any:
+        """(rating tables, [customer] notes of the journey, [customer][dimension] what is predicted)"""
+        return self.tables, np.empty((customers, NOTES)), np.empty((customers, len(DIMENSIONS)))
+
+    def plain_notes(self, customers: int) -> Any:
+        """The same as lists."""
+        tables, journeys, predicted = self.notes(customers)
+        return in_plain_python(tables), journeys.tolist(), predicted.tolist()
 
 
-def tell(row: Any, tables: RatingTables, journey_state: Any, predicted: Any) -> None:
-    """A customer tells of an encounter that is over, if it was one to judge."""
+def meet(notes: tuple[RatingTables, Any, Any], customer: int, segment: int) -> None:
+    """A customer who has met nothing yet, and predicts what the segment does."""
+    tables, journeys, predicted = notes
+    for note in range(len(journeys[customer])):
+        journeys[customer][note] = 0.0
+    for dimension in range(len(predicted[customer])):
+        predicted[customer][dimension] = tables.predicted[segment][dimension]
+
+
+def after(notes: tuple[RatingTables, Any, Any], row: Any, gone: bool) -> float:
+    """The customer feels an encounter that is over; the probability of a complaint when the journey is, too."""
+    tables, journeys, predicted = notes
+    if is_rated(row.cause):
+        note_feeling(row, tables, journeys[row.customer], predicted[row.customer])
+    return odds_of_complaint(journeys[row.customer], tables.criteria) if gone else 0.0
+
+
+def note_feeling(row: Any, tables: RatingTables, journey_state: Any, predicted: Any) -> None:
+    """Feel an encounter, and note it with the journey."""
     wait = wait_min(row.cause, row.joined, row.started, row.ended)
-    if not is_rated(row.cause):
-        return
     criteria, segments = tables.criteria, tables.segments[row.segment]
     segment = preferences_from_row(segments, predicted, criteria.curves)
-    place = setting_of(tables.places[row.touchpoint]).place
-    felt = feel(experience_of(row, wait), place, segment, criteria)
+    felt = feel(experience_of(row, wait), setting_of(tables.places[row.touchpoint]).place, segment, criteria)
     learn(predicted, felt.perceived, segments[ADJUSTMENT])
     hear(row, felt.satisfaction, felt.satisfaction, journey_state, criteria.recovery)

@@ -111,7 +111,7 @@ def _fill_journeys(tables: Floats, model: Model, by_segment: Floats) -> None:
     tables[:, rows, COLUMN["journeys"]] = count
     tables[:, rows, COLUMN["journey_satisfaction"]] = whole / count
     tables[:, rows, COLUMN["return_rate"]] = returning / count
-    if model.hearing is not None:
+    if model.hook is not None:
         tables[:, rows, COLUMN["complaints"]] = complaints
         tables[:, rows, COLUMN["recovery_rate"]] = recovered / complaints
         tables[:, rows, COLUMN["quick_recovery_rate"]] = quick / complaints

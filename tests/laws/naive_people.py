@@ -8,7 +8,7 @@ from servsim.delivery.rules.outcomes import FINAL
 
 
 @dataclass(eq=False)
-class Person:
+class Customer:
     """A customer on the way."""
 
     number: int
@@ -27,7 +27,7 @@ class Person:
 class Meeting:
     """A row of the log in the making."""
 
-    person: Person
+    person: Customer
     place: int
     contact: int
     issue: int
@@ -52,7 +52,7 @@ class Worker:
 
     number: int
     team: int
-    place: int
+    on_duty: bool = False
     busy: bool = False
     idle: int | None = None
     felt: float = 0.0

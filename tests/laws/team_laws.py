@@ -179,7 +179,7 @@ def facts_follow_from_draws(run: Run) -> None:
         )
         of_contact = (draws.variation, draws.defect, draws.detection)
         chance = Chance(float(work[row]), bias, *(float(table[contact, customer]) for table in of_contact))
-        served = serve(plan.routine[place][segment], need, chance, condition)
+        served = serve(plan.practice[place][segment], plan.person[agent], need, chance, condition)
         assert log.ended[row] == log.started[row] + served.handling_min
         for column, field in FACTS.items():
             assert getattr(log, column)[row] == getattr(served, field), column

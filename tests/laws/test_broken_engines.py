@@ -129,8 +129,8 @@ def forgets_rest(self: Agent, now: float, memory: float) -> None:
 
 
 def another_need(self: Recorder, encounter: Encounter, bias: float) -> Any:
-    practice, need, chance = right_facts(self, encounter, bias)
-    return practice, need._replace(visible=-need.visible), chance
+    dials, need, chance = right_facts(self, encounter, bias)
+    return dials, need._replace(visible=-need.visible), chance
 
 
 def a_new_issue_each_time(self: Recorder, customer_state: CustomerState, now: float) -> Encounter:

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from servsim.delivery.log.encounter_log import COLUMNS, EncounterLog
 from servsim.scenario import Scenario
 from tests.laws.naive import simulate_naively
-from tests.laws.runs import ENGINES, hearing_of, run_of
+from tests.laws.runs import ENGINES, hook_of, run_of
 from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
@@ -18,7 +18,7 @@ def different_columns(one: EncounterLog, other: EncounterLog) -> list[str]:
 
 def compare(engine: str, scenario: Scenario) -> None:
     run = run_of(scenario, engine)
-    expected = simulate_naively(run.plan, run.draws, hearing_of(scenario))
+    expected = simulate_naively(run.plan, run.draws, hook_of(scenario))
     assert different_columns(run.log, expected) == []
     assert run.log.same_as(expected)
 

@@ -60,7 +60,7 @@ def recursion(arrival: list[float], patience: list[float], service: list[float],
 def test_starts_are_those_of_the_recursion(engine: str, scenario: Scenario) -> None:
     run = run_of(scenario, engine)
     work = work_content(run.plan, run.draws)[0]
-    handling = run.plan.practice[0][0].handling_min * (1.0 + (work - 1.0))
+    handling = run.plan.dials[0][0].handling_min * (1.0 + (work - 1.0))
     agents = scenario.teams["desk"].agents
     expected = recursion(run.draws.arrival.tolist(), run.patience[0].tolist(), handling.tolist(), agents)
     kept = run.draws.arrival < run.horizon

@@ -12,7 +12,7 @@ from servsim.delivery import compile_plan
 from servsim.demand import Draws, draw_customers
 from servsim.demand.contacts import contact_limits
 from servsim.scenario import Scenario
-from tests.laws.runs import ENGINES, SEED, hearing_of, run_of
+from tests.laws.runs import ENGINES, SEED, hook_of, run_of
 from tests.laws.strategies import DAYTIME, FOLDER, raw_scenarios, scenarios
 
 Raw = dict[str, Any]
@@ -38,7 +38,7 @@ def test_same_seed_same_bytes(engine: str, raw: Raw) -> None:
     one, other = run_of(read(raw), engine), run_of(read(raw), engine)
     assert same_bytes(one.draws, other.draws)
     assert one.log.same_as(other.log)
-    again = ENGINES[engine](one.plan, one.draws, hearing_of(one.scenario))
+    again = ENGINES[engine](one.plan, one.draws, hook_of(one.scenario))
     assert again.same_as(one.log)
     assert same_bytes(one.draws, other.draws)
 

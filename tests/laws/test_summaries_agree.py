@@ -22,7 +22,7 @@ def both_ways(scenario: Scenario) -> tuple[Summary, Summary]:
     compiled = Model.of(scenario).with_engine("compiled", compiled=True)
     plain, frame = compiled.with_engine("simpy", compiled=False), Frame.of([scenario])
     batch = compiled.demand.draw_many(SEED, range(2))
-    logs = stage("compiled", compiled.plan, compiled.hearing)(batch)
+    logs = stage("compiled", compiled.plan, compiled.hook)(batch)
     one, other = (Summarizer(model, frame).sum_up(logs, batch.customers) for model in (plain, compiled))
     return one, other
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from servsim.delivery import compile_plan
-from servsim.delivery.encounter.practice import mean_distance, time_factor
+from servsim.delivery.encounter.dials import mean_distance, time_factor
 from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.reference.service import simulate
 from servsim.demand import draw_customers

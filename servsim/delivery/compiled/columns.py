@@ -3,7 +3,7 @@
 from typing import Any
 
 from servsim.compiling import compiled_modules, kernel
-from servsim.delivery.compiled.world import Floats, Records
+from servsim.delivery.compiled.records import Floats, Records
 from servsim.delivery.rules import outcomes as waited
 
 wait_min: Any = compiled_modules(waited).wait_min

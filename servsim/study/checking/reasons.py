@@ -6,7 +6,7 @@ from math import isclose
 import numpy as np
 
 from servsim.delivery import Plan
-from servsim.delivery.plan.compile import patience_family
+from servsim.delivery.plan.customers import patience_family
 from servsim.explanation.loads import Workload
 from servsim.explanation.outlook import Outlook
 from servsim.scenario import Scenario
