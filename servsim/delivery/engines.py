@@ -25,7 +25,8 @@ class Engine(Protocol):
 
 
 ENGINES = ("auto", "simpy", "compiled")
-LAST_KERNEL = "accumulate_batch.pick_all"
+LAST_KERNEL = "servsim.measures.counting.accumulate_batch.pick_all"
+"""The kernel that is compiled last."""
 
 SECONDS_PER_ENCOUNTER = 40e-6
 """What an encounter takes with the engine ``simpy``, judged and added up in plain Python; measured, rounded."""

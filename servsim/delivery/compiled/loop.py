@@ -52,7 +52,8 @@ def main_loop(name: str, hook: Hook | None) -> Any:
         names["hook_meet"], names["hook_after"] = hook.compiled()
     for function in (begin_journey, hear, step):
         names[function.__name__] = inner(_copy(function, names, function.__name__))
-    return kernel(_copy(run_all, names, name))
+    others = () if hook is None else (type(hook).__module__,)
+    return kernel(_copy(run_all, names, name), *others)
 
 
 def _copy(function: Any, names: dict[str, Any], name: str) -> Any:
