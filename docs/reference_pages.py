@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from api_page import api_page, attributes
 from typer.testing import CliRunner
 from yaml_page import yaml_page
 
-from servsim.delivery.log.encounter_log import COLUMNS, EncounterLog, Outcome
+from servsim.delivery import EncounterLog, Outcome
+from servsim.delivery.log import encounter_log
+from servsim.delivery.log.encounter_log import COLUMNS
+from servsim.delivery.rules import outcomes
 from servsim.scenario.kpis.declarations import KPIS, Kpi
 from servsim.wording import wording
 
@@ -19,11 +23,15 @@ UNITS = {
 WITHIN = "the threshold of `service_level`"
 LOG = """# The encounter log
 
-One row per encounter, in the order in which customers joined. **The columns are a contract**: their names, types, units
-and what an empty value means change only with a new version. Times are minutes from the first midnight.
+One row per encounter (`servsim.simulate(...).log`), in the order in which customers came. **The columns are a contract,
+version {version}**: names, types, units and what *no value* means change only with a new version. Times are minutes from the
+first midnight; a number without a value is NaN. `servsim.simulate(...).encounters()` and `encounters_OPTION.csv` hold the
+same with names instead of codes, and the unit at the end of a column's name (`wait_min`).
 
 """
 OUTCOMES = "\n## Outcomes\n\nHow an encounter ended, in the column `outcome`.\n\n"
+CAUSES = "\n## Causes\n\nWhy it ended so, in the column `cause`, and what that means for all that is counted.\n\n"
+CAUSE_HEAD = ("cause", "code", "outcome", "joined", "wait known", "rated", "lost", "unfinished")
 
 
 def write(folder: Path) -> None:
@@ -70,11 +78,26 @@ def _kpi(kpi: Kpi) -> tuple[str, ...]:
 
 
 def log_page() -> str:
-    """The columns of the encounter log, as the log declares them."""
-    documented, endings = attributes(EncounterLog), attributes(Outcome)
-    rows = [(f"`{name}`", kind.__name__.rstrip("_"), documented.get(name, "")) for name, kind in COLUMNS.items()]
-    outcomes = [(f"`{one.name.lower()}`", str(int(one)), endings.get(one.name, "")) for one in Outcome]
-    return LOG + table(("column", "type", "meaning"), rows) + OUTCOMES + table(("outcome", "code", "meaning"), outcomes)
+    """The columns of the encounter log and the ways to end, as the log declares them."""
+    endings = attributes(Outcome)
+    told = [(f"`{one.name.lower()}`", str(int(one)), endings.get(one.name, "")) for one in Outcome]
+    text = LOG.format(version=getattr(encounter_log, "VERSION", 1))
+    text += table(("column", "type", "unit", "no value", "meaning"), [_column(name) for name in COLUMNS])
+    text += OUTCOMES + table(("outcome", "code", "meaning"), told)
+    causes = [_cause(number, cause) for number, cause in enumerate(getattr(outcomes, "ENDINGS", ()))]
+    return text + (CAUSES + table(CAUSE_HEAD, causes) if causes else "")
+
+
+def _column(name: str) -> tuple[str, ...]:
+    column = vars(EncounterLog)[name]
+    about = getattr(column, "about", "") or attributes(EncounterLog).get(name, "")
+    absent = getattr(column, "absent", "")
+    return f"`{name}`", column.kind.__name__.rstrip("_"), getattr(column, "unit", ""), absent, about
+
+
+def _cause(number: int, cause: Any) -> tuple[str, ...]:
+    known = (cause.joined, cause.waited, cause.rated, cause.lost, cause.unfinished)
+    return f"`{cause.name}`", str(number), cause.outcome.name.lower(), *("yes" if one else "" for one in known)
 
 
 def command_page() -> str:

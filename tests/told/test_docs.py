@@ -94,9 +94,10 @@ def test_python_runs_as_printed(path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.long
 def test_pages_are_built_without_a_warning(tmp_path: Path) -> None:
     pytest.importorskip("myst_parser", reason="needs the extra: docs")
+    options = ["-W", "-q", "-b", "html", "-d", str(tmp_path / "trees"), str(DOCS), str(tmp_path / "html")]
+    surroundings = os.environ | {"PYTHONPATH": str(ROOT)}
     built = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", "-d", str(tmp_path / "trees"), DOCS, tmp_path / "html"],
-        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", "sphinx", *options], cwd=ROOT, env=surroundings, capture_output=True, check=False
+    )
     assert built.returncode == 0, built.stderr.decode()
     assert (tmp_path / "html" / "reference" / "scenario_file.html").stat().st_size > 100_000
