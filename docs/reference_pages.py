@@ -26,7 +26,8 @@ LOG = """# The encounter log
 One row per encounter (`servsim.simulate(...).log`), in the order in which customers came. **The columns are a contract,
 version {version}**: names, types, units and what *no value* means change only with a new version. Times are minutes
 from the first midnight; a number without a value is NaN. `servsim.simulate(...).encounters()` and
-`encounters_OPTION.csv` hold the same with names instead of codes, and the unit at the end of a column's name (`wait_min`).
+`encounters_OPTION.csv` hold the same with names instead of codes, and the unit at the end of a column's name, as in
+`wait_min`.
 
 """
 OUTCOMES = "\n## Outcomes\n\nHow an encounter ended, in the column `outcome`.\n\n"
