@@ -1,11 +1,12 @@
 """The reference of the public names, from their docstrings."""
 
+import ast
 import inspect
 from dataclasses import is_dataclass
+from itertools import pairwise
+from textwrap import dedent
 from types import ModuleType
 from typing import Any, get_type_hints
-
-from sphinx.pycode import ModuleAnalyzer
 
 import servsim
 from servsim import calibration, theory
@@ -34,9 +35,16 @@ def api_page() -> str:
 
 def attributes(kind: type) -> dict[str, str]:
     """The docstrings below the attributes of a class, as Markdown."""
-    found = ModuleAnalyzer.for_module(kind.__module__).find_attr_docs()
-    own = {name: lines for (owner, name), lines in found.items() if owner == kind.__name__}
-    return {name: " ".join(lines).replace("``", "`").strip() for name, lines in own.items()}
+    (definition,) = ast.parse(dedent(inspect.getsource(kind))).body
+    found = {}
+    for line, below in pairwise(getattr(definition, "body", [])):
+        match line, below:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                found[name] = " ".join(text.replace("``", "`").split())
+    return found
 
 
 def _directive(module: ModuleType, name: str) -> str:

@@ -16,7 +16,6 @@ from tests.told.pages import DOCS, MADE
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, str]:
-    pytest.importorskip("sphinx", reason="needs the extra: docs")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(DOCS))
         import reference_pages
