@@ -14,6 +14,7 @@ Every key of the YAML, made from the JSON Schema (`servsim schema`). A dot in a 
 """
 COLUMNS = "| key | meaning | type | default | source and range |\n| --- | --- | --- | --- | --- |\n"
 NAMES = {"integer": "whole number", "number": "number", "string": "text", "boolean": "true or false", "null": "null"}
+UNLIMITED = 1e9
 EVIDENCE = re.compile(r" Default (?P<value>.*?): (?P<source>.*)\.$")
 WANTED = re.compile(r"(?:an? )?(?P<what>.*?) is needed, such as \"(?P<example>.*)\"")
 
@@ -137,5 +138,9 @@ def _limits(entry: Schema) -> str:
     high = next((entry[key] for key in ("maximum", "exclusiveMaximum") if key in entry), None)
     if low is None and high is None:
         return ""
-    beyond = f" above {low:g}" if "exclusiveMinimum" in entry else f" from {low:g}" if low is not None else ""
-    return f"{beyond} to {high:g}" if high is not None and high < 1e9 else beyond
+    beyond = f" above {_number(low)}" if "exclusiveMinimum" in entry else "" if low is None else f" from {_number(low)}"
+    return f"{beyond} to {_number(high)}" if high is not None and high < UNLIMITED else beyond
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:g}"

@@ -11,6 +11,7 @@ from typer.main import get_command
 
 import servsim
 from servsim.cli import app
+from servsim.errors import ScenarioError
 from servsim.scenario import from_text
 from tests.paths import ROOT
 from tests.told.pages import DOCS, MADE, WRITTEN, blocks, commands
@@ -52,6 +53,13 @@ def test_twin_an_unknown_flag_is_noticed() -> None:
 def test_every_scenario_is_sound(path: Path) -> None:
     for block in blocks(path, "yaml"):
         assert from_text(whole(block).encode(), str(path), ROOT).segments
+
+
+def test_the_wrong_file_gets_the_messages_that_are_shown() -> None:
+    file, messages = blocks(DOCS / "reference" / "errors.md", "text")
+    with pytest.raises(ScenarioError) as found:
+        from_text(file.encode(), "coffee.yaml", ROOT)
+    assert str(found.value).splitlines() == messages.splitlines()
 
 
 @pages
