@@ -8,7 +8,8 @@ import pytest
 import servsim
 from servsim import calibration, theory
 from servsim.cli import app
-from servsim.delivery.log.encounter_log import COLUMNS, Outcome
+from servsim.delivery import Outcome
+from servsim.delivery.log.encounter_log import COLUMNS
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.reading.schema import json_schema
 from tests.told.pages import DOCS, MADE
