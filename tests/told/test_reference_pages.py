@@ -8,8 +8,9 @@ import pytest
 import servsim
 from servsim import calibration, theory
 from servsim.cli import app
-from servsim.delivery import Outcome
+from servsim.delivery import EncounterLog, Outcome
 from servsim.delivery.log.encounter_log import COLUMNS
+from servsim.delivery.rules import outcomes
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.reading.schema import json_schema
 from tests.told.pages import DOCS, MADE
@@ -51,8 +52,17 @@ def test_every_kpi_has_a_row_and_a_definition(made: dict[str, str]) -> None:
     assert "{" not in made["kpis.md"]
 
 
-def test_every_column_and_outcome_of_the_log_has_a_row(made: dict[str, str]) -> None:
-    assert first_cells(made["log.md"]) == [*COLUMNS, *(outcome.name.lower() for outcome in Outcome)]
+def test_every_column_outcome_and_cause_of_the_log_has_a_row(made: dict[str, str]) -> None:
+    causes = [cause.name for cause in getattr(outcomes, "ENDINGS", ())]
+    assert first_cells(made["log.md"]) == [*COLUMNS, *(outcome.name.lower() for outcome in Outcome), *causes]
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_column_is_told_as_the_log_declares_it(made: dict[str, str], name: str) -> None:
+    column = vars(EncounterLog)[name]
+    [row] = [line for line in made["log.md"].splitlines() if line.startswith(f"| `{name}` | {column.kind.__name__}")]
+    for declared in ("unit", "absent", "about"):
+        assert f"| {getattr(column, declared, '')}".rstrip() in row
 
 
 def test_every_verb_has_its_help(made: dict[str, str]) -> None:
