@@ -2,7 +2,7 @@
 
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup test long notebooks browser lint goldens benchmarks ci
+.PHONY: help setup test long notebooks browser lint docs goldens benchmarks ci
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{ printf "make %-12s%s\n", $$1, $$2 }'
@@ -28,6 +28,9 @@ lint: ## style, format, types, import contract
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+docs: ## the documentation as pages, in docs/_build/html
+	$(PYTHON) -m sphinx -W -q -b html docs docs/_build/html
 
 goldens: ## the base commit against this checkout: every old number the same?
 	$(PYTHON) -m tests.goldens

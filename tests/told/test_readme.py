@@ -16,6 +16,10 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
 
 
+def test_it_is_a_page_and_not_a_manual() -> None:
+    assert len(README.splitlines()) <= 120
+
+
 def test_ci_runs_exactly_the_test_command() -> None:
     command = blocks("bash")[1].strip()
     assert command.endswith("-m pytest")

@@ -60,7 +60,7 @@ def kano_of_counts(
 def to_scenario(
     survey: SurveyAnswers, dimensions: Mapping[str, Sequence[str]] | None = None, strict: bool = False
 ) -> dict[str, dict[str, dict[str, int]]]:
-    """What a scenario states under ``kano:``: one tally per SERVQUAL dimension, its items added up.
+    """What a scenario states under ``kano:``: the counts by SERVQUAL dimension, its items added up.
 
     ``dimensions`` says which dimensions of the survey make up one of the scenario's, such as ``{"empathy":
     ["personalisation"]}``; by default those that have the same name. Items of other dimensions are not used. Raises
