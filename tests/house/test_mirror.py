@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.source import PACKAGE, files
 from tests.paths import TESTS
-from tests.state.source import PACKAGE, files
 
 REASONS = {
     "__main__": "run as a process by tests/cli/test_command_line.py",
@@ -15,13 +15,31 @@ REASONS = {
     **dict.fromkeys(
         [
             f"delivery/compiled/{name}"
-            for name in ("__init__", "handling", "durations", "heap", "loop", "queues", "world")
+            for name in (
+                "__init__",
+                "changes",
+                "customers",
+                "handling",
+                "durations",
+                "heap",
+                "loop",
+                "queues",
+                "records",
+                "world",
+            )
         ],
         "held to the other engines, to the bit, by tests/laws/test_engines_agree.py",
     ),
     "delivery/compiled/columns": "tests/delivery/log/test_encounter_log.py",
     "delivery/log/logs": "held to the logs of single replications, to the bit, by tests/laws/test_batches_agree.py",
-    "delivery/listener": "what engines ask of a listener; tests/laws/hearing.py is one",
+    "delivery/hooks": "tests/laws/test_walls.py",
+    "delivery/encounter/person": "tests/delivery/encounter/test_practice.py and tests/oracles/test_model_oracles.py",
+    "delivery/plan/duty": "tests/delivery/plan/test_compile.py and tests/laws/test_walls.py",
+    **dict.fromkeys(
+        [f"delivery/plan/{name}" for name in ("customers", "journey", "openings", "practices", "queues")],
+        "parts of what tests/delivery/plan/test_compile.py compiles",
+    ),
+    "delivery/reference/queue": "tests/delivery/reference/test_team.py and tests/laws/test_littles_law.py",
     "delivery/reference/customer_state": "tests/delivery/reference/test_recorder.py",
     "delivery/plan/plan": "values only; made and tested by tests/delivery/plan/test_compile.py",
     "demand/poisson": "tests/demand/test_arrivals.py",

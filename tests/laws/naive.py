@@ -20,7 +20,7 @@ from servsim.delivery.rules.outcomes import COMES_BACK, WALKS_ON
 from servsim.delivery.rules.returning import comes_back_at
 from servsim.demand import Draws
 from servsim.demand.keys import encounter_key
-from tests.laws.naive_people import Customer, Meeting, Worker
+from tests.laws.naive_people import Customer, Meeting, Worker, rank_of
 
 DUTY, END, PATIENCE, ARRIVAL = range(4)
 UNKNOWN = Served(*[nan] * 6, False, False, nan, False)
@@ -120,16 +120,10 @@ class Naive:
     def queue_at(self, meeting: Meeting) -> int:
         return int(self.plan.journey.queue[meeting.place])
 
-    def rank(self, queue: int, team: int) -> int | None:
-        """The rank of a team at a queue; None where it may not serve."""
-        matching = self.plan.matching
-        found = matching.rank[(matching.queue == queue) & (matching.team == team)]
-        return int(found[0]) if found.size else None
-
     def waiting_for(self, team: int) -> list[Meeting]:
         """Who may be served by a team, the next one first: by rank, priority and order of joining."""
         waiting = [meeting for meeting in self.meetings if meeting.waits]
-        ranked = [(self.rank(self.queue_at(meeting), team), meeting) for meeting in waiting]
+        ranked = [(rank_of(self.plan, self.queue_at(meeting), team), meeting) for meeting in waiting]
         allowed = [(rank, meeting) for rank, meeting in ranked if rank is not None]
         priority = self.plan.segments.priority
         return [one for _, one in sorted(allowed, key=lambda pair: (pair[0], priority[self.segment(pair[1])]))]
@@ -146,7 +140,9 @@ class Naive:
         if queue < 0:
             return self.start(meeting, None)
         meeting.ahead = len(self.line(queue))
-        ranked = [(self.rank(queue, worker.team), worker) for worker in self.workers if worker.idle is not None]
+        ranked = [
+            (rank_of(self.plan, queue, worker.team), worker) for worker in self.workers if worker.idle is not None
+        ]
         idle = [(rank, worker.idle, worker) for rank, worker in ranked if rank is not None]
         if idle:
             return self.start(meeting, min(idle, key=lambda one: one[:2])[2])

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from math import exp, nan
 
 from servsim.delivery.encounter.encounter import Condition, Served
+from servsim.delivery.plan.plan import Plan
 from servsim.delivery.rules.outcomes import FINAL
 
 
@@ -63,3 +64,10 @@ class Worker:
             level = 1.0 if self.busy else 0.0
             self.felt = level + (self.felt - level) * exp(-(now - self.since) / memory)
             self.since = now
+
+
+def rank_of(plan: Plan, queue: int, team: int) -> int | None:
+    """The rank of a team at a queue; None where it may not serve."""
+    matching = plan.matching
+    found = matching.rank[(matching.queue == queue) & (matching.team == team)]
+    return int(found[0]) if found.size else None

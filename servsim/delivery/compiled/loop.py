@@ -6,34 +6,18 @@ from typing import Any
 
 from servsim.compiling import compiled_modules, inner, kernel
 from servsim.delivery import events
-from servsim.delivery.compiled.handling import finish, handle, join, leave, meet, order_of, ready, uniform
-from servsim.delivery.compiled.heap import fill_hole, push, take_first
-from servsim.delivery.compiled.queues import dismiss
-from servsim.delivery.compiled.records import DOORS, NONE, UNDECIDED, whole
+from servsim.delivery.compiled.changes import keep_changes
+from servsim.delivery.compiled.customers import complain, first_above, is_settled, move_on, visit, withdraw
+from servsim.delivery.compiled.handling import finish, handle, leave, order_of, uniform
+from servsim.delivery.compiled.heap import fill_hole, take_first
+from servsim.delivery.compiled.records import NONE, UNDECIDED, whole
 from servsim.delivery.compiled.world import World
 from servsim.delivery.events import ARRIVAL, END
 from servsim.delivery.hooks import Hook
-from servsim.delivery.plan.plan import SEND_HOME
-from servsim.delivery.rules import joining, returning, walking
-from servsim.delivery.rules.outcomes import (
-    COMES_BACK,
-    DOORS_CLOSED,
-    IN_SERVICE,
-    PATIENCE,
-    SENT_HOME,
-    SERVED,
-    STILL_WAITING,
-    WALKS_ON,
-)
-from servsim.demand.compiled import standard_exponential
-from servsim.demand.keys import COMPLAIN, COMPLAIN_DELAY, REDIAL, REDIAL_DELAY, REPEAT, REPEAT_DELAY, ROUTE, START
+from servsim.delivery.rules.outcomes import IN_SERVICE, PATIENCE, STILL_WAITING
+from servsim.demand.keys import START
 
 kind_of = compiled_modules(events).kind_of
-may_enter = compiled_modules(joining).may_enter
-_returning, _walking = compiled_modules(returning), compiled_modules(walking)
-may_repeat, may_redial, may_complain = _returning.may_repeat, _returning.may_redial, _returning.may_complain
-decides_to, keeps_hours, comes_back_at = _returning.decides_to, _returning.keeps_hours, _returning.comes_back_at
-first_above, is_settled, leads_nowhere = _walking.first_above, _walking.is_settled, _walking.leads_nowhere
 
 CHANGES, FIRST_ARRIVALS, HEAP = 0, 1, 2
 LOOK = 4096
@@ -224,141 +208,3 @@ def happen(w: World, kind: int, now: float) -> int:
     else:
         return NONE
     return move_on(w, about, now)
-
-
-@inner
-def keep_changes(w: World, change: int, now: float) -> None:
-    """Agents go off duty and come, or the doors open or close."""
-    if w.changes[change].team == DOORS:
-        turn_doors(w, w.changes[change].opens, now)
-    else:
-        change_duty(w, change, now)
-
-
-@inner
-def turn_doors(w: World, opens: bool, now: float) -> None:
-    """The doors open or close; then who still waits is sent home, if that is the rule."""
-    w.state[0].open = opens
-    if not opens and w.state[0].at_close == SEND_HOME:
-        for queue in range(w.queues.size):
-            send_home(w, queue, now)
-
-
-@inner
-def change_duty(w: World, change: int, now: float) -> None:
-    """Agents go off duty, with the encounter at hand finished; others come and start at once."""
-    what = w.changes[change]
-    for index in range(what.leaving, what.coming):
-        w.agents[w.moves[index]].on_duty = False
-    for index in range(what.coming, what.end):
-        w.agents[w.moves[index]].on_duty = True
-    team = w.teams[what.team]
-    team.on_duty += (what.end - what.coming) - (what.coming - what.leaving)
-    if what.leaving < what.coming:
-        dismiss(w, team)
-    for index in range(what.coming, what.end):
-        if not w.agents[w.moves[index]].busy:
-            ready(w, w.moves[index], now)
-
-
-@inner
-def send_home(w: World, queue: int, now: float) -> None:
-    """Everybody who still waits in a queue leaves."""
-    for priority in range(w.lines.shape[1]):
-        row = whole(w.lines[queue, priority].first)
-        w.lines[queue, priority].first = NONE
-        while row != NONE:
-            if w.log[row].cause == UNDECIDED:
-                withdraw(w, row, SENT_HOME, now)
-            row = whole(w.behind[row])
-
-
-@inner
-def withdraw(w: World, row: int, cause: int, now: float) -> None:
-    """A waiting customer leaves."""
-    w.queues[w.log[row].queue].waiting -= 1
-    leave(w, row, cause, now)
-
-
-@inner
-def visit(w: World, customer: int, now: float, inside: bool) -> None:
-    """A customer comes to the touchpoint that is next."""
-    row = meet(w, customer, now, inside)
-    if may_enter(w.state[0].open, inside, w.state[0].at_close):
-        join(w, row, now)
-    else:
-        leave(w, row, DOORS_CLOSED, now)
-
-
-@inner
-def move_on(w: World, row: int, now: float) -> int:
-    """After being served or giving up: come back later, walk on (the customer who does), or leave (-1)."""
-    rules, customer, key = w.state[0], whole(w.log[row].customer), w.log[row].key
-    who = w.customers[customer]
-    if w.log[row].cause == SERVED:
-        again = may_repeat(w.log[row].resolved, who.repeats, rules.repeats_at_most)
-        if not again or not decides_to(uniform(key, REPEAT), rules.repeat_probability):
-            return walk_on(w, row)
-        who.repeats += 1
-        who.attempt += 1
-        pause = rules.repeat_delay * standard_exponential(uniform(key, REPEAT_DELAY))
-    else:
-        again = may_redial(who.redials, rules.redials_at_most)
-        if not again or not decides_to(uniform(key, REDIAL), rules.redial_probability):
-            who.left_after = row
-            return NONE
-        who.redials += 1
-        pause = rules.redial_delay * standard_exponential(uniform(key, REDIAL_DELAY))
-    come_back(w, row, now + pause)
-    return NONE
-
-
-@inner
-def come_back(w: World, row: int, instant: float) -> None:
-    """Schedule a return, when the service is open and the replication not over by then."""
-    rules, customer = w.state[0], whole(w.log[row].customer)
-    if keeps_hours(rules.never_closes, rules.at_close):
-        instant = comes_back_at(instant, rules.opened, rules.open_minutes, rules.days)
-    if instant >= rules.horizon:
-        return
-    w.log[row].follows = COMES_BACK
-    w.customers[customer].issue = w.log[row].issue
-    push(w, instant, order_of(ARRIVAL, customer, w.customers[customer].step), customer)
-
-
-@inner
-def walk_on(w: World, row: int) -> int:
-    """Go to the next touchpoint at once (the customer), or leave (-1)."""
-    customer = whole(w.log[row].customer)
-    who = w.customers[customer]
-    who.issue = NONE
-    who.attempt = 0
-    shares = w.routes[w.log[row].segment, w.log[row].touchpoint]
-    goal = NONE if leads_nowhere(shares) else first_above(shares, uniform(w.log[row].key, ROUTE))
-    if goal != NONE:
-        w.visits[customer, goal, 1] += 1
-        if w.visits[customer, goal, 1] > w.touchpoints[goal].visits_at_most:
-            goal = NONE
-    if goal == NONE:
-        who.left_after = row
-        return NONE
-    who.touchpoint = goal
-    w.log[row].follows = WALKS_ON
-    return int(customer)
-
-
-@inner
-def complain(w: World, row: int, probability: float, gone: bool) -> None:
-    """Who is gone after this encounter may come again once, to complain."""
-    customer = whole(w.log[row].customer)
-    who = w.customers[customer]
-    if not may_complain(gone, who.complained):
-        return
-    if not decides_to(uniform(w.customers[customer].key, COMPLAIN), probability):
-        return
-    who.complained = True
-    who.attempt = 0
-    who.touchpoint = w.state[0].complaints_at
-    pause = w.state[0].complaint_delay * standard_exponential(uniform(w.customers[customer].key, COMPLAIN_DELAY))
-    come_back(w, row, w.log[row].ended + pause)
-    who.issue = NONE

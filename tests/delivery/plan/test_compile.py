@@ -6,6 +6,7 @@ import pytest
 
 from servsim.delivery import Plan, compile_plan
 from servsim.delivery.encounter.dials import mean_distance, time_factor
+from servsim.delivery.plan import duty
 from servsim.delivery.plan.plan import KEEP_WAITING, NO_LIMIT, SEND_HOME, SERVE_THOSE_INSIDE
 from servsim.scenario import Scenario
 from tests.delivery.small_services import Raw, counter, team
@@ -29,7 +30,7 @@ def roster_of(clock: Raw, **teams: object) -> list[tuple[float, int, int]]:
     teams = {name: team(agents) for name, agents in teams.items()}
     first = next(iter(teams))
     part = {"desk": {"team": first, "handling": "1 min"}}
-    roster = compile_plan(scenario_of(clock=clock, teams=teams, touchpoints=part)).roster
+    roster = duty.roster_of(compile_plan(scenario_of(clock=clock, teams=teams, touchpoints=part)))
     return list(zip(roster.time.tolist(), roster.team.tolist(), roster.agents.tolist(), strict=True))
 
 
@@ -44,7 +45,7 @@ def test_rosters_of_all_days_are_sorted_by_time_then_team() -> None:
 
 
 def test_before_its_first_time_a_roster_has_nobody() -> None:
-    assert roster_of(SHOP, desk={"10:00": 2})[:2] == [(540.0, 0, 0), (600.0, 0, 2)]
+    assert roster_of(SHOP, desk={"10:00": 2})[0] == (600.0, 0, 2)
 
 
 def test_a_roster_that_begins_before_opening_holds_at_opening() -> None:
@@ -59,7 +60,8 @@ def test_teams_go_home_at_closing_time_unless_they_serve_those_inside(rule: str)
 
 def test_around_the_clock_a_team_goes_and_comes_at_the_same_minute() -> None:
     clock = {"open": "08:00", "close": "08:00", "days": 2, "at_close": "send_home"}
-    assert roster_of(clock, desk=2) == [(480.0, 0, 2), (1920.0, 0, 0), (1920.0, 0, 2), (3360.0, 0, 0)]
+    changes = duty.duty_changes(compile_plan(scenario_of(clock=clock, teams={"desk": team(2)})))
+    assert changes == [(480.0, 0, (), (0, 1)), (1920.0, 0, (0, 1), (0, 1)), (3360.0, 0, (0, 1), ())]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def journey() -> Scenario:
 
 def test_journeys_are_cumulative_shares_by_segment() -> None:
     plan = compile_plan(journey()).journey
-    assert plan.team.tolist() == [0, -1, 1]
+    assert plan.team.tolist() == plan.queue.tolist() == [0, -1, 1]
     assert plan.start.tolist() == [pytest.approx([0.6, 1.0, 1.0]), [0.0, 0.0, 1.0]]
     assert plan.route[0].tolist() == [pytest.approx([0.1, 0.1, 0.35]), [0.0] * 3, [0.0] * 3]
     assert plan.route[1, 2].tolist() == pytest.approx([0.0, 0.5, 0.5])
@@ -107,7 +109,7 @@ def test_journeys_are_cumulative_shares_by_segment() -> None:
 def test_teams_segments_and_returns() -> None:
     plan = compile_plan(journey())
     assert plan.teams.first_agent.tolist() == [0, 2, 5]
-    assert plan.teams.queue_limit.tolist() == [4, NO_LIMIT]
+    assert plan.queues.limit.tolist() == [4, NO_LIMIT]
     assert plan.segments.priority.tolist() == [1, 3]
     returning = plan.returning
     assert (returning.repeat_probability, returning.repeat_delay, returning.repeats_at_most) == (0.4, 120.0, 2)

@@ -73,14 +73,6 @@ def test_a_repeated_issue_keeps_what_is_hidden_in_it(recorder: Recorder) -> None
     assert len(chances) == 3
 
 
-@pytest.mark.parametrize(("waiting", "share"), [(0, 0.0), (1, 0.0), (2, 0.25), (3, 0.5), (4, 0.75), (5, 1.0), (9, 1.0)])
-def test_the_probability_to_walk_past_rises_in_equal_steps(recorder: Recorder, waiting: int, share: float) -> None:
-    encounters = [recorder.meet(recorder.customer_state(customer), 0.0) for customer in range(len(recorder.arrival))]
-    balked = [recorder.balks(encounter, waiting) for encounter in encounters]
-    uniforms = np.array([recorder.tables["balk"][encounter.draw][encounter.customer] for encounter in encounters])
-    assert balked == (uniforms < share).tolist()
-
-
 def test_who_still_waits_is_marked_in_the_log(recorder: Recorder) -> None:
     recorder.meet(recorder.customer_state(0), 3.0)
     log = recorder.log()
