@@ -29,19 +29,24 @@ TAG = re.compile(r"<[^>]*>")
 
 def svg(name: str, draws: list[Draw], *, height: float = 3.4, width: float = 10.0) -> str:
     """One SVG element with a drawing in each column; ``name`` keeps the ids of several SVGs on one page apart."""
+    document = drawn(name, draws, (width, height))
+    return TAG.sub(partial(_own_tag, name), document[document.index("<svg") :])
+
+
+def drawn(name: str, draws: list[Draw], inches: tuple[float, float]) -> str:
+    """An SVG document with a drawing in each column, of that width and height."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
     from servsim.report.parts.svg_renderer import draw_svg
 
     with mpl.rc_context({**SETTINGS, "font.family": [MEASURED], "svg.fonttype": "none", "svg.hashsalt": name}):
-        figure = Figure(figsize=(width, height), dpi=72, layout="constrained")
+        figure = Figure(figsize=inches, dpi=72, layout="constrained")
         for column, draw in enumerate(draws, start=1):
             draw(figure.add_subplot(1, len(draws), column))
         text = StringIO()
         draw_svg(figure, text)
-    drawn = text.getvalue()
-    return TAG.sub(partial(_own_tag, name), drawn[drawn.index("<svg") :])
+    return text.getvalue()
 
 
 def _own_tag(name: str, tag: re.Match[str]) -> str:
@@ -55,5 +60,5 @@ def _own_tag(name: str, tag: re.Match[str]) -> str:
 def side_by_side(name: str, draws: list[Draw], height: float, *, columns: Literal[2, 3] = 2) -> str:
     """Drawings in rows of two or three; below each other where the screen is narrow."""
     width = WIDTHS[columns]
-    drawn = [svg(f"{name}-{column}", [draw], height=height, width=width) for column, draw in enumerate(draws)]
-    return f'<div class="abreast of-{columns}">{"".join(drawn)}</div>'
+    elements = [svg(f"{name}-{column}", [draw], height=height, width=width) for column, draw in enumerate(draws)]
+    return f'<div class="abreast of-{columns}">{"".join(elements)}</div>'

@@ -12,6 +12,8 @@ from servsim.study import StudyResult
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+DRAWN = True
+
 
 def ids(text: str) -> list[str]:
     return re.findall(r'\bid="([^"]+)"', text)
