@@ -13,7 +13,7 @@ def in_simpy(raw: Raw) -> bool:
 
 
 def test_theory_is_held_against_both_engines() -> None:
-    """What these tests find of the quick engine is true of the reference engine: textbook queues give the same logs."""
+    """What is found of the quick engine is true of the reference engine: textbook queues give the same logs."""
     walk = {
         "first": touchpoint(exponential(1.0), next={"second": "50 %"}),
         "second": touchpoint(exponential(2.0), None),
