@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from servsim.report.parts.drawing import Draw
+from servsim.report.parts.drawing import Draw, drawn
 
 
 def sketch(_name: str, draws: list[Draw], inches: tuple[float, float]) -> str:
@@ -24,4 +24,12 @@ def sketched() -> Iterator[None]:
     """Reports have empty frames instead of figures."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("servsim.report.parts.drawing.drawn", sketch)
+        yield
+
+
+@contextmanager
+def really_drawn() -> Iterator[None]:
+    """Reports have their figures, among tests whose reports have none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("servsim.report.parts.drawing.drawn", drawn)
         yield

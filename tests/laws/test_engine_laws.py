@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from servsim.scenario import Scenario
+from tests.examples import examples
 from tests.laws.customer_laws import CUSTOMER_LAWS
 from tests.laws.runs import ENGINES, Run, run_of
 from tests.laws.strategies import scenarios
@@ -22,7 +23,7 @@ def runs(engine: str) -> list[Run]:
     """Random scenarios, simulated once for all laws."""
     found: list[Run] = []
 
-    @settings(max_examples=60, **FIXED)
+    @settings(max_examples=examples(60), **FIXED)
     @given(scenario=scenarios())
     def collect(scenario: Scenario) -> None:
         found.append(run_of(scenario, engine))

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from servsim.errors import ScenarioError
 from servsim.scenario import Scenario, from_text, load
 from servsim.scenario.reading.parse import LARGEST_BYTES
+from tests.examples import examples
 from tests.scenario.small import DATA, HERE, small
 
 BAD = {path.stem: path for path in sorted((HERE / "bad").glob("*.yaml"))}
@@ -120,7 +121,7 @@ def outcome(text: bytes) -> Scenario | ScenarioError:
 
 
 @given(mutated())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_a_spoiled_file_is_a_scenario_or_its_faults(text: str) -> None:
     found = outcome(text.encode("utf-8", "replace"))
     if isinstance(found, ScenarioError):
@@ -131,7 +132,7 @@ def test_a_spoiled_file_is_a_scenario_or_its_faults(text: str) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_any_bytes_are_refused_or_read(text: bytes) -> None:
     with pytest.raises(ScenarioError):
         from_text(text, "noise.yaml", DATA)

@@ -132,10 +132,14 @@ def test_ctrl_c_in_a_terminal_ends_all_processes_quietly(day: Path) -> None:
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
-        while process.poll() is None and kept_bytes(day / "results" / "day") < 300_000:
+        while process.poll() is None and kept_bytes(day / "results" / "day") < 1_500_000:
             time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)
-        _, err = process.communicate(timeout=60)
+        try:
+            _, err = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:  # without this the test would wait for 100,000 replications
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
     assert process.returncode == 130
     assert err.splitlines()[-1].startswith("Stopped: ")  # before it, the compiler may have been announced
     assert nobody_left(process.pid)
