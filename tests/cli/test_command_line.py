@@ -22,6 +22,7 @@ from servsim.cli import main
 """Figures of reports are empty frames: drawing them takes longest and is not what a test is about."""
 STOP_AFTER = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell makes what runs in the background deaf to it
 from servsim.report.parts import drawing
 drawing.drawn = lambda *_: "<svg></svg>"
 from servsim.cli.progress import Progress
