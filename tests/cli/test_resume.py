@@ -21,6 +21,14 @@ OF_THIS_RUN = ("seconds", "finished_at", "engine", "executor", "workers", "trial
 """What the manifest tells of one run; the rest is the same for all."""
 BEGIN = [sys.executable, "-m", "servsim", "run", "day.yaml", "-n", "40"]
 
+HEARS_CTRL_C = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from servsim.cli import main
+main()
+"""
+"""A shell makes what it starts in the background deaf to Ctrl-C, and all that is started from there."""
+
 
 @pytest.fixture
 def day(place: Path) -> Path:
@@ -127,20 +135,14 @@ def nobody_left(group: int) -> bool:
     return False
 
 
-def hears_ctrl_c() -> None:
-    """Processes that a shell started in the background, and all that they start, are deaf to it."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 def test_ctrl_c_in_a_terminal_ends_all_processes_quietly(day: Path) -> None:
-    command = [*BEGIN[:-1], "100000", "--workers", "2"]
+    command = [sys.executable, "-c", HEARS_CTRL_C, *BEGIN[3:-1], "100000", "--workers", "2"]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=hears_ctrl_c,
     ) as process:
         while process.poll() is None and kept_bytes(day / "results" / "day") < 300_000:
             time.sleep(0.01)
