@@ -46,7 +46,7 @@ class Observed(WorkingTeam):
 
 @pytest.fixture
 def observed(monkeypatch: pytest.MonkeyPatch) -> type[Observed]:
-    monkeypatch.setattr(simpy_engine, "Team", Observed)
+    monkeypatch.setattr(simpy_engine, "WorkingTeam", Observed)
     return Observed
 
 
@@ -83,7 +83,7 @@ def test_number_waiting_and_waits_agree_exactly(observed: type[Observed], scenar
 
 
 def test_twin_a_customer_who_leaves_uncounted_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(simpy_engine, "Team", Observed)
+    monkeypatch.setattr(simpy_engine, "WorkingTeam", Observed)
     right = WorkingTeam._give_up
 
     def uncounted(self: WorkingTeam, encounter: object) -> None:
