@@ -60,7 +60,7 @@ REASONS = {
     "scenario/reading/reader": "tests/scenario/reading/test_document.py",
     "scenario/parts/touchpoint": "tests/scenario/checking/test_checks.py and tests/scenario/variants/test_work.py",
     "scenario/parts/effects": "values only; read by tests/report/parts/trust/test_assumptions.py",
-    "scenario/reading/gallery": "tests/cli/test_cli_new.py",
+    "scenario/reading/gallery": "tests/cli/test_new.py",
     "scenario/kpis/declarations": "every KPI is computed by definition in tests/measures/test_kpi_table.py",
     "measures/counting/compiled": "held to the plain source, to the bit, by tests/laws/test_summaries_agree.py",
     "study/checking/check": "values only; read by tests/study/checking/test_checks.py",

@@ -16,6 +16,7 @@ from servsim.measures.counting.frame import Frame
 from servsim.measures.summary import Summarizer, Summary
 from servsim.scenario import Scenario
 from servsim.study import Model
+from tests.examples import examples
 from tests.laws.runs import ENGINES, SEED, hook_of
 from tests.laws.strategies import scenarios
 
@@ -28,7 +29,7 @@ def one_by_one(engine: str, plan: Plan, batch: Batch, hook: Hook | None) -> list
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=40, **FIXED)
+@settings(max_examples=examples(40), **FIXED)
 @given(scenario=scenarios())
 def test_logs_agree(engine: str, scenario: Scenario) -> None:
     plan, hook = compile_plan(scenario), hook_of(scenario)
@@ -50,7 +51,7 @@ def arrays(summary: Summary) -> dict[str, np.ndarray]:
 
 
 @pytest.mark.parametrize("compiled", [False, True])
-@settings(max_examples=25, **FIXED)
+@settings(max_examples=examples(25), **FIXED)
 @given(scenario=scenarios())
 def test_sums_agree(compiled: bool, scenario: Scenario) -> None:
     model = Model.of(scenario).with_engine("compiled", compiled)

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 from servsim.delivery.log.encounter_log import COLUMNS, EncounterLog
 from servsim.scenario import Scenario
+from tests.examples import examples
 from tests.laws.naive import simulate_naively
 from tests.laws.runs import ENGINES, hook_of, run_of
 from tests.laws.strategies import scenarios
@@ -24,7 +25,7 @@ def compare(engine: str, scenario: Scenario) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=100, **FIXED)
+@settings(max_examples=examples(100), **FIXED)
 @given(scenario=scenarios())
 def test_engine_agrees_with_the_naive_one(engine: str, scenario: Scenario) -> None:
     compare(engine, scenario)

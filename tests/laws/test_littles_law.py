@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from servsim.delivery.reference import service
 from servsim.delivery.reference.queue import Queue
 from servsim.scenario import Scenario
+from tests.examples import examples
 from tests.laws.runs import DAY, Run, run_of
 from tests.laws.strategies import scenarios
 
@@ -64,7 +65,7 @@ def sum_of_waits(run: Run, team: int, end: float) -> Fraction:
     return sum((Fraction(gone) - Fraction(joined) for gone, joined in pairs), start=Fraction(0))
 
 
-@settings(max_examples=60, **FIXED)
+@settings(max_examples=examples(60), **FIXED)
 @given(scenario=scenarios())
 def test_number_waiting_and_waits_agree_exactly(observed: type[Observed], scenario: Scenario) -> None:
     observed.areas.clear()

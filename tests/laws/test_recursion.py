@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from servsim.delivery.reference.durations import work_content
 from servsim.delivery.rules.outcomes import Outcome
 from servsim.scenario import Scenario
+from tests.examples import examples
 from tests.laws.runs import ENGINES, run_of
 from tests.laws.strategies import FOLDER, NO_TIME_EFFECTS, durations, replays
 
@@ -55,7 +56,7 @@ def recursion(arrival: list[float], patience: list[float], service: list[float],
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=100, **FIXED)
+@settings(max_examples=examples(100), **FIXED)
 @given(scenario=counters())
 def test_starts_are_those_of_the_recursion(engine: str, scenario: Scenario) -> None:
     run = run_of(scenario, engine)

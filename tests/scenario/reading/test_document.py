@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from servsim.errors import ScenarioError
 from servsim.scenario.reading.document import Document
 from servsim.scenario.reading.parse import parse
+from tests.examples import examples
 
 
 def document(text: str) -> Document:
@@ -131,7 +132,7 @@ NESTED = st.recursive(PLAIN | st.text(), _deeper, max_leaves=5)
 
 
 @given(st.dictionaries(st.text("abcé_", min_size=1), NESTED, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_json_is_read_back(data: dict[str, Any]) -> None:
     assert parse(json.dumps(data).encode(), "a.yaml").data == data
 

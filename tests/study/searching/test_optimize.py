@@ -94,8 +94,8 @@ def clinic(wage: str, targets: dict[str, str]) -> Scenario:
     ("wage", "targets"),
     [
         ("20 per hour", {"journey_mean": "<= 22 min"}),
-        ("60 per hour", {"journey_mean": "<= 24 min"}),
-        ("60 per hour", {"wait_p90": "<= 4 min"}),
+        pytest.param("60 per hour", {"journey_mean": "<= 24 min"}, marks=pytest.mark.long),
+        pytest.param("60 per hour", {"wait_p90": "<= 4 min"}, marks=pytest.mark.long),
     ],
 )
 def test_two_teams_end_where_the_whole_grid_is_cheapest(wage: str, targets: dict[str, str]) -> None:

@@ -82,7 +82,7 @@ def test_json_for_machines(place: Path, command: Command) -> None:
 
 @pytest.mark.usefixtures("no_drawing")
 @pytest.mark.parametrize(
-    ("asked", "gone_over"),
+    ("asked", "explored"),
     [
         (["-n", "2", "--uncertainty"], True),
         (["-n", "2", "--parameter-sets", "8"], True),
@@ -212,7 +212,7 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, interrupted)
 
 
-@pytest.mark.parametrize("moment", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.load"])
+@pytest.mark.parametrize("event", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.load"])
 def test_ctrl_c_before_anything_is_done_leaves_nothing(
     place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, event: str
 ) -> None:
