@@ -22,7 +22,7 @@ class Engine(Protocol):
 
 
 ENGINES = ("auto", "simpy", "compiled")
-LAST_KERNEL = "adding_up.pick_all"
+LAST_KERNEL = "accumulate_batch.pick_all"
 
 SECONDS_PER_ENCOUNTER = 40e-6
 """What an encounter takes with the engine ``simpy``, judged and added up in plain Python; measured, rounded."""

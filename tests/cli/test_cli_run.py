@@ -82,7 +82,7 @@ def test_json_for_machines(place: Path, command: Command) -> None:
 
 @pytest.mark.usefixtures("no_drawing")
 @pytest.mark.parametrize(
-    ("asked", "gone_over"),
+    ("asked", "explored"),
     [
         (["-n", "2", "--uncertainty"], True),
         (["-n", "2", "--parameter-sets", "8"], True),
