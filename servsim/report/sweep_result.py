@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from servsim.report.figures.decide.grid import cell_trade_off, heat_map, response_curve
 from servsim.scenario import Scenario
+from servsim.study.session import Session
 from servsim.study.settings import by_field
 from servsim.study.sweeping.grid import GridResult
-from servsim.study.sweeping.sweep import Sweep, SweepSettings
+from servsim.study.sweeping.sweep import SweepSettings, run_sweep
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,4 +51,4 @@ def sweep(scenario: Scenario, settings: SweepSettings) -> SweepResult:
 
     Raises ServsimError with all faults of the factors at once, for more than 1,000 cells, and as ``run`` does.
     """
-    return told(Sweep(scenario, settings).run())
+    return told(Session(run_sweep, scenario, settings).run())

@@ -14,6 +14,7 @@ from servsim.measures.counting.frame import Frame
 from servsim.measures.intervals import CONFIDENCE, Interval, Paired, mean_interval, paired_difference, wilson_interval
 from servsim.measures.kpi_table import COLUMN
 from servsim.measures.profile import AgentQuality, Profile
+from servsim.measures.replication import Replication, replicate
 from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better, Unit
@@ -21,6 +22,7 @@ from servsim.scenario.parts.target import Target
 from servsim.study.precision import Precision, reached
 from servsim.study.selecting.selection import SubsetSelection, ranking
 from servsim.study.uncertainty.parameter_uncertainty import ParameterUncertainty, Plain
+from servsim.study.variants import Variants
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -244,3 +246,9 @@ class StudyResult:
                 "met_high_share": [chance.met.high for _, chance in rows],
             }
         )
+
+
+def first_replications(result: StudyResult) -> dict[str, Replication]:
+    """The first replication of every option, with its encounters; simulated again."""
+    variants = Variants(result.scenario, result.options, result.cuts, result.warm_up)
+    return {name: replicate(model, result.seed, 0) for name, model in zip(variants.names, variants.models, strict=True)}

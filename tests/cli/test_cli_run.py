@@ -181,7 +181,7 @@ def test_a_broken_scenario_is_told_with_its_places_and_nothing_is_written(place:
         (["kiosk.yaml", "--workers", "many"], 'found "many"; workers are'),
         (["kiosk.yaml", "--extend", "0"], "'--extend'"),
         (["kiosk.yaml", "--extend", "5"], "there is no report in results/kiosk that could be extended"),
-        (["kiosk.yaml", "--extend", "5", "-n", "9"], "found both --replications (all periods) and --extend"),
+        (["kiosk.yaml", "--extend", "5", "-n", "9"], "found both --replications (all replications) and --extend"),
         ([], "Missing argument"),
     ],
 )
@@ -214,9 +214,9 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("moment", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.load"])
 def test_ctrl_c_before_anything_is_done_leaves_nothing(
-    place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, event: str
+    place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
-    interrupt_at(event, monkeypatch)
+    interrupt_at(moment, monkeypatch)
     done = command("run", "kiosk.yaml")
     assert (done.code, done.out, done.err) == (130, "", "Stopped; nothing was written.\n")
     assert everything(place) == ["kiosk.yaml"]

@@ -15,13 +15,13 @@ from tests.cli.commands import Command
 
 STOP_AFTER = """
 import os, signal, sys
-from servsim.cli.progress import Progress
-told = Progress.__call__
-def press_ctrl_c(self, done, total):
-    told(self, done, total)
-    if done >= {trials}:
+from servsim.cli.progress import ProgressBar
+shown = ProgressBar.__call__
+def press_ctrl_c(self, event):
+    shown(self, event)
+    if event.name == "progress" and event.done >= {trials}:
         os.kill(os.getpid(), signal.SIGINT)
-Progress.__call__ = press_ctrl_c
+ProgressBar.__call__ = press_ctrl_c
 from servsim.study.running import chunks
 chunks.GOOD_SECONDS = 0.0
 sys.argv = ["servsim", *sys.argv[1:]]

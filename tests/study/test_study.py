@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 
@@ -10,6 +8,7 @@ from servsim.measures.summary import summary_of
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Study, StudyResult, run, simulate
+from servsim.study.events import Monitor, ProgressEvent, SessionEvent
 from tests.samples import smallest, town_hall
 
 
@@ -17,14 +16,14 @@ def same(one: np.ndarray, other: np.ndarray) -> bool:
     return np.array_equal(one, other, equal_nan=True)
 
 
-def interrupt_after(trials: int) -> Callable[[int, int], None]:
-    """A progress callback that presses Ctrl-C when it hears of so many trials."""
+def interrupt_after(trials: int) -> Monitor:
+    """Presses Ctrl-C when it hears of so many trials."""
 
-    def progress(done: int, total: int) -> None:
-        if done == trials:
+    def hear(event: SessionEvent) -> None:
+        if isinstance(event, ProgressEvent) and event.done == trials:
             raise KeyboardInterrupt
 
-    return progress
+    return Monitor(hear)
 
 
 def test_a_study_is_its_replications(town: Scenario, town_study: StudyResult) -> None:
@@ -110,9 +109,14 @@ def test_ctrl_c_before_two_replications_leaves_nothing_to_tell(town: Scenario, t
 
 
 def test_progress_counts_every_trial(town: Scenario) -> None:
-    told: list[tuple[int, int]] = []
-    Study(town, ["both"]).run(2, 1, lambda done, total: told.append((done, total)))
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    heard: list[SessionEvent] = []
+    Study(town, ["both"]).run(2, 1, Monitor(heard.append))
+    assert [(one.done, one.total) for one in heard if isinstance(one, ProgressEvent)] == [
+        (1, 4),
+        (2, 4),
+        (3, 4),
+        (4, 4),
+    ]
 
 
 def test_an_unknown_option_is_named_with_the_nearest(town: Scenario) -> None:

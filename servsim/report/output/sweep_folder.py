@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
-from servsim.report.output.folder import MANIFEST, manifest, write_texts
+from servsim.report.output.folder import manifest, write_texts
 from servsim.report.pages.sweep_page import sweep_html
+from servsim.study.results_folder import MANIFEST
 from servsim.study.sweeping.grid import GridResult
 
 PAGE, TABLE, EACH = "sweep.html", "sweep.csv", "replications.csv"

@@ -1,4 +1,4 @@
-"""The tally of a study: trials come in any order, and are counted replication by replication.
+"""What a study has counted: trials come in any order, and are added up replication by replication.
 
 Sums of floating-point numbers depend on their order. So pictures are added in the order of the replications, all
 options of one replication at a time, and the totals are the same bits whichever trial was finished first. What has been
@@ -46,11 +46,6 @@ class Accumulator:
         return self._totals[0].replications if self._totals else 0
 
     @property
-    def held(self) -> int:
-        """Number of trials that wait for others before they can be counted."""
-        return self.done - self.complete * len(self._rows)
-
-    @property
     def profiles(self) -> tuple[Profile, ...]:
         """For each option, the sum of the pictures of all complete replications."""
         return tuple(self._totals)
@@ -74,6 +69,10 @@ class Accumulator:
         self.done += 1
         while not self.closed and len(self._held.get(self.complete, ())) == len(self._rows):
             self._count(self._held[self.complete])
+
+    def of_everybody(self) -> Floats:
+        """(options, complete replications, KPIs) of the whole service, copied."""
+        return self._tables[: self.complete, :, self._everybody].swapaxes(0, 1).copy()
 
     def _count(self, profiles: dict[int, Profile]) -> None:
         number, ordered = self.complete, [profiles[place] for place in range(len(self._rows))]

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from servsim.cancelling import Cancelled
 from servsim.measures.intervals import Interval
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.variants.levels import Level
 from servsim.study.result import StudyResult
-from servsim.study.running.worker_pool import Workers
+from servsim.study.running.trial_loop import Resources
 from servsim.study.searching.meeting_targets import Kept, promise
 from servsim.study.searching.roster import Agents
 from servsim.study.searching.rosters import Rosters
@@ -52,10 +52,8 @@ class Effort:
     fewest: int
     most: int
     seed: int
-    workers: Workers
-    folder: Path | None
-    progress: Any = None
-    """Is told how many points have been tried."""
+    resources: Resources
+    """Whoever listens hears how many points have been tried."""
 
 
 class Bench:
@@ -95,19 +93,19 @@ class Bench:
     def _simulate(self, points: Sequence[Point], periods: int) -> None:
         for tried in self._simulated(points, periods, self.asked.seed):
             self.found[tried.point] = tried
-        if self.asked.progress is not None:
-            self.asked.progress(len(self.found))
+        self.asked.resources.monitor.progress(len(self.found))
 
     def _simulated(self, points: Sequence[Point], periods: int, seed: int) -> list[Tried]:
         first, *others = points
         base = self._scenario.with_changes(self.changes(first))
         cells = [Cell(f"cell_{place}", _levels(point), self.changes(point)) for place, point in enumerate(others)]
-        grid = Grid(base, cells, self.asked.folder, self._cuts)
+        monitor, workers, _, folder = self.asked.resources
+        grid = Grid(base, cells, folder, self._cuts)
         grid.leaves_others = True
         self._cuts = grid.cuts
-        study = grid.run(periods, seed, workers=self.asked.workers)
+        study = grid.run(periods, seed, monitor.quietly(), workers)
         if study.interrupted:
-            raise KeyboardInterrupt
+            raise Cancelled
         names = [BASELINE, *(cell.name for cell in cells)]
         return [self._told(point, study, name) for point, name in zip(points, names, strict=True)]
 

@@ -1,4 +1,4 @@
-"""A nest: every option of a study at every point of the ranges, as one long line-up."""
+"""Every option of a study at every point of the ranges, as one long row of variants."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -14,9 +14,9 @@ from servsim.study.variants import Variants
 
 
 class UncertaintyStudy(Variants):
-    """The options of a line-up at the points of a design: place ``point * options + option``.
+    """The variants of a study at the points of a design: number ``point * options + option``.
 
-    Options meet the same points. Pictures keep the axes, ratings the cuts, and the clock the warm-up of the line-up
+    Options meet the same points. Pictures keep the axes, ratings the cuts, and the clock the warm-up of the study
     without ranges.
     """
 
@@ -55,7 +55,7 @@ class UncertaintyStudy(Variants):
         return Model.of(self.variant(place), self.cuts)
 
 
-def sound_nest(variants: Variants, design: Design) -> UncertaintyStudy:
+def sound_study(variants: Variants, design: Design) -> UncertaintyStudy:
     """A line-up at the points where all its options are sound, as at those compared with them.
 
     At some points parameters can contradict each other.

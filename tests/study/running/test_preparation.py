@@ -24,7 +24,8 @@ def test_after_preparation_nothing_is_left_to_compile(tmp_path: Path) -> None:
     sums = list(tmp_path.rglob("accumulate_batch.add_up_all-*.nbi"))
     assert len(loop) == len(sums) == 1
     program = (
-        "from servsim.study import run; from servsim.study.running import preparation as p; from servsim.scenario import Scenario; "
+        "from servsim.study import run; from servsim.study.running import preparation as p; "
+        "from servsim.scenario import Scenario; "
         "run(Scenario.model_validate(p.SMALLEST).with_changes({'study.engine': 'compiled'}), replications=2)"
     )
     before = {file.name for file in tmp_path.rglob("*.nb*")}

@@ -12,7 +12,7 @@ from servsim.study.running.chunks import Chunk
 from servsim.study.running.identity import trial_keys
 from servsim.study.running.study_spec import StudySpec, lineup_of, work_here
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.uncertainty_study import UncertaintyStudy, sound_nest
+from servsim.study.uncertainty.uncertainty_study import UncertaintyStudy, sound_study
 from tests.samples import smallest
 
 RANGES = {"teams.desk.agents": {"between": [2, 5]}, "time.standard_saving": {"between": [0, 0.3]}}
@@ -62,12 +62,12 @@ def test_a_nest_travels() -> None:
 
 def test_points_where_parameters_contradict_each_other_are_left_out() -> None:
     nest = made((2, 0.1), (0, 1.5), (3, 0.2))
-    assert sound_nest(nest, nest.design).design.values.tolist() == [[2, 0.1], [3, 0.2]]
+    assert sound_study(nest, nest.design).design.values.tolist() == [[2, 0.1], [3, 0.2]]
 
 
 def test_points_that_are_compared_with_each_other_are_left_out_together() -> None:
     nest = made((2, 0.1), (0, 1.5), (3, 0.2), (4, 0.2))
-    pairs = sound_nest(nest, replace(nest.design, together=2)).design
+    pairs = sound_study(nest, replace(nest.design, together=2)).design
     assert pairs.values.tolist() == [[3, 0.2], [4, 0.2]]
     assert pairs.together == 2
 
