@@ -247,7 +247,7 @@ def test_ctrl_c_later_keeps_what_is_done(place: Path, command: Command, monkeypa
 
     monkeypatch.setattr("servsim.study.running.chunks.GOOD_SECONDS", 0.0)
     monkeypatch.setattr("servsim.study.running.study_spec.run_trials", until_the_fourth)
-    done = command("run", "kiosk.yaml", "-n", "50")
+    done = command("run", "kiosk.yaml", "-n", "50", "--workers", "1")
     assert done.code == 130
     assert done.err == "Stopped: 4 of 50 periods are complete and kept.\n"
     assert "Today customers wait" in done.out

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from servsim.study.events import Monitor
 from servsim.study.running.chunks import MOST_HELD, Chunk, ChunkLength, Finished
 from servsim.study.running.identity import trial_keys
-from servsim.study.running.trial_store import TrialStore, keeping
+from servsim.study.running.sqlite_store import keeping
+from servsim.study.running.trial_store import TrialStore
 from servsim.study.running.worker_pool import WorkerPool, Workers
 from servsim.study.variants import Variants
 
