@@ -10,7 +10,6 @@ from math import sqrt
 import numpy as np
 
 from servsim.measures.intervals import CONFIDENCE, Interval, t_quantile
-from servsim.study.selecting.equicoordinate import equicoordinate_point
 from servsim.study.selecting.quadrature import Floats
 
 
@@ -31,13 +30,6 @@ def spherical_variance(values: Floats) -> float:
     options, count = values.shape
     rest = values - values.mean(axis=1, keepdims=True) - values.mean(axis=0) + values.mean()
     return float(2 * (rest * rest).sum() / ((options - 1) * (count - 1)))
-
-
-def spherical_width(values: Floats, confidence: float = CONFIDENCE) -> float:
-    """The one width of all comparisons under sphericity (Nelson & Matejcik 1995); narrower for many options."""
-    options, count = values.shape
-    point = equicoordinate_point(options - 1, (options - 1) * (count - 1), confidence)
-    return point * sqrt(spherical_variance(values) / count)
 
 
 def best_set(means: Floats, widths: Floats) -> list[int]:
