@@ -27,7 +27,7 @@ Indifference = Annotated[
     ),
 ]
 Method = Annotated[str, typer.Option(help="nm (few options), kn (many), or ocba (a fixed budget, no guarantee).")]
-AtMost = Annotated[int, typer.Option("--at-most", min=20, help="Periods of each option at most.")]
+AtMost = Annotated[int, typer.Option("--at-most", min=20, help="Maximum number of replications of each option.")]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME-compare]")]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, for machines.")]
 

@@ -1,4 +1,4 @@
-"""``servsim optimize FILE``: the cheapest rosters that keep the targets."""
+"""``servsim optimize FILE``: the cheapest rosters that meet the targets."""
 
 import json
 from pathlib import Path
@@ -19,14 +19,16 @@ Teams = Annotated[
 Dials = Annotated[
     list[str] | None, typer.Option("--vary", "-v", help="A dial to be set as well, PATH=LOW:HIGH (may be repeated).")
 ]
-Probability = Annotated[str, typer.Option("--probability", "-p", help="Share of periods that shall meet all targets.")]
+Probability = Annotated[
+    str, typer.Option("--probability", "-p", help="Share of replications that shall meet all targets.")
+]
 Base = Annotated[str | None, typer.Option("--option", "-o", help="Optimize this option instead of the baseline.")]
 MostAgents = Annotated[
     list[str] | None,
     typer.Option(help="The most agents of an interval: N for all teams, or TEAM=N (may be repeated)."),
 ]
-MostPeriods = Annotated[
-    int | None, typer.Option("--replications", "-n", min=2, help="The most periods for one combination.")
+MostReplications = Annotated[
+    int | None, typer.Option("--replications", "-n", min=2, help="Maximum number of replications of one combination.")
 ]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME-optimize]")]
 
@@ -38,14 +40,15 @@ def optimize(
     probability: Probability = "90 %",
     option: Base = None,
     most_agents: MostAgents = None,
-    replications: MostPeriods = None,
+    replications: MostReplications = None,
     fresh: Fresh = False,
     seed: Seed = None,
     out: Out = None,
     workers: Workers = "auto",
     as_json: Json = False,
 ) -> None:
-    """Search the cheapest rosters of teams, and settings of dials, with which periods meet all targets of the scenario.
+    """Search the cheapest rosters of teams, and settings of dials, with which replications meet all targets of the
+    scenario.
 
     Exits with 1 when none was found. Finished trials are kept in the folder of the results: a search that was stopped
     in any way goes on from there.

@@ -16,20 +16,20 @@ File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of
 Options = Annotated[list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")]
 Replications = Annotated[
     str | None,
-    typer.Option("--replications", "-n", metavar="N|auto", help="Periods to simulate; auto: until precise enough."),
+    typer.Option("--replications", "-n", metavar="N|auto", help="Number of replications; auto: until precise enough."),
 ]
 Precision = Annotated[
     list[str] | None,
     typer.Option("--precision", metavar="KPI=WIDTH", help="Simulate until this is reached: csat=0.05, wait_p90=5%."),
 ]
-AtMost = Annotated[int | None, typer.Option("--at-most", min=15, help="Periods after which to stop in any case.")]
-Extend = Annotated[int | None, typer.Option(min=1, help="So many periods more than the report in the folder has.")]
+AtMost = Annotated[int | None, typer.Option("--at-most", min=15, help="Maximum number of replications.")]
+Extend = Annotated[int | None, typer.Option(min=1, help="Run this many further replications.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Forget the trials that earlier runs have kept in the folder.")]
 Seed = Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Seed of the random numbers.")]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME]")]
-Workers = Annotated[str, typer.Option(help="How many simulate at once: a number, or auto (all cores, once it pays).")]
+Workers = Annotated[str, typer.Option(help="Number of parallel workers, or auto (all cores, once it pays).")]
 Cluster = Annotated[str | None, typer.Option(help="Simulate on a Dask cluster: its scheduler, as tcp://HOST:8786.")]
-Encounters = Annotated[bool, typer.Option("--encounters", help="Also write the encounter log of one period.")]
+Encounters = Annotated[bool, typer.Option("--encounters", help="Also write the encounter log of one replication.")]
 ParameterUncertainty = Annotated[
     bool | None,
     typer.Option(
@@ -38,7 +38,7 @@ ParameterUncertainty = Annotated[
         show_default=False,
     ),
 ]
-Outer = Annotated[int | None, typer.Option(min=8, max=4096, help="At so many points of these ranges.")]
+ParameterSets = Annotated[int | None, typer.Option(min=8, max=4096, help="At so many points of these ranges.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, for machines.")]
 Require = Annotated[
     bool, typer.Option("--require-targets", help="Exit with 1 unless an option meets all targets on average.")
@@ -59,19 +59,18 @@ def run(
     cluster: Cluster = None,
     encounters: Encounters = False,
     uncertainty: ParameterUncertainty = None,
-    parameter_sets: Outer = None,
+    parameter_sets: ParameterSets = None,
     as_json: Json = False,
     require_targets: Require = False,
 ) -> None:
     """Simulate a scenario with its options and write a report (HTML), the KPIs (CSV) and a manifest (JSON).
 
     Finished trials are kept in the folder of the results: a run that was stopped in any way goes on from there, and
-    more periods only simulate what is missing.
+    more replications only simulate what is missing.
     """
     from servsim.scenario.reading.gallery import scenario_path
 
-    path = scenario_path(file)
-    folder = out or Path("results") / path.stem
+    path, folder = scenario_path(file), out or Path("results") / scenario_path(file).stem
     settings = {
         "options": option, "replications": replications, "precision": precision, "at_most": at_most, "extend": extend,
         "fresh": fresh, "seed": seed, "folder": folder, "workers": workers, "executor": cluster,

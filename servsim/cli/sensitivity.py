@@ -1,4 +1,4 @@
-"""``servsim sensitivity FILE``: which of the numbers that nobody has measured does a result hang on?"""
+"""``servsim sensitivity FILE``: unmeasured parameters ranked by their influence on a KPI."""
 
 from pathlib import Path
 from typing import Annotated
@@ -38,7 +38,7 @@ def sensitivity(
     out: Out = None,
     workers: Workers = "auto",
 ) -> None:
-    """Tell which of the numbers that nobody has measured a KPI hangs on, and what is only chance.
+    """Rank unmeasured parameters by their influence on a KPI, and say what is only chance.
 
     sobol and morris need SALib: pip install "servsim[sensitivity]". Nothing is written without --out.
     """

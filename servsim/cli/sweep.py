@@ -9,7 +9,7 @@ from servsim.cli.progress import say_no_report, shown_session
 from servsim.cli.run import Cluster, File, Fresh, Json, Seed, Workers
 
 if TYPE_CHECKING:
-    from servsim.study.sweeping.grid import GridResult
+    from servsim.study.sweeping.sweep_result import SweepResult
 
 Vary = Annotated[
     list[str],
@@ -20,7 +20,7 @@ Kpis = Annotated[list[str] | None, typer.Option("--kpi", "-k", help="A KPI of th
 Replications = Annotated[
     int | None,
     typer.Option(
-        "--replications", "-n", min=2, help="Periods of every cell.  [default: what the file states, else 30]"
+        "--replications", "-n", min=2, help="Replications of every cell.  [default: what the file states, else 30]"
     ),
 ]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME-sweep]")]
@@ -65,7 +65,7 @@ def sweep(
         raise typer.Exit(130)
 
 
-def _simulate(path: Path, settings: dict[str, Any], vary: list[str]) -> "GridResult":
+def _simulate(path: Path, settings: dict[str, Any], vary: list[str]) -> "SweepResult":
     from servsim.scenario import load
     from servsim.scenario.variants.factors import stated_factors
     from servsim.study.sweeping.sweep import SweepSettings, run_sweep
@@ -73,13 +73,13 @@ def _simulate(path: Path, settings: dict[str, Any], vary: list[str]) -> "GridRes
     return shown_session(run_sweep, load(path), SweepSettings(**settings, vary=stated_factors(vary)))
 
 
-def _write(result: "GridResult", path: Path, folder: Path, each: bool) -> None:
+def _write(result: "SweepResult", path: Path, folder: Path, each: bool) -> None:
     from servsim.report.output.sweep_folder import write_sweep
 
     write_sweep(result, folder, scenario_text=path.read_text(encoding="utf-8"), file=path.name, each=each)
 
 
-def _tell(result: "GridResult", folder: Path, as_json: bool) -> None:
+def _tell(result: "SweepResult", folder: Path, as_json: bool) -> None:
     from servsim.wording import wording
 
     words, study = wording(), result.study

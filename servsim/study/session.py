@@ -19,8 +19,8 @@ from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study.events import FinishedEvent, Listener, Monitor, ProgressEvent, SessionEvent, StartedEvent
 
 Result = TypeVar("Result")
-HOW = frozenset({"progress", "workers", "executor", "folder", "fresh"})
-"""Settings on which no result depends: who simulates, who hears of it, and what is kept."""
+HOW = frozenset({"progress", "workers", "executor", "folder", "fresh", "drawing"})
+"""Settings on which no result depends: who simulates, who hears of it, who draws it, and what is kept."""
 
 
 class Session(Generic[Result]):

@@ -15,7 +15,8 @@ from servsim.study.running.sqlite_store import forget
 from servsim.study.running.worker_pool import Workers, checked_workers
 from servsim.study.settings import Progress
 from servsim.study.sweeping.cells import full_grid
-from servsim.study.sweeping.grid import FRONTIER, SHOWN, Grid, GridResult, known_kpis
+from servsim.study.sweeping.grid import FRONTIER, SHOWN, Grid, known_kpis
+from servsim.study.sweeping.sweep_result import SweepFigures, SweepResult
 
 REPLICATIONS = 30
 """Of each cell, where the scenario leaves the number open; every cell gets the same."""
@@ -45,6 +46,8 @@ class SweepSettings:
     """Where finished trials are kept and found again; None keeps nothing."""
     fresh: bool = False
     """Whether trials that earlier runs have kept there are forgotten first."""
+    drawing: SweepFigures | None = None
+    """Who draws the figures of the result; None for those of servsim.figures, where servsim.sweep is called."""
 
 
 class Sweep:
@@ -67,7 +70,7 @@ class Sweep:
         self.replications = settings.replications or (REPLICATIONS if stated == "auto" else stated)
         self.seed = scenario.study.seed if settings.seed is None else settings.seed
 
-    def run(self, monitor: Monitor) -> GridResult:
+    def run(self, monitor: Monitor) -> SweepResult:
         """Simulate all cells, or take what was kept.
 
         Being stopped and errors are those of a study (:class:`servsim.study.Study`).
@@ -79,10 +82,12 @@ class Sweep:
             if asked.fresh and folder is not None:
                 forget(folder)
             study = self.grid.run(self.replications, self.seed, monitor, workers, executor)
-        return GridResult(self.base, self.factors, self.cells, self.kpis, study, asked.option or BASELINE)
+        return SweepResult(
+            self.base, self.factors, self.cells, self.kpis, study, asked.option or BASELINE, asked.drawing
+        )
 
 
-def run_sweep(scenario: Scenario, settings: SweepSettings, monitor: Monitor) -> GridResult:
+def run_sweep(scenario: Scenario, settings: SweepSettings, monitor: Monitor) -> SweepResult:
     """What a session of ``sweep`` does."""
     return Sweep(scenario, settings).run(monitor)
 

@@ -51,7 +51,7 @@ def test_more_levels_only_simulate_what_is_missing(tiny: Scenario, tmp_path: Pat
 
 def test_workers_change_nothing(tiny: Scenario) -> None:
     tables = [
-        Sweep(tiny, SweepSettings(vary=AGENTS, replications=3, workers=workers)).run().study.tables.tobytes()
+        Sweep(tiny, SweepSettings(vary=AGENTS, replications=3, workers=workers)).run(Monitor()).study.tables.tobytes()
         for workers in (1, 2)
     ]
     assert tables[0] == tables[1]
