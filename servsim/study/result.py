@@ -116,8 +116,8 @@ class StudyResult:
         """Whether everything is known as precisely as wanted; always when only a number of replications was."""
         return all(one.enough for one in reached(self))
 
-    def place(self, option: str) -> int:
-        """The place of an option; raises UnknownNameError for an unknown one."""
+    def index_of(self, option: str) -> int:
+        """The number of an option among all; raises UnknownNameError for an unknown one."""
         if option not in self.options:
             raise unknown("option", option, self.options)
         return self.options.index(option)
@@ -128,7 +128,7 @@ class StudyResult:
             raise unknown("part of the service", str(scope), [str(one) for one in self.scopes])
         if kpi not in COLUMN:
             raise unknown("KPI", kpi, tuple(COLUMN))
-        return self.tables[self.place(option), :, self.scopes.index(scope), COLUMN[kpi]]
+        return self.tables[self.index_of(option), :, self.scopes.index(scope), COLUMN[kpi]]
 
     def interval(self, kpi: str, option: str = BASELINE, scope: Scope = EVERYBODY) -> Interval:
         """Mean of a KPI over the replications, with its 95 % interval."""

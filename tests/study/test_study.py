@@ -48,7 +48,7 @@ def test_an_option_that_changes_nothing_differs_by_exactly_nothing() -> None:
     unchanged = {"same": {"teams.desk.wage": "24 per hour"}, "also": {"combine": ["same"]}}
     result = run(Scenario.model_validate(town_hall(options=unchanged)), replications=3, seed=2)
     for name in ("same", "also"):
-        assert same(result.tables[result.place(name)], result.tables[0])
+        assert same(result.tables[result.index_of(name)], result.tables[0])
         difference = result.difference("wait_mean", name).difference
         assert difference[:3] == (0.0, 0.0, 0.0)
 
@@ -63,7 +63,7 @@ def test_the_order_of_options_does_not_matter(town: Scenario, town_study: StudyR
     turned = run(town, options=["both", "script_it", "one_more_clerk"], replications=6, seed=5)
     assert turned.options == (BASELINE, "both", "script_it", "one_more_clerk")
     for name in turned.options:
-        assert same(turned.tables[turned.place(name)], town_study.tables[town_study.place(name)])
+        assert same(turned.tables[turned.index_of(name)], town_study.tables[town_study.index_of(name)])
 
 
 def test_chosen_options_only_and_each_once(town: Scenario) -> None:
@@ -159,7 +159,7 @@ def test_options_may_have_other_parts_than_the_baseline() -> None:
     assert np.isnan(result.values("csat", "fewer", gone)).all()
     assert result.difference("csat", "fewer", gone).difference.count == 0
     alone = kpi_table(summary_of(simulate(scenario.option("longer"), seed=3)))
-    assert same(result.tables[result.place("longer"), 0, 0], alone[0])
+    assert same(result.tables[result.index_of("longer"), 0, 0], alone[0])
     hour = [result.values("contacts", "longer", scope)[0] for scope in result.scopes if scope.kind == "hour"]
     assert np.nansum(hour) <= result.values("contacts", "longer", EVERYBODY)[0]
     assert result.tables[0, 0, 0, COLUMN["contacts"]] > 0

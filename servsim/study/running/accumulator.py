@@ -33,7 +33,7 @@ class Accumulator:
         """Whether what has been counted is enough; trials that come later are not counted any more."""
         self._enough = enough
         self._everybody = variants.scopes.index(EVERYBODY)
-        self._rows = [variants.rows(place) for place in range(len(variants.names))]
+        self._rows = [variants.rows(option) for option in range(len(variants.names))]
         self._asked = replications
         self._tables = np.empty((0, len(variants.names), len(variants.scopes), len(KPIS)))
         self._held: dict[int, dict[int, Profile]] = {}
@@ -54,7 +54,7 @@ class Accumulator:
     def agents(self) -> tuple[tuple[AgentQuality, ...], ...]:
         """For each option, quality by agent in the first replications."""
         first = range(min(self.complete, AGENT_REPLICATIONS))
-        return tuple(tuple(self._agents[number][place] for number in first) for place in range(len(self._rows)))
+        return tuple(tuple(self._agents[number][option] for number in first) for option in range(len(self._rows)))
 
     def add(self, option: int, replication: int, trial: Trial) -> None:
         """Take in a trial. An interrupt at any moment leaves the count of what was complete before it, or after it."""
@@ -75,7 +75,7 @@ class Accumulator:
         return self._tables[: self.complete, :, self._everybody].swapaxes(0, 1).copy()
 
     def _count(self, profiles: dict[int, Profile]) -> None:
-        number, ordered = self.complete, [profiles[place] for place in range(len(self._rows))]
+        number, ordered = self.complete, [profiles[option] for option in range(len(self._rows))]
         if self._totals:
             ordered = [total.plus(one) for total, one in zip(self._totals, ordered, strict=True)]
         self._totals = ordered  # counts the replication for all options in one step

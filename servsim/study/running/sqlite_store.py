@@ -66,9 +66,9 @@ class SqliteTrialStore:
 
     def reached_the_end(self) -> None:
         """Take out the trials of other studies. Only now, so that a mistyped seed does not cost an hour of work."""
-        places = ", ".join("?" * len(self._keys))
+        marks = ", ".join("?" * len(self._keys))
         with _as_message(self._path), self._database:
-            self._database.execute(f"DELETE FROM trials WHERE study NOT IN ({places})", self._keys)
+            self._database.execute(f"DELETE FROM trials WHERE study NOT IN ({marks})", self._keys)
 
     def empty(self) -> bool:
         """Whether nothing is kept."""
@@ -120,7 +120,7 @@ def keeping(folder: Path | None, keys: Sequence[str]) -> Iterator[TrialStore]:
 
 
 def forget(folder: Path) -> None:
-    """Throw away the trials that are kept in a folder, or whatever lies in their place.
+    """Throw away the trials that are kept in a folder, or whatever lies there instead.
 
     Raises OutputError when another run is using them, or when they cannot be removed.
     """

@@ -24,7 +24,7 @@ GROWTH = 2
 
 
 class Point(NamedTuple):
-    """What is tried: agents by place (team after team, interval after interval), and the dials in order."""
+    """What is tried: agents by slot (team after team, interval after interval), and the dials in order."""
 
     agents: Agents
     dials: tuple[float, ...] = ()
@@ -98,7 +98,7 @@ class Bench:
     def _simulated(self, points: Sequence[Point], periods: int, seed: int) -> list[Tried]:
         first, *others = points
         base = self._scenario.with_changes(self.changes(first))
-        cells = [Cell(f"cell_{place}", _levels(point), self.changes(point)) for place, point in enumerate(others)]
+        cells = [Cell(f"cell_{slot}", _levels(point), self.changes(point)) for slot, point in enumerate(others)]
         monitor, workers, _, folder = self.asked.resources
         grid = Grid(base, cells, folder, self._cuts)
         grid.leaves_others = True

@@ -103,7 +103,7 @@ class Proposal:
         all targets with its Wilson interval, slack, periods simulated, verdict."""
         import pandas as pd
 
-        names = [self.rosters.name(place) for place in range(len(self.rosters.agents))]
+        names = [self.rosters.name(slot) for slot in range(len(self.rosters.agents))]
         rows = [
             {
                 **dict(zip((*names, *self.dials), (*one.point.agents, *one.point.dials), strict=True)),

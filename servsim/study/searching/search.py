@@ -18,7 +18,7 @@ from servsim.study.searching.limits import Limits
 ROUNDS = 3
 """Times that dials are turned and the rosters are searched again, unless nothing changes before."""
 TURNS = 14
-"""Settings of a dial that one search for its best place may try."""
+"""Settings of a dial that one search for its best setting may try."""
 STEPS = 100
 """A dial is set in hundredths of its range, so that what is proposed can be read and tried settings meet again."""
 
@@ -54,15 +54,15 @@ def _risen(bench: Bench, point: Point, limits: Limits) -> Tried:
 
 
 def _turn(bench: Bench, point: Point, limits: Limits) -> Point:
-    """Every dial at the place with the largest slack, one after the other."""
+    """Every dial where the slack is largest, one after the other."""
     from scipy.optimize import minimize_scalar
 
-    for place, (low, high) in enumerate(limits.dials):
+    for number, (low, high) in enumerate(limits.dials):
 
-        def at(value: float, place: int = place, low: float = low, high: float = high, point: Point = point) -> Point:
+        def at(value: float, number: int = number, low: float = low, high: float = high, point: Point = point) -> Point:
             step = (high - low) / STEPS
             dials = list(point.dials)
-            dials[place] = round(low + step * round((value - low) / step), 10)
+            dials[number] = round(low + step * round((value - low) / step), 10)
             return point._replace(dials=tuple(dials))
 
         def want(value: float) -> float:

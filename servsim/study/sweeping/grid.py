@@ -37,7 +37,7 @@ class Grid(Study):
         super().__init__(with_cells(base, cells), folder=folder, cuts=cuts)
         self.scopes = (EVERYBODY,)
 
-    def rows(self, place: int) -> list[int]:  # noqa: ARG002 - the same for all
+    def rows(self, index: int) -> list[int]:  # noqa: ARG002 - the same for all
         """Everybody, for each cell."""
         return [0]
 

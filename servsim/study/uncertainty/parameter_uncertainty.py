@@ -31,8 +31,8 @@ class Plain(NamedTuple):
 def replications(design: Design, known: int) -> NDArray[np.int64]:
     """(points, replications) the numbers of the replications at each point, among those known with single values."""
     blocks = known // INNER
-    places = np.arange(len(design.values)) // design.together
-    return (places % blocks)[:, None] * INNER + np.arange(INNER)
+    groups = np.arange(len(design.values)) // design.together
+    return (groups % blocks)[:, None] * INNER + np.arange(INNER)
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,12 @@ class ParameterUncertainty:
         that a busy day is not mistaken for an unfavourable point (a control variate). Where those had no value, there
         is none here either.
         """
-        place = self.options.index(option)
-        found, plain = self.values[:, place, :, COLUMN[kpi]], self.plain[place, :, COLUMN[kpi]]
+        index = self.options.index(option)
+        found, plain = self.values[:, index, :, COLUMN[kpi]], self.plain[index, :, COLUMN[kpi]]
         known = _known(plain)
         chance = plain - known.mean() if known.size else plain
         steady = found - chance[replications(self.design, len(plain))]
-        return np.where(self.overloaded[:, place, None], np.nan, steady)
+        return np.where(self.overloaded[:, index, None], np.nan, steady)
 
     def differences(self, kpi: str, option: str) -> Floats:
         """(points, replications) option minus baseline, at the same points on the same customers."""

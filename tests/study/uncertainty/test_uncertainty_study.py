@@ -28,7 +28,7 @@ def made(*points: tuple[float, float]) -> UncertaintyStudy:
 
 def test_places_are_points_by_options() -> None:
     nest = made((2, 0.1), (3, 0.2))
-    assert nest.places == 4
+    assert nest.count == 4
     assert [nest.variant(place).teams["desk"].agents for place in range(4)] == [2, 2, 3, 3]
     assert [nest.model(place).scenario.touchpoints["check_in"].standardization for place in range(4)] == [
         0.5, 0.1, 0.5, 0.1,

@@ -43,8 +43,8 @@ def answers(result: StudyResult, question: KpiQuestion, design: Design, resource
     """
     names = [] if question.option == BASELINE else [question.option]
     variants = Variants(result.scenario, names, result.cuts, result.warm_up)
-    places = [result.place(name) for name in variants.names]
-    found = explored(variants, design, result.plain._replace(tables=result.plain.tables[places]), resources)
+    rows = [result.index_of(name) for name in variants.names]
+    found = explored(variants, design, result.plain._replace(tables=result.plain.tables[rows]), resources)
     if found is None:
         raise ServsimError("the scenario is unsound at nearly all points; narrower ranges are needed")
     if found.interrupted:
