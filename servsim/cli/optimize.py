@@ -67,7 +67,7 @@ def optimize(
         say_no_report(folder)
         raise typer.Exit(130) from None
     _tell(proposal, folder, as_json)
-    if not proposal.keeps:
+    if not proposal.meets_targets:
         raise typer.Exit(1)
 
 

@@ -167,7 +167,7 @@ class StudyResult:
             result.append(TargetChance(target, mean, met, verdict))
         return result
 
-    def keeps(self, option: str = BASELINE) -> NDArray[np.bool_]:
+    def meets_targets(self, option: str = BASELINE) -> NDArray[np.bool_]:
         """(replications,) whether an option meets all targets together; always when there are none."""
         met = [[target.met(one) for one in self.values(target.kpi, option)] for target in self.scenario.parsed_targets]
         return np.asarray(np.array(met, dtype=np.bool_).reshape(-1, self.replications).all(axis=0))

@@ -1,4 +1,4 @@
-"""Up: one agent more where that gains the most slack for its money, until the promise is kept.
+"""Up: one agent more where that gains the most slack for its money, until the targets are met.
 
 A team's *shadow* is what its best interval gained for its money when the team was last looked at. Because the gain of
 one more agent mostly falls as teams grow, a team is looked at again only when its shadow reaches what the others gain
@@ -27,9 +27,9 @@ class Ascent:
         self._bench, self._limits = bench, limits
         self._shadows: dict[int, float] = {}
 
-    def kept(self, point: Point) -> Point:
-        """The first point on the way up that keeps the promise, or the last one there is."""
-        while self._bench.decide(point).kept.verdict != "kept":
+    def meeting(self, point: Point) -> Point:
+        """The first point on the way up that meets the targets, or the last one there is."""
+        while self._bench.decide(point).chance.verdict != "met":
             richer = self.step(point)
             if richer is None:
                 return point
@@ -61,7 +61,7 @@ class Ascent:
         rosters = self._bench.rosters
         now, *tried = self._bench.glance([point, *(moved(point, {slot: 1}) for slot in slots)])
         steps = [
-            AscentStep((one.kept.slack - now.kept.slack) / rosters.prices[slot], one.point)
+            AscentStep((one.chance.slack - now.chance.slack) / rosters.prices[slot], one.point)
             for slot, one in zip(slots, tried, strict=True)
         ]
         for team in {rosters.team_of[slot] for slot in slots}:

@@ -10,7 +10,7 @@ from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.variants.levels import Level
 from servsim.study.result import StudyResult
 from servsim.study.running.trial_loop import Resources
-from servsim.study.searching.meeting_targets import Kept, promise
+from servsim.study.searching.meeting_targets import JointChance, chance_of_targets
 from servsim.study.searching.roster import Agents
 from servsim.study.searching.rosters import Rosters
 from servsim.study.sweeping.cells import Cell
@@ -37,7 +37,7 @@ class Tried:
     point: Point
     cost: Interval
     """Labour cost of a period."""
-    kept: Kept
+    chance: JointChance
     periods: int
     study: StudyResult
     option: str
@@ -81,7 +81,7 @@ class Bench:
     def decide(self, point: Point) -> Tried:
         """A point with as many periods as its verdict needs, or as many as are allowed."""
         [tried] = self.glance([point])
-        while tried.kept.verdict == "open" and tried.periods < self.asked.most:
+        while tried.chance.verdict == "open" and tried.periods < self.asked.most:
             self._simulate([point], min(GROWTH * tried.periods, self.asked.most))
             tried = self.found[point]
         return tried
@@ -107,11 +107,11 @@ class Bench:
         if study.interrupted:
             raise Cancelled
         names = [BASELINE, *(cell.name for cell in cells)]
-        return [self._told(point, study, name) for point, name in zip(points, names, strict=True)]
+        return [self._tried(point, study, name) for point, name in zip(points, names, strict=True)]
 
-    def _told(self, point: Point, study: StudyResult, option: str) -> Tried:
-        kept = promise(study, option, self.asked.probability)
-        return Tried(point, study.interval("labour_cost", option), kept, study.replications, study, option)
+    def _tried(self, point: Point, study: StudyResult, option: str) -> Tried:
+        chance = chance_of_targets(study, option, self.asked.probability)
+        return Tried(point, study.interval("labour_cost", option), chance, study.replications, study, option)
 
 
 def _levels(point: Point) -> tuple[Level, ...]:

@@ -1,4 +1,4 @@
-"""Optimizing: the cheapest rosters of teams, and settings of dials, with which the scenario keeps its targets."""
+"""Optimizing: the cheapest rosters of teams, and settings of dials, with which the scenario meets its targets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from servsim.study.running.trial_loop import Resources
 from servsim.study.running.worker_pool import Workers, checked_workers
 from servsim.study.searching.evaluation import Bench, Effort, Point, Tried
 from servsim.study.searching.limits import Limits, MostAgents, most_agents
-from servsim.study.searching.meeting_targets import fewest_periods, hardest
+from servsim.study.searching.meeting_targets import fewest_replications, hardest
 from servsim.study.searching.roster_start import square_root_roster
 from servsim.study.searching.rosters import Rosters
 from servsim.study.searching.search import search
@@ -63,7 +63,7 @@ class OptimizeSettings:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the search found: the cheapest point that keeps the promise, or the nearest to it."""
+    """What the search found: the cheapest point that meets the targets, or the nearest to it."""
 
     scenario: Scenario
     rosters: Rosters
@@ -80,9 +80,9 @@ class Proposal:
     """Whether the proposal stands at the most agents allowed in every interval."""
 
     @property
-    def keeps(self) -> bool:
-        """Whether the promise is kept, beyond chance (95 %)."""
-        return self.best.kept.verdict == "kept"
+    def meets_targets(self) -> bool:
+        """Whether the targets are met, beyond chance (95 %)."""
+        return self.best.chance.verdict == "met"
 
     @property
     def binding(self) -> Target:
@@ -107,9 +107,9 @@ class Proposal:
         rows = [
             {
                 **dict(zip((*names, *self.dials), (*one.point.agents, *one.point.dials), strict=True)),
-                "labour_cost": one.cost.mean, "met_share": one.kept.share.mean, "met_low_share": one.kept.share.low,
-                "met_high_share": one.kept.share.high, "slack": one.kept.slack, "periods_n": one.periods,
-                "verdict": one.kept.verdict,
+                "labour_cost": one.cost.mean, "met_share": one.chance.share.mean, "met_low_share": one.chance.share.low,
+                "met_high_share": one.chance.share.high, "slack": one.chance.slack, "periods_n": one.periods,
+                "verdict": one.chance.verdict,
             }
             for one in self.tried
         ]  # fmt: skip
@@ -166,11 +166,11 @@ def _changed(bench: Bench, today: Point, best: Point) -> Mapping[str, Any]:
 
 
 def _checked(base: Scenario, settings: OptimizeSettings) -> int:
-    """The fewest periods with which a point can be found to keep the promise."""
+    """The fewest periods with which a point can be found to meet the targets."""
     check_stated(base.parsed_targets)
     if not 0.0 < settings.probability < 1.0:
         raise ServsimError(f"found a probability of {settings.probability:g}; it lies above 0 % and below 100 %")
-    fewest = fewest_periods(settings.probability)
+    fewest = fewest_replications(settings.probability)
     if settings.replications is not None and settings.replications < fewest:
         told = f"found at most {settings.replications} periods; {settings.probability:.0%} needs at least {fewest}"
         raise ServsimError(f"{told}, because no smaller number can show it beyond chance")

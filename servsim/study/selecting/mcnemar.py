@@ -1,4 +1,4 @@
-"""Who keeps a promise in more periods, told on the same periods: the exact test of McNemar (1947).
+"""Who meets the targets in more replications, on the same customers: the exact test of McNemar (1947).
 
 Only periods count in which one of two options meets it and the other does not. If both were as good, either would
 happen as often, so that the smaller number is binomial with probability 1/2. It needs no normal approximation: the

@@ -10,7 +10,7 @@ from servsim.scenario.variants.parameters import parameters
 from servsim.study import Study
 from servsim.study.running.chunks import Chunk
 from servsim.study.running.identity import trial_keys
-from servsim.study.running.study_spec import StudySpec, lineup_of, work_here
+from servsim.study.running.study_spec import StudySpec, variants_of, work_here
 from servsim.study.uncertainty.design import Design
 from servsim.study.uncertainty.uncertainty_study import UncertaintyStudy, sound_study
 from tests.samples import smallest
@@ -55,7 +55,7 @@ def test_every_point_of_every_option_has_a_key_of_its_own() -> None:
 
 def test_a_nest_travels() -> None:
     nest = made((2, 0.1), (3, 0.2))
-    away = lineup_of(pickle.loads(pickle.dumps(StudySpec.of(nest))))
+    away = variants_of(pickle.loads(pickle.dumps(StudySpec.of(nest))))
     assert isinstance(away, UncertaintyStudy)
     assert [away.variant(place) for place in range(4)] == [nest.variant(place) for place in range(4)]
 
@@ -79,5 +79,5 @@ def test_a_warm_up_that_was_found_holds_at_all_points() -> None:
     assert study.warm_up is not None
     design = Design(parameters(study.scenario, study.names)[:2], np.array([[2, 0.1], [3, 0.2]]))
     nest = UncertaintyStudy(study.scenario, study.names, study.cuts, study.warm_up, design)
-    for variants in (nest, lineup_of(StudySpec.of(nest))):
+    for variants in (nest, variants_of(StudySpec.of(nest))):
         assert {variants.variant(place).clock.warm_up for place in range(4)} == {study.warm_up.minutes}
