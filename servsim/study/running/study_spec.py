@@ -1,7 +1,7 @@
 """How the work of a study is described to those who do it, near and far.
 
-What travels to another process is a description: the scenario and the names of its options, some 20 kB. The variants are
-compiled from it once in every process, not for every chunk. Only trials travel back.
+What travels to another process is a description: the scenario and the names of its options, some 20 kB. The variants
+are compiled from it once in every process, not for every chunk. Only trials travel back.
 """
 
 import pickle
@@ -22,7 +22,7 @@ Work = Callable[[Chunk], Finished]
 
 @dataclass(frozen=True)
 class StudySpec:
-    """The variants of a study as they travel; two of them are equal when they describe the same variants for the same program."""
+    """The variants of a study as they travel; equal when they describe the same variants for the same program."""
 
     build: str
     digest: str

@@ -3,8 +3,8 @@
 That is decided by the Wilson interval of the share of replications that meet all targets: met when the whole interval
 lies above the probability, missed when it lies below, else open, and more replications can tell. The *slack* says how
 far they are from being missed: of the relative distances to the target that is hardest to meet, replication by
-replication, the quantile at which just the stated share is left. It is above 0 when that share meets all targets, and unlike
-a share it moves a little with every little change: what a search needs.
+replication, the quantile at which just the stated share is left. It is above 0 when that share meets all targets, and
+unlike a share it moves a little with every little change: what a search needs.
 """
 
 from collections.abc import Sequence

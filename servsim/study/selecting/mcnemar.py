@@ -15,10 +15,11 @@ Bools = NDArray[np.bool_]
 
 def worse_by_chance(one: Bools, other: Bools) -> float:
     """Probability that ``one`` meets it so much more rarely than ``other`` (or more so) if both are as good."""
-    from scipy.special import bdtr
+    from scipy.stats import binomtest
 
     wins, losses = int((one & ~other).sum()), int((other & ~one).sum())
-    return float(bdtr(wins, wins + losses, 0.5))
+    decisive = wins + losses
+    return float(binomtest(wins, decisive, alternative="less").pvalue) if decisive else 1.0
 
 
 def unsurpassed(met: Bools, confidence: float = CONFIDENCE) -> list[int]:

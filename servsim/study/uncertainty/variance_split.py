@@ -1,4 +1,4 @@
-"""Noise against parameter uncertainty: variance components of a nested experiment, K points of the ranges by m replications each.
+"""Noise against parameter uncertainty: variance components of a nested experiment, K points by m replications each.
 
 One-way random effects (Searle): ``S_B^2 = m Var(means)``, ``S_W^2`` the pooled variance inside the points,
 ``uncertainty = (S_B^2 - S_W^2) / m``, ``noise = S_W^2``. Many points with few replications each estimate this best
