@@ -82,9 +82,14 @@ def run(
         say_no_report(folder)
         raise typer.Exit(130) from None
     _tell(result, folder, as_json)
+    _end(result, require_targets)
+
+
+def _end(result: "StudyResult", targets_needed: bool) -> None:
+    """Exit with what became of the run."""
     if result.interrupted or result.ranges_interrupted:
         raise typer.Exit(130)
-    if require_targets and not any(all(c.verdict == "met" for c in result.chances(name)) for name in result.options):
+    if targets_needed and not any(all(c.verdict == "met" for c in result.chances(name)) for name in result.options):
         raise typer.Exit(1)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 from servsim.measures.intervals import Interval
 from servsim.scenario import Scenario
+from servsim.study.events import Monitor
+from servsim.study.running.trial_loop import Resources
 from servsim.study.searching.evaluation import Bench, Effort, Point, Tried
 from servsim.study.searching.meeting_targets import JointChance
 from servsim.study.searching.roster import Agents, RosterIntervals
@@ -27,7 +29,7 @@ class FormulaBench(Bench):
     """The targets are met where the slack is not below 0, and that is known at once."""
 
     def __init__(self, wages: Sequence[float], slack: Callable[[Agents], float]) -> None:
-        effort = Effort(0.5, SURE, SURE, 0, workers=1, folder=None)
+        effort = Effort(0.5, SURE, SURE, 0, resources=Resources(Monitor()))
         super().__init__(Scenario.model_validate(smallest()), rosters_at(wages), (), effort)
         self._slack = slack
 
