@@ -25,7 +25,7 @@ def proposal_sentences(proposal: Proposal, words: Wording) -> Iterator[str]:
     best, numbers = proposal.best, Numbers(words, proposal.scenario.currency)
     share = best.chance.share
     yield words(
-        "optimize.chance" if proposal.meets_targets else "optimize.failed",
+        "optimize.met" if proposal.meets_targets else "optimize.failed",
         share=_percent(share.mean),
         low=_percent(share.low),
         high=_percent(share.high),
