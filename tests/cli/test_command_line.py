@@ -25,13 +25,13 @@ import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell makes what runs in the background deaf to it
 from servsim.report.parts import drawing
 drawing.drawn = lambda *_: "<svg></svg>"
-from servsim.cli.progress import Progress
-told = Progress.__call__
-def press_ctrl_c(self, done, total):
-    told(self, done, total)
-    if done >= {trials}:
+from servsim.cli.progress import ProgressBar
+shown = ProgressBar.__call__
+def press_ctrl_c(self, event):
+    shown(self, event)
+    if event.name == "progress" and event.done >= {trials}:
         os.kill(os.getpid(), signal.SIGINT)
-Progress.__call__ = press_ctrl_c
+ProgressBar.__call__ = press_ctrl_c
 from servsim.study.running import chunks
 chunks.GOOD_SECONDS = 0.0
 sys.argv = ["servsim", *sys.argv[1:]]
@@ -116,7 +116,7 @@ def test_a_progress_bar_when_somebody_watches(place: Path) -> None:
 def test_ctrl_c_keeps_what_is_done(place: Path) -> None:
     done = process(place, "run", "kiosk.yaml", "-n", "100000", "--workers", "1", code=STOP_AFTER.format(trials=31))
     assert done.returncode == 130
-    assert done.stderr == "Stopped: 10 of 100000 periods are complete and kept.\n"
+    assert done.stderr == "Stopped: 10 of 100000 replications are complete and kept.\n"
     assert (place / "results" / "kiosk" / "report.html").is_file()
 
 

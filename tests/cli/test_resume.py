@@ -276,7 +276,7 @@ def test_ctrl_c_early_in_the_ranges_is_told(place: Path, command: Command) -> No
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("servsim.study.uncertainty.explore.sound_nest", interrupted)
+        patch.setattr("servsim.study.uncertainty.explore.sound_study", interrupted)
         done = command("run", "kiosk.yaml", "--uncertainty")
     told = "The run was stopped before the ranges of what nobody has measured had been gone over at 8 points"
     folder = place / "results" / "kiosk"

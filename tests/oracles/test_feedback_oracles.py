@@ -32,12 +32,12 @@ from servsim.feedback.perception.wait import WaitCurve, perceived_wait_min, tole
 from servsim.feedback.rating.net_promoter import net_promoter
 from servsim.feedback.rating.ratings import expected_csat, expected_nps
 from servsim.feedback.rating.response import response_probability
-from servsim.feedback.rating.survey import measured_mean, nonresponse_bias
 from servsim.feedback.satisfaction.kano import curve_of, kano_curve
 from servsim.feedback.satisfaction.kano_questionnaire import Tally, category, coefficients, total_strength
 from servsim.feedback.satisfaction.satisfaction import Levels, disconfirmation, kano_satisfaction, satisfaction
 from tests.oracles.encounters import EFFECTS, delivered, dials_at, erlang_c, probability_of_a_defect
 from tests.oracles.reference import Case, cases
+from tests.survey_sample import measured_mean, nonresponse_bias
 
 WEIGHTS = weight_shares()
 GAP_FIELDS = {

@@ -24,7 +24,6 @@ from servsim.feedback.perception.wait import perceived_wait_min, tolerance_ratio
 from servsim.feedback.rating.net_promoter import net_promoter_of
 from servsim.feedback.rating.ratings import csat, expected_csat, expected_nps, recommend
 from servsim.feedback.rating.response import responds, response_probability
-from servsim.feedback.rating.survey import survey_result
 from servsim.feedback.satisfaction.kano import KANO_PROFILE
 from servsim.feedback.satisfaction.satisfaction import (
     LEVELS,
@@ -35,6 +34,7 @@ from servsim.feedback.satisfaction.satisfaction import (
 )
 from tests.oracles.encounters import EFFECTS, dials_at, erlang_c
 from tests.oracles.reference import Case, cases
+from tests.survey_sample import survey_result
 
 WEIGHTS = weight_shares()
 CUSTOMERS = 200_000

@@ -17,7 +17,7 @@ from servsim.report.parts.tables import ReportTables
 from servsim.report.parts.trust.precision import stopped
 from servsim.report.parts.trust.uncertainty import Unknowns, cut_short
 from servsim.study import StudyResult
-from servsim.study.sweeping.grid import GridResult
+from servsim.study.sweeping.sweep_result import SweepResult
 from servsim.wording import wording
 
 SHOWN = ("wait_mean", "wait_p90", "abandonment_rate", "balk_rate", "quality_variance", "csat", "labour_cost")
@@ -63,7 +63,7 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
         console.print(cut_short(result, words), markup=False)
 
 
-def print_sweep(result: GridResult, console: Console | None = None) -> None:
+def print_sweep(result: SweepResult, console: Console | None = None) -> None:
     """Print today and the cells on the efficient frontier, with their KPIs."""
     words = wording()
     console = console or Console(highlight=False, emoji=False)

@@ -45,8 +45,8 @@ def started_off_duty(period: CheckedReplication) -> int:
     breaches = 0
     for team in range(plan.teams.first_agent.size - 1):
         rows = np.flatnonzero((log.agent >= 0) & (period.team == team))
-        place = log.agent[rows] - plan.teams.first_agent[team]
-        breaches += int(((place < 0) | (place >= _on_duty(period, team, log.started[rows]))).sum())
+        number = log.agent[rows] - plan.teams.first_agent[team]
+        breaches += int(((number < 0) | (number >= _on_duty(period, team, log.started[rows]))).sum())
     return breaches
 
 

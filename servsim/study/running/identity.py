@@ -38,15 +38,15 @@ def installed() -> str:
 
 
 def trial_keys(variants: Variants, seed: int) -> tuple[str, ...]:
-    """For each place of the line-up, the key (SHA-256, hexadecimal) of its trials.
+    """For each of the variants, the key (SHA-256, hexadecimal) of its trials.
 
     With the replication it names one trial.
     """
     frame = variants.frame
     shared = [build(), seed, frame.wait_edges.tolist(), frame.slots, frame.segments, frame.teams, variants.cuts]
     keys = []
-    for place in range(variants.places):
-        variant = variants.variant(place)
+    for index in range(variants.count):
+        variant = variants.variant(index)
         own = [_statements(variant), _statements(variant.anchor)]
         keys.append(sha256(json.dumps([shared, own]).encode()).hexdigest())
     return tuple(keys)
