@@ -40,22 +40,16 @@ class Rates:
         """The rates of all days of a replication."""
         clock = scenario.clock
         steps = clock.steps(arrivals.per_hour or 0.0)
-        ends = [step.start for step in steps[1:]] + [clock.open_minutes]
         pieces = [
-            (opened + step.start, np.nextafter(opened + end, -np.inf), end - step.start, step.value / 60.0, day)
+            (opened + start, np.nextafter(opened + end, -np.inf), end - start, value / 60.0, day)
             for day, (opened, _) in enumerate(clock.openings())
-            for step, end in zip(steps, ends, strict=True)
-            if step.value > 0 and end > step.start
+            for start, value, end in steps
+            if value > 0 and end > start
         ]
         table = np.array(pieces, dtype=np.float64).reshape(-1, 5)
         by_day = np.zeros(clock.days)
         np.add.at(by_day, table[:, DAY].astype(np.int64), table[:, LENGTH] * table[:, RATE])
         return cls(table, by_day)
-
-    @property
-    def expected(self) -> float:
-        """Expected number of groups in one replication."""
-        return float(self.by_day.sum())
 
 
 def poisson_times(rates: Rates, busyness: Floats, keys: Keys) -> Instants:
@@ -184,13 +178,3 @@ class ArrivalStream:
         members = starts(sizes)[ends]
         times = groups.at[np.repeat(groups.first, groups.number) + place]
         return Instants(np.repeat(times, sizes), members[:-1], np.diff(members))
-
-
-def expected_customers(scenario: Scenario, segment: str) -> float:
-    """Expected number of customers of a segment in one replication."""
-    arrivals = scenario.segments[segment].arrivals
-    if arrivals.replay is not None:
-        groups = sum(float(count) for _, count in arrivals.replay.arrived(scenario.first_day))
-    else:
-        groups = Rates.of(scenario, arrivals).expected
-    return groups * arrivals.mean_group

@@ -56,7 +56,7 @@ class AgentTraits:
 
     def __init__(self, scenario: Scenario) -> None:
         teams = scenario.teams
-        sizes = [largest_roster(team.agents) for team in teams.values()]
+        sizes = [team.largest_roster for team in teams.values()]
         self.number = np.concatenate([np.empty(0, np.int64), *(np.arange(size) for size in sizes)])
         self.words = np.stack([np.repeat(words_of(name, teams), sizes) for name in ("agent bias", "agent pace")])
         """(2, agents) for personal style and pace."""
@@ -80,11 +80,6 @@ class AgentTraits:
     def _uniforms(keys: Keys, numbers: Ints) -> Floats:
         """(k, agents)"""
         return uniforms(keys.reshape(-1), np.tile(numbers, len(keys))).reshape(keys.shape)
-
-
-def largest_roster(agents: int | dict[float, int]) -> int:
-    """The number of different agents a roster needs."""
-    return max(agents.values()) if isinstance(agents, dict) else agents
 
 
 def draw_customers(scenario: Scenario, seed: int, replication: int) -> Draws:

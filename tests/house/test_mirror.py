@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.source import PACKAGE, files
 from tests.paths import TESTS
-from tests.state.source import PACKAGE, files
 
 REASONS = {
     "__main__": "run as a process by tests/cli/test_command_line.py",

@@ -23,7 +23,6 @@ from servsim.delivery.plan.plan import (
     Teams,
 )
 from servsim.demand.contacts import contact_limits
-from servsim.demand.demand import largest_roster
 from servsim.demand.expected_visits import expected_visits
 from servsim.scenario import Scenario
 from servsim.scenario.values.distributions import Family
@@ -105,7 +104,7 @@ def _roster(scenario: Scenario) -> Roster:
 
 def _teams(scenario: Scenario) -> Teams:
     teams = list(scenario.teams.values())
-    sizes = [largest_roster(team.agents) for team in teams]
+    sizes = [team.largest_roster for team in teams]
     return Teams(
         first_agent=np.cumsum([0, *sizes]),
         queue_limit=np.asarray([NO_LIMIT if team.queue_limit is None else team.queue_limit for team in teams]),

@@ -8,7 +8,7 @@ from servsim.scenario.checking.checks import name_findings
 from servsim.scenario.checking.limits import limit_findings
 from servsim.scenario.checking.walks import walk_findings
 from servsim.scenario.reading.document import Raw
-from servsim.scenario.reading.faults import Finding, finding
+from servsim.scenario.reading.faults import Finding, findings_of
 from servsim.scenario.scenario import Scenario
 from servsim.scenario.variants.work import too_unstandardized
 
@@ -24,8 +24,8 @@ def examine(raw: Raw, folder: FilePath, anchor: Scenario | None = None) -> tuple
         scenario = Scenario.model_validate(raw, context={"folder": folder, "owned": True})
     except ValidationError as error:
         details = error.errors(include_url=False)
-        told = (finding(raw, detail) for detail in details)
-        return None, [*(found for found in told if found is not None), *findings]
+        invalid = [found for detail in details for found in findings_of(raw, detail)]
+        return None, [*invalid, *findings]
     scenario._anchor = anchor
     return scenario, [*findings, *limit_findings(scenario), *_work(scenario)]
 

@@ -5,8 +5,6 @@ These checks read a validated scenario, because they count.
 
 from collections.abc import Iterator
 
-from servsim.scenario.parts.clock import Clock
-from servsim.scenario.parts.people import Arrivals
 from servsim.scenario.reading.document import Path
 from servsim.scenario.reading.faults import Finding
 from servsim.scenario.scenario import Scenario
@@ -58,25 +56,11 @@ def _stated_profiles(scenario: Scenario) -> Iterator[tuple[Path, dict[float, flo
             yield ("teams", name, "agents"), team.agents
 
 
-def expected_customers(arrivals: Arrivals, clock: Clock) -> float:
-    """Expected number of customers of a segment in one replication."""
-    if arrivals.replay is not None:
-        return arrivals.replay.customers * arrivals.mean_group
-    steps = clock.steps(arrivals.per_hour or 0.0)
-    ends = [step.start for step in steps[1:]] + [clock.open_minutes]
-    a_day = sum(step.value / 60.0 * (end - step.start) for step, end in zip(steps, ends, strict=True))
-    return a_day * clock.days * arrivals.mean_group
-
-
 def _sizes(scenario: Scenario) -> Iterator[Finding]:
-    customers = sum(expected_customers(segment.arrivals, scenario.clock) for segment in scenario.segments.values())
+    customers = sum(segment.arrivals.expected_customers(scenario.clock) for segment in scenario.segments.values())
     if round(customers) > MOST_CUSTOMERS:
         found = f"about {customers:,.0f} customers would come in one replication"
         yield Finding(("segments",), f"{found}; at most {MOST_CUSTOMERS:,}: lower the arrivals or the days", True)
-    agents = sum(_most(team.agents) for team in scenario.teams.values())
+    agents = sum(team.largest_roster for team in scenario.teams.values())
     if agents > MOST_AGENTS:
         yield Finding(("teams",), f"found {agents:,} agents; at most {MOST_AGENTS:,} can be simulated", True)
-
-
-def _most(agents: int | dict[float, int]) -> int:
-    return max(agents.values()) if isinstance(agents, dict) else agents

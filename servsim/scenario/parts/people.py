@@ -3,10 +3,11 @@
 import re
 from typing import Annotated, Self
 
+import numpy as np
 from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from servsim.errors import shown
-from servsim.scenario.parts.clock import Counts, Rates
+from servsim.scenario.parts.clock import Clock, Counts, Rates
 from servsim.scenario.parts.rating import SegmentWeights
 from servsim.scenario.parts.replay import Replay
 from servsim.scenario.parts.wait_table import WaitTable
@@ -74,6 +75,14 @@ class Arrivals(Part):
         if isinstance(self.group_size, int):
             return float(self.group_size)
         return sum(int(size) * share for size, share in self.group_size.items())
+
+    def expected_customers(self, clock: Clock) -> float:
+        """Expected number of customers in one replication."""
+        if self.replay is not None:
+            return self.replay.customers * self.mean_group
+        day = sum(step.value / 60.0 * (step.end - step.start) for step in clock.steps(self.per_hour or 0.0))
+        groups = np.full(clock.days, day).sum()  # day by day as they are drawn, equal to the bit
+        return float(groups) * self.mean_group
 
 
 class Needs(Part):
@@ -183,3 +192,8 @@ class Team(Part):
     """Service culture: 0 careless, 1 exemplary, 0.5 neutral."""
     source: Text | None = None
     """Where these facts come from."""
+
+    @property
+    def largest_roster(self) -> int:
+        """The number of different agents that the roster needs."""
+        return max(self.agents.values()) if isinstance(self.agents, dict) else self.agents

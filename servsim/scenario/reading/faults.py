@@ -39,8 +39,16 @@ class Finding(NamedTuple):
     of_key: bool = False
 
 
-def finding(raw: Raw, detail: ErrorDetails) -> Finding | None:
-    """What validation found, for a planner; ``raw`` is what was validated. None for the echo of another fault."""
+def findings_of(raw: Raw, detail: ErrorDetails) -> list[Finding]:
+    """What validation found, for a planner; ``raw`` is what was validated.
+
+    Nothing for the echo of another fault, several for a table with several bad rows (a line of the message each).
+    """
+    found = _finding(raw, detail)
+    return [] if found is None else [found._replace(message=line) for line in found.message.splitlines()]
+
+
+def _finding(raw: Raw, detail: ErrorDetails) -> Finding | None:
     kind, context, of_key = detail["type"], detail.get("ctx", {}), _KEY in detail["loc"]
     path, stands = _in_raw(raw, detail["loc"])
     if kind == "missing":

@@ -4,7 +4,7 @@ import pydantic_core
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from servsim.scenario.reading.faults import _NEEDED, Finding, finding
+from servsim.scenario.reading.faults import _NEEDED, Finding, findings_of
 from servsim.scenario.values.base import Part
 from tests.scenario.small import faults, small
 
@@ -88,5 +88,5 @@ def test_an_entry_that_is_wrong_itself_is_told_once() -> None:
     with pytest.raises(ValidationError) as caught:
         Box.model_validate({"entries": [1]})
     detail = caught.value.errors()[0]
-    assert finding({"entries": [1]}, detail) == Finding(("entries",), "found a list; a list is needed")
+    assert findings_of({"entries": [1]}, detail) == [Finding(("entries",), "found a list; a list is needed")]
     assert issubclass(Box, BaseModel)

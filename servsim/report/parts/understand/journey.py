@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.explanation.transitions import expected_ways, walking_order
+from servsim.explanation.transitions import expected_transitions, walking_order
 from servsim.measures.intervals import Interval, mean_interval
 from servsim.measures.scopes import Scope
 from servsim.scenario import BASELINE, Scenario
@@ -107,7 +107,7 @@ def journey(result: StudyResult, option: str = BASELINE) -> SimulatedJourney:
 def _ways(result: StudyResult, scenario: Scenario, option: str) -> Floats:
     """How often all customers together go each way; every segment counts with its customers."""
     customers = [result.interval("customers", option, Scope("segment", name)).mean for name in scenario.segments]
-    each = [expected_ways(scenario, segment) for segment in scenario.segments]
+    each = [expected_transitions(scenario, segment) for segment in scenario.segments]
     return np.asarray(np.tensordot(np.nan_to_num(customers), each, axes=1), dtype=np.float64)
 
 
