@@ -90,7 +90,7 @@ def _describe(schema: Schema, model: type[BaseModel]) -> None:
         _limit(entry, field)
         evidence = evidence_of(field)
         if evidence is not None:
-            entry["description"] += f" {_told(field, evidence)}"
+            entry["description"] += f" {_default_text(field, evidence)}"
         if not field.is_required() and field.default not in (None, {}, "") and shape(field.annotation).part is None:
             entry["default"] = _written(field, field.default)
         elif evidence is not None:
@@ -109,12 +109,12 @@ def _words(description: str | None) -> str:
     return " ".join((description or "").replace("``", "`").split())
 
 
-def _told(field: FieldInfo, evidence: Evidence) -> str:
+def _default_text(field: FieldInfo, evidence: Evidence) -> str:
     shown, between = _text(_written(field, field.default)), ""
     if evidence.between is not None:
         low, high = (_text(_written(field, end)) for end in evidence.between)
         between = f", range {low} to {high}"
-    return f"Default {shown}: {evidence.source}{between}."
+    return f"Default {shown}: {evidence.source.text}{between}."
 
 
 def _written(field: FieldInfo, value: Any) -> Any:
