@@ -35,6 +35,7 @@ REASONS = {
     "report/figures/understand/observed": "tests/report/parts/understand/test_observed.py",
     "scenario/values/bounded": "tests/scenario/values/test_families.py, in one loop over all families",
     "scenario/values/empirical": "tests/scenario/values/test_families.py, in one loop over all families",
+    "scenario/declaration": "tests/scenario/test_scenario.py, by the scenarios that are declarations",
     "scenario/parts/complaints": "tests/scenario/checking/test_checks.py and tests/feedback/test_complaint_model.py",
     "scenario/checking/examine": "tests/scenario/reading/test_load.py and tests/scenario/test_bad_files.py",
     "scenario/reading/parse": "tests/scenario/reading/test_document.py",

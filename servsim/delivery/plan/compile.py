@@ -25,8 +25,8 @@ from servsim.delivery.plan.plan import (
 from servsim.demand.contacts import contact_limits
 from servsim.demand.expected_visits import expected_visits
 from servsim.scenario import Scenario
+from servsim.scenario.parts.work import practised, spread_ratio, work_family
 from servsim.scenario.values.distributions import Family
-from servsim.scenario.variants.work import practised, spread_ratio, work_family
 
 ROUNDING = 1e-6
 """Shares of starts add up to one but for rounding; whoever is drawn in the last hair starts where the last ones do."""

@@ -7,8 +7,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from servsim import __version__
-from servsim.report.output.folder import MANIFEST, write_texts
+from servsim.report.output.folder import MANIFEST
 from servsim.report.pages.comparison_page import contest_html
+from servsim.report.text_files import write_texts
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Comparison
 from servsim.study.running.identity import LIBRARIES

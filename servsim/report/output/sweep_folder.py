@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
-from servsim.report.output.folder import MANIFEST, manifest, write_texts
+from servsim.report.output.folder import MANIFEST, manifest
 from servsim.report.pages.sweep_page import sweep_html
+from servsim.report.text_files import write_texts
 from servsim.study.sweeping.grid import GridResult
 
 PAGE, TABLE, EACH = "sweep.html", "sweep.csv", "replications.csv"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 
 from servsim import __version__
 from servsim.report import figures
@@ -63,16 +62,6 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
         stated=stated_values(scenario),
         made_by=words("report.made_by", version=__version__, file=file or name, hash=fingerprint(scenario)[:12]),
     )
-
-
-def write_report(result: StudyResult, path: str | Path, *, file: str = "", language: str = "en") -> Path:
-    """Write the report about a study to an HTML file and return its path; the file is complete or not there.
-
-    Raises OutputError when it cannot be written, ServsimError for a language that there is not.
-    """
-    from servsim.report.output.folder import write_text
-
-    return write_text(Path(path), html_report(result, file=file, language=language))
 
 
 def _basis(result: StudyResult, words: Wording) -> str:

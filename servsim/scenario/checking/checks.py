@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from servsim.errors import nearest, shown
+from servsim.scenario.checking.faults import Finding
 from servsim.scenario.parts.observed_ratings import STARS
 from servsim.scenario.parts.target import parse_target
 from servsim.scenario.parts.width import parse_width
-from servsim.scenario.reading.document import Path, Raw
-from servsim.scenario.reading.faults import Finding
+from servsim.scenario.values.base import Path, Raw
 from servsim.scenario.values.units import share
 
 SLACK = 1e-9

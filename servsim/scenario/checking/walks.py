@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from servsim.scenario.checking.checks import SLACK, complaints_at, mapping, named, shares, starts, word
-from servsim.scenario.reading.document import Raw
-from servsim.scenario.reading.faults import Finding
+from servsim.scenario.checking.faults import Finding
+from servsim.scenario.values.base import Raw
 from servsim.scenario.values.graph import reachable
 
 Transitions = dict[str, set[str]]

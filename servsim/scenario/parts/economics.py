@@ -45,9 +45,13 @@ class Economics(Part):
     """Programmes by name, such as training: {kind: prevention, fixed: 12000, per_week: 100}."""
     overtime_premium: Ratio = default(0.25, between=(0, 1), le=10)
     """What a minute of overtime costs above the wage, as a share of the wage."""
-    survey_cost: Money = default(0.0, Source("assumption", "an invitation costs nothing unless stated (assumption)"), between=(0, 5))
+    survey_cost: Money = default(
+        0.0, Source("assumption", "an invitation costs nothing unless stated (assumption)"), between=(0, 5)
+    )
     """Cost of inviting one customer to the survey."""
-    audit_hours: float = default(0.0, Source("assumption", "no audits unless stated (assumption)"), between=(0, 40), ge=0, le=1e5)
+    audit_hours: float = default(
+        0.0, Source("assumption", "no audits unless stated (assumption)"), between=(0, 40), ge=0, le=1e5
+    )
     """Hours a week in which people outside the teams listen in, check and review; paid beside the roster."""
     audit_wage: PerMinute = default(30 / 60, between=(20 / 60, 80 / 60), unit="per min")
     """Wage of those people."""

@@ -7,8 +7,9 @@ let vary over the stated range. Formulas: :mod:`servsim.delivery.encounter.encou
 from servsim.scenario.values.base import Part, Source, default
 from servsim.scenario.values.units import Minutes, Ratio
 
-CHECKLISTS = (
-    Source("form", "range from surgical checklists: odds ratio 0.51 in Haugen et al. 2015, 0.99 in the Ontario mandate; value assumed")
+CHECKLISTS = Source(
+    "form",
+    "range from surgical checklists: odds ratio 0.51 in Haugen et al. 2015, 0.99 in the Ontario mandate; value assumed",
 )
 UNDER_PRESSURE = Source("form", "form: Hopp, Iravani & Yuen 2007; size is an assumption")
 LOAD = Source("form", "direction: KC & Terwiesch 2009; size is an assumption")
@@ -125,6 +126,9 @@ class ServiceLevel(Part):
     """The threshold of the service level, such as 80 % within 20 s."""
 
     within: Minutes = default(
-        20 / 60, Source("assumption", "80/20, the usual goal of call centres (industry convention)"), between=(10 / 60, 1), unit="min"
+        20 / 60,
+        Source("assumption", "80/20, the usual goal of call centres (industry convention)"),
+        between=(10 / 60, 1),
+        unit="min",
     )
     """An encounter counts as quick when its wait does not exceed this."""

@@ -133,10 +133,14 @@ class Expectations(Part):
         le=6,
     )
     """Width of the zone of tolerance: desired minus adequate level."""
-    promise: float = default(0.0, Source("assumption", "no over-promising unless stated (assumption)"), between=(0, 1), ge=-3, le=3)
+    promise: float = default(
+        0.0, Source("assumption", "no over-promising unless stated (assumption)"), between=(0, 1), ge=-3, le=3
+    )
     """By how much advertising raises expectations above what the service is designed for."""
 
-    adjustment: float = default(0.1, Source("form", "form: Boulding et al. 1993; value is an assumption"), between=(0, 0.3), ge=0, le=1)
+    adjustment: float = default(
+        0.1, Source("form", "form: Boulding et al. 1993; value is an assumption"), between=(0, 0.3), ge=0, le=1
+    )
     """Share of a surprise that moves what the same customer predicts next time: 0 never learns, 1 expects the last
     encounter again."""
 
@@ -178,13 +182,19 @@ class Team(Part):
 
     agents: Counts
     """Agents on duty: one number, or numbers by time of day. An agent finishes the encounter at hand before leaving."""
-    wage: PerMinute = default(20 / 60, Source("assumption", "20 per hour, an assumption"), between=(10 / 60, 60 / 60), unit="per min")
+    wage: PerMinute = default(
+        20 / 60, Source("assumption", "20 per hour, an assumption"), between=(10 / 60, 60 / 60), unit="per min"
+    )
     """Wage of one agent."""
     queue_limit: int | None = Field(default=None, ge=0, le=1_000_000)
     """Places to wait; who finds them all taken is turned away. Without it there is always room."""
-    skill: float = default(1.0, Source("assumption", "experienced staff (assumption)"), between=(0.7, 1.1), ge=0.3, le=1.2)
+    skill: float = default(
+        1.0, Source("assumption", "experienced staff (assumption)"), between=(0.7, 1.1), ge=0.3, le=1.2
+    )
     """Skill of the team, 1 = experienced; below, adapting is weaker, delivery noisier, defects more likely."""
-    speed_cv: Ratio = default(0.10, Source("form", "agents differ: Gans et al. 2010; size is an assumption"), between=(0, 0.3), le=2)
+    speed_cv: Ratio = default(
+        0.10, Source("form", "agents differ: Gans et al. 2010; size is an assumption"), between=(0, 0.3), le=2
+    )
     """Lasting differences in pace between agents (coefficient of variation of a lognormal factor with mean 1)."""
     speed_incentive: float = default(0.5, Source("assumption", "neutral (assumption)"), between=(0, 1), ge=0, le=1)
     """What pay and praise reward: 0 only quality, 1 only speed, 0.5 neutral."""

@@ -24,7 +24,8 @@ from ruamel.yaml.events import (
 )
 
 from servsim.errors import Fault, ScenarioError, shown
-from servsim.scenario.reading.document import Document, Path, Raw
+from servsim.scenario.reading.document import Document
+from servsim.scenario.values.base import Path, Raw
 
 _CORE = "tag:yaml.org,2002:"
 DEEPEST = 40

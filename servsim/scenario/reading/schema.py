@@ -13,10 +13,10 @@ from pydantic.fields import FieldInfo
 
 from servsim.scenario.checking.uncertain_checks import CERTAIN
 from servsim.scenario.kpis.declarations import KPIS, Kpi
-from servsim.scenario.scenario import BASELINE, Scenario
+from servsim.scenario.options import BASELINE, NOT_IN_OPTIONS, RESERVED
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.base import NAME, Evidence, evidence_of, shape
 from servsim.scenario.values.units import DURATION, SHARE, SHOW, Minutes
-from servsim.scenario.variants.options import NOT_IN_OPTIONS, RESERVED
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

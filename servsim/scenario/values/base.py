@@ -17,6 +17,12 @@ PLAIN, MAPPING = "<plain>", "<mapping>"
 """The two sides of a choice between a plain value and a mapping; no key of a scenario can be spelled like this."""
 
 
+Path = tuple[str, ...]
+"""The keys that lead to a value of a scenario."""
+Raw = dict[str, Any]
+"""A scenario or a part of it as it is written, before it is read."""
+
+
 class Part(BaseModel):
     """A part of a scenario: frozen, strict about its keys and values, described by the docstrings of its fields."""
 
@@ -72,7 +78,7 @@ ASSUMPTION = Source("assumption", "assumption")
 
 
 class Evidence(NamedTuple):
-    """What stands behind a default: the source, the range in which it may lie (inner units), what to print behind it."""
+    """Where a default comes from, the range in which it may lie (inner units), and the unit to print behind it."""
 
     source: Source
     between: tuple[float, float] | None

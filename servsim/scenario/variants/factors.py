@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from servsim.errors import ServsimError, nearest, shown
-from servsim.scenario.reading.document import Path
+from servsim.scenario.checking.changed import Baseline, changed
+from servsim.scenario.checking.keys import unknown_key
+from servsim.scenario.options import NOT_IN_OPTIONS, OF_THE_BASELINE, Change
 from servsim.scenario.scenario import Scenario
-from servsim.scenario.variants.keys import unknown_key
+from servsim.scenario.values.base import Path
 from servsim.scenario.variants.levels import FORM, Level, given_levels, read_levels
-from servsim.scenario.variants.options import NOT_IN_OPTIONS, OF_THE_BASELINE, Change
-from servsim.scenario.variants.variants import Baseline, changed
 
 NOT_VARIED = (*NOT_IN_OPTIONS, "currency", "targets", "uncertain", "observed", "study")
 """Sections that no cell of a sweep can change: they say what is told and how much is simulated."""
@@ -107,7 +107,7 @@ def _is_number(value: object) -> bool:
 
 
 def _unsound(scenario: Scenario, path: Path, levels: Iterable[Level]) -> list[str]:
-    base = Baseline(scenario._raw, scenario._folder, scenario)
+    base = Baseline(type(scenario), scenario._raw, scenario._folder, scenario)
     found = []
     for level in levels:
         _, findings = changed(base, [Change(path, level.value, path)])

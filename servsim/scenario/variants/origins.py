@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any, Literal, NamedTuple
 
-from servsim.scenario.reading.document import Document, Path
+from servsim.scenario.options import BASELINE, NAMED, NOT_IN_OPTIONS, Change
+from servsim.scenario.reading.document import Document
 from servsim.scenario.reading.parse import parse
-from servsim.scenario.scenario import BASELINE, Scenario
-from servsim.scenario.values.base import Default
-from servsim.scenario.variants.options import NAMED, NOT_IN_OPTIONS, Change
+from servsim.scenario.scenario import Scenario
+from servsim.scenario.values.base import Default, Path
 
 TEXTS = (*NOT_IN_OPTIONS, "observed", "uncertain", "study")
 """Sections that say nothing about the service itself."""
@@ -66,6 +66,6 @@ def _changed(path: Path, changes: list[Change]) -> Change | None:
 
 def _stated(path: Path, value: Any, document: Document, change: Change | None) -> Origin:
     place = path if change is None else change.stated + path[len(change.path) :]
-    line, column = document.place(place)
+    line, column = document.position(place)
     kind: Literal["file", "option"] = "file" if change is None else "option"
     return Origin(".".join(path), value, kind, f"{document.file}:{line}:{column}")

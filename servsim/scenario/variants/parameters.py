@@ -9,11 +9,11 @@ from math import isclose
 from typing import Any, Literal, NamedTuple
 
 from servsim.errors import ScenarioError
+from servsim.scenario.checking.keys import shape_at
 from servsim.scenario.checking.uncertain_checks import number_at
-from servsim.scenario.scenario import BASELINE, Scenario
+from servsim.scenario.options import BASELINE, NAMED, Change
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.base import Default
-from servsim.scenario.variants.keys import shape_at
-from servsim.scenario.variants.options import NAMED, Change
 
 Shape = Literal["uniform", "triangular", "gamma"]
 

@@ -55,13 +55,13 @@ def test_plain_values(text: str, expected: Any) -> None:
 def test_places() -> None:
     found = document('# top\na:\n  b: [1, "x"]\n  "c": {d: 2}\ne:\n')
     assert found.data == {"a": {"b": [1, "x"], "c": {"d": 2}}, "e": None}
-    assert found.place(("a", "b", "1")) == (3, 10)
-    assert found.place(("a", "c", "d")) == (4, 12)
-    assert found.place(("a", "c", "d"), of_key=True) == (4, 9)
-    assert found.place(("a", "c", "missing")) == (4, 3)
-    assert found.place(("a", "b", "1", "x", "y")) == (3, 3)
-    assert found.place(("e",)) == (5, 1)
-    assert found.place(("nowhere",)) == found.place(()) == (1, 1)
+    assert found.position(("a", "b", "1")) == (3, 10)
+    assert found.position(("a", "c", "d")) == (4, 12)
+    assert found.position(("a", "c", "d"), of_key=True) == (4, 9)
+    assert found.position(("a", "c", "missing")) == (4, 3)
+    assert found.position(("a", "b", "1", "x", "y")) == (3, 3)
+    assert found.position(("e",)) == (5, 1)
+    assert found.position(("nowhere",)) == found.position(()) == (1, 1)
 
 
 def test_a_byte_order_mark_and_windows_lines_are_read() -> None:

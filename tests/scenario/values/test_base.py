@@ -9,7 +9,17 @@ from pydantic.fields import FieldInfo
 
 from servsim.scenario.parts.clock import Clock
 from servsim.scenario.scenario import Scenario
-from servsim.scenario.values.base import _NAME, ASSUMPTION, Part, Shape, Source, default, defaults_in_force, evidence_of, shape
+from servsim.scenario.values.base import (
+    _NAME,
+    ASSUMPTION,
+    Part,
+    Shape,
+    Source,
+    default,
+    defaults_in_force,
+    evidence_of,
+    shape,
+)
 from tests.scenario.small import loaded, small
 
 

@@ -3,14 +3,13 @@
 from typing import Any, NamedTuple
 
 from servsim.errors import nearest, shown
-from servsim.scenario.reading.document import Path, Raw
-from servsim.scenario.scenario import Scenario
-from servsim.scenario.values.base import Shape, shape
+from servsim.scenario.declaration import Declaration
+from servsim.scenario.values.base import Path, Raw, Shape, shape
 
 
 def shape_at(path: Path) -> Shape | None:
     """What can stand at a path: a part, keys that the planner chooses, or (None) nothing that the scenario knows."""
-    here = Shape(False, Scenario)
+    here = Shape(False, Declaration)
     for key in path:
         if here.named:
             here = Shape(False, here.part)

@@ -7,10 +7,10 @@ from pathlib import Path
 from rich.console import Console
 
 from servsim.report.figures.trust.screened_effects import screened_effects, subject
-from servsim.report.output.folder import write_texts
 from servsim.report.pages.terminal_text import named_rows
 from servsim.report.parts.drawing import svg
 from servsim.report.parts.numbers import MINUS, Numbers, whole_percent
+from servsim.report.text_files import write_texts
 from servsim.study.uncertainty.sensitivity.elementary_effects import ElementaryEffect
 from servsim.study.uncertainty.sensitivity.rank_correlations import Correlations
 from servsim.study.uncertainty.sensitivity.screening import Screening

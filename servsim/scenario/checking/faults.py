@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 from pydantic_core import ErrorDetails
 
 from servsim.errors import nearest, shown
-from servsim.scenario.reading.document import Path, Raw
-from servsim.scenario.values.base import MAPPING, PLAIN
-from servsim.scenario.variants.keys import allowed_keys
+from servsim.scenario.checking.keys import allowed_keys
+from servsim.scenario.values.base import MAPPING, PLAIN, Path, Raw
 
 _KEY = "[key]"
 _WHOLE = "a whole number is needed"

@@ -4,7 +4,7 @@ import pydantic_core
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from servsim.scenario.reading.faults import _NEEDED, Finding, findings_of
+from servsim.scenario.checking.faults import _NEEDED, Finding, findings_of
 from servsim.scenario.values.base import Part
 from tests.scenario.small import faults, small
 

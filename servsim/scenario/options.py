@@ -8,8 +8,10 @@ profile, a distribution or a routing is replaced whole, because half an old rost
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from servsim.scenario.reading.document import Path, Raw
+from servsim.scenario.values.base import Path, Raw
 
+BASELINE = "baseline"
+MOST_OPTIONS = 200
 NAMED = ("segments", "teams", "touchpoints")
 RESERVED = ("about", "combine")
 NOT_IN_OPTIONS = ("options", "name", "about", "source")
