@@ -2,13 +2,13 @@
 
 from copy import deepcopy
 from datetime import date
+from enum import Enum
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal, Self, TypeVar, cast
 
 from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
 
-from servsim.scenario.options import MOST_OPTIONS
 from servsim.scenario.parts.clock import Clock
 from servsim.scenario.parts.complaints import Complaints
 from servsim.scenario.parts.economics import Economics
@@ -29,10 +29,20 @@ from servsim.scenario.parts.rating import Loyalty, Satisfaction, Servqual, Surve
 from servsim.scenario.parts.study_settings import StudySettings
 from servsim.scenario.parts.target import Target, parse_target
 from servsim.scenario.parts.touchpoint import Touchpoint
-from servsim.scenario.values.base import Default, Name, Part, Raw, Text, defaults_in_force
+from servsim.scenario.values.base import Default, Name, Part, Raw, Text, defaults_in_force, shape
 from servsim.tables import folder_of
 
+MOST_OPTIONS = 200
 MOST_RANGES = 200
+
+
+class Role(Enum):
+    """What a section of the file is about, when it is not the service itself: where else it can be named."""
+
+    TEXT = "text"
+    """Says what the scenario is; no option can change it."""
+    STUDY = "study"
+    """Says how results are judged and shown, and how many there are; nothing in it varies or is uncertain."""
 
 
 class Range(Part):
@@ -47,13 +57,13 @@ class Range(Part):
 class Declaration(Part):
     """A service, described for simulation: all that a scenario file states, section by section."""
 
-    name: Text = ""
+    name: Annotated[Text, Role.TEXT] = ""
     """What the service is called in the report."""
-    about: Text = ""
+    about: Annotated[Text, Role.TEXT] = ""
     """The question, in the planner's words."""
-    source: Text = ""
+    source: Annotated[Text, Role.TEXT] = ""
     """Where the facts come from; "assumption" when nobody has measured them."""
-    currency: Text = "EUR"
+    currency: Annotated[Text, Role.STUDY] = "EUR"
     """Currency of all amounts of money."""
     clock: Clock = Clock()
     """Opening hours and length of one replication."""
@@ -95,15 +105,15 @@ class Declaration(Part):
     """Who comes back and who complains."""
     economics: Economics | None = None
     """Money beside wages; without this key neither profit nor the cost of poor quality is told."""
-    targets: dict[str, Text] = {}
+    targets: Annotated[dict[str, Text], Role.STUDY] = {}
     """What is promised: KPI and value, such as wait_p90: "<= 8 min"."""
-    uncertain: Annotated[dict[str, Range], Field(max_length=MOST_RANGES)] = {}
+    uncertain: Annotated[dict[str, Range], Field(max_length=MOST_RANGES), Role.STUDY] = {}
     """Ranges of what nobody has measured, by path."""
-    observed: Observed | None = None
+    observed: Annotated[Observed | None, Role.STUDY] = None
     """What was measured in reality, set beside the simulation in the report."""
-    study: StudySettings = StudySettings()
+    study: Annotated[StudySettings, Role.STUDY] = StudySettings()
     """Replications, precision and seed."""
-    options: Annotated[dict[Name, dict[str, Any]], Field(max_length=MOST_OPTIONS)] = {}
+    options: Annotated[dict[Name, dict[str, Any]], Field(max_length=MOST_OPTIONS), Role.TEXT] = {}
     """Named changes to compare with the baseline."""
 
     _raw: Raw = PrivateAttr(default_factory=dict)
@@ -175,3 +185,16 @@ class Declaration(Part):
 
 
 AnyDeclaration = TypeVar("AnyDeclaration", bound=Declaration)
+
+
+def sections(*roles: Role) -> tuple[str, ...]:
+    """The sections of a scenario file that have one of these roles."""
+    fields = Declaration.model_fields.items()
+    return tuple(name for name, field in fields if any(role in field.metadata for role in roles))
+
+
+def named_sections() -> tuple[str, ...]:
+    """The sections of the service in which the planner gives names to parts: segments, teams, touchpoints."""
+    apart, fields = sections(*Role), Declaration.model_fields.items()
+    found = {name: shape(field.annotation) for name, field in fields if name not in apart}
+    return tuple(name for name, one in found.items() if one.named and one.part is not None)

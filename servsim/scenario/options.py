@@ -8,13 +8,13 @@ profile, a distribution or a routing is replaced whole, because half an old rost
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+from servsim.scenario.declaration import Role, named_sections, sections
 from servsim.scenario.values.base import Path, Raw
 
 BASELINE = "baseline"
-MOST_OPTIONS = 200
-NAMED = ("segments", "teams", "touchpoints")
+NAMED = named_sections()
 RESERVED = ("about", "combine")
-NOT_IN_OPTIONS = ("options", "name", "about", "source")
+NOT_IN_OPTIONS = sections(Role.TEXT)
 OF_THE_BASELINE = ("satisfaction", "observed")
 """What was observed of the service as it is; no option can change it."""
 

@@ -6,10 +6,9 @@ from servsim.errors import nearest, shown
 from servsim.scenario.checking.changed import Baseline, changed
 from servsim.scenario.checking.checks import mapping, word
 from servsim.scenario.checking.faults import Finding
-from servsim.scenario.declaration import AnyDeclaration
+from servsim.scenario.declaration import MOST_OPTIONS, AnyDeclaration
 from servsim.scenario.options import (
     BASELINE,
-    MOST_OPTIONS,
     NOT_IN_OPTIONS,
     OF_THE_BASELINE,
     RESERVED,

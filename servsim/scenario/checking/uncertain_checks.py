@@ -9,13 +9,13 @@ from servsim.scenario.checking.changed import Baseline, changed
 from servsim.scenario.checking.checks import mapping
 from servsim.scenario.checking.faults import Finding
 from servsim.scenario.checking.keys import misled
-from servsim.scenario.declaration import MOST_RANGES, AnyDeclaration, Declaration
-from servsim.scenario.options import NOT_IN_OPTIONS, Change
+from servsim.scenario.declaration import MOST_RANGES, AnyDeclaration, Declaration, Role, sections
+from servsim.scenario.options import Change
 from servsim.scenario.values.base import Path, Raw
 from servsim.scenario.values.distributions import Distribution
 from servsim.scenario.values.units import time_of_day
 
-CERTAIN = (*NOT_IN_OPTIONS, "currency", "targets", "uncertain", "observed", "study")
+CERTAIN = sections(Role.TEXT, Role.STUDY)
 """Sections in which nothing is uncertain."""
 
 

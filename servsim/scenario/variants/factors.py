@@ -6,13 +6,11 @@ from typing import Any, NamedTuple
 from servsim.errors import ServsimError, nearest, shown
 from servsim.scenario.checking.changed import Baseline, changed
 from servsim.scenario.checking.keys import unknown_key
-from servsim.scenario.options import NOT_IN_OPTIONS, OF_THE_BASELINE, Change
+from servsim.scenario.checking.uncertain_checks import CERTAIN
+from servsim.scenario.options import OF_THE_BASELINE, Change
 from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.base import Path
 from servsim.scenario.variants.levels import FORM, Level, given_levels, read_levels
-
-NOT_VARIED = (*NOT_IN_OPTIONS, "currency", "targets", "uncertain", "observed", "study")
-"""Sections that no cell of a sweep can change: they say what is told and how much is simulated."""
 
 Stated = tuple[str, Any]
 """A path, and its levels: a text as on the command line, or a sequence of values."""
@@ -65,13 +63,13 @@ def _levels(stated: Any) -> list[Level]:
 
 
 def _astray(scenario: Scenario, path: Path) -> str:
-    if path[0] in NOT_VARIED or path[:2] == OF_THE_BASELINE:
+    if path[0] in CERTAIN or path[:2] == OF_THE_BASELINE:
         return f"{shown('.'.join(path[:2]))} cannot be varied"
     unknown = unknown_key(scenario._raw, path)
     if unknown is None:
         return ""
     place = f"in {'.'.join(unknown.around)}" if unknown.around else "in a scenario"
-    known = [key for key in unknown.known if unknown.around or key not in NOT_VARIED]
+    known = [key for key in unknown.known if unknown.around or key not in CERTAIN]
     return f"there is no {shown(unknown.key)} {place}; {nearest(unknown.key, known)}"
 
 
