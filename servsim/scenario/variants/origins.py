@@ -12,7 +12,7 @@ from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.base import Default, Path
 
 APART = tuple(name for name in sections(Role.TEXT, Role.STUDY) if name not in ("currency", "targets"))
-"""Sections that say nothing about the service itself; currency and targets are shown, since results are read by them."""
+"""Sections that say nothing about the service; currency and targets are shown, since results are read by them."""
 
 
 class Origin(NamedTuple):
