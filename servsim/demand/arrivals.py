@@ -77,10 +77,10 @@ def _lay_out(keys: Keys, pieces: Floats, busyness: Floats, into: tuple[Floats, I
         lay_out_all(keys, pieces, busyness, into, number)
         return number
     times, first = into
-    for place in range(keys.size):
-        own = times[first[place] : first[place + 1]]
-        gaps = map(standard_exponential, uniforms(keys[place : place + 1], np.arange(own.size)).tolist())
-        number[place] = lay_out(list(gaps), pieces.tolist(), busyness[place].tolist(), own)
+    for index in range(keys.size):
+        own = times[first[index] : first[index + 1]]
+        gaps = map(standard_exponential, uniforms(keys[index : index + 1], np.arange(own.size)).tolist())
+        number[index] = lay_out(list(gaps), pieces.tolist(), busyness[index].tolist(), own)
     return number
 
 
@@ -110,8 +110,8 @@ class Days:
     def factors(self, cv: float) -> Floats:
         """(k, days) the factors for a CV from day to day."""
         if cv not in self._factors:
-            places = np.arange(self._number)
-            self._factors[cv] = busyness(cv, uniform_table(keys_of(self._replications, self.WORD), places))
+            indices = np.arange(self._number)
+            self._factors[cv] = busyness(cv, uniform_table(keys_of(self._replications, self.WORD), indices))
         return self._factors[cv]
 
 
@@ -146,8 +146,8 @@ def group_sizes(arrivals: Arrivals, uniform: Floats) -> Ints:
         return np.full(uniform.size, stated, dtype=np.int64)
     sizes = sorted((int(size), share) for size, share in stated.items())
     reached = np.cumsum([share for _, share in sizes])
-    place = np.minimum(np.searchsorted(reached, uniform, side="right"), len(sizes) - 1)
-    return np.asarray([size for size, _ in sizes], dtype=np.int64)[place]
+    index = np.minimum(np.searchsorted(reached, uniform, side="right"), len(sizes) - 1)
+    return np.asarray([size for size, _ in sizes], dtype=np.int64)[index]
 
 
 class ArrivalStream:
@@ -173,8 +173,8 @@ class ArrivalStream:
     def _members(self, groups: Instants, keys: Keys) -> Instants:
         """The members of the groups."""
         ends = starts(groups.number)
-        place = np.arange(ends[-1]) - np.repeat(ends[:-1], groups.number)
-        sizes = group_sizes(self.arrivals, uniforms(np.repeat(keys, groups.number), place))
+        index = np.arange(ends[-1]) - np.repeat(ends[:-1], groups.number)
+        sizes = group_sizes(self.arrivals, uniforms(np.repeat(keys, groups.number), index))
         members = starts(sizes)[ends]
-        times = groups.at[np.repeat(groups.first, groups.number) + place]
+        times = groups.at[np.repeat(groups.first, groups.number) + index]
         return Instants(np.repeat(times, sizes), members[:-1], np.diff(members))

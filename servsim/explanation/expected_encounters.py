@@ -39,8 +39,8 @@ def usual_encounters(scenario: Scenario) -> tuple[tuple[Usual, ...], ...]:
     )
 
 
-def _usual(plan: Plan, place: tuple[int, int], speed_cv: float) -> Usual:
-    touchpoint, segment = place
+def _usual(plan: Plan, cell: tuple[int, int], speed_cv: float) -> Usual:
+    touchpoint, segment = cell
     routine = plan.routine[touchpoint][segment]
     need = float(plan.segments.need_mean[segment]) - routine.target, float(plan.segments.need_spread[segment])
     made = defect_probability(routine, routine.personalization, Condition())

@@ -35,7 +35,7 @@ class SweepResult(GridResult):
         return cell_trade_off(self, x, y, ax)
 
 
-def told(found: GridResult) -> SweepResult:
+def summary(found: GridResult) -> SweepResult:
     """What a grid found, with its figures."""
     return SweepResult(found.base, found.factors, found.cells, found.kpis, found.study, found.option)
 
@@ -50,4 +50,4 @@ def sweep(scenario: Scenario, settings: SweepSettings) -> SweepResult:
 
     Raises ServsimError with all faults of the factors at once, for more than 1,000 cells, and as ``run`` does.
     """
-    return told(Sweep(scenario, settings).run())
+    return summary(Sweep(scenario, settings).run())

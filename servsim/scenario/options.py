@@ -142,5 +142,5 @@ def _rival(path: Path, value: Any, owner: dict[Path, tuple[str, Any]], around: d
         return owner[path][0]
     if path in around:
         return around[path]
-    outer = (path[:depth] for depth in range(1, len(path)))
-    return next((owner[key][0] for key in outer if key in owner), None)
+    around_it = (path[:depth] for depth in range(1, len(path)))
+    return next((owner[key][0] for key in around_it if key in owner), None)

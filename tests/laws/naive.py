@@ -203,7 +203,9 @@ class Naive:
         if self.listener is None:
             return 0.0
         key = encounter_key(
-            self.draws.key[[meeting.person.number]], self.draws.place[meeting.place], np.array([meeting.contact])
+            self.draws.key[[meeting.person.number]],
+            self.draws.touchpoint_words[meeting.place],
+            np.array([meeting.contact]),
         )
         facts = {name: self.row(meeting)[name] for name in COLUMNS}
         return self.listener(LogRow(**facts, behind=-1, key=key[0]), gone)

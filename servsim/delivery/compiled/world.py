@@ -140,7 +140,7 @@ class Stage:
     def set(self, batch: Batch) -> World:
         """The world before its first event."""
         self._make_room(batch)
-        self.places["place"] = batch.place
+        self.places["place"] = batch.touchpoint_words
         return World(
             batch.first, batch.arrival, batch.segment, batch.key, batch.agent_bias, batch.agent_pace,
             np.zeros_like(batch.first), self.state, self.log, self.customers, self.agents, self.teams, self.segments,

@@ -88,7 +88,7 @@ def _ranges(result: StudyResult) -> dict[str, object]:
     found = result.uncertainty
     if found is None:
         return {"ranges": {"points": 0, "interrupted": True}} if result.ranges_cut else {}
-    told = [
+    parameters = [
         {"name": one.name, "low": one.low, "high": one.high, "value": one.value, "shape": one.shape, "paths": one.paths}
         for one in found.design.parameters
     ]
@@ -98,7 +98,7 @@ def _ranges(result: StudyResult) -> dict[str, object]:
         "points_unsound": found.unsound,
         "interrupted": found.interrupted,
     }
-    return {"ranges": {**numbers, "replications": INNER, "parameters": told}}
+    return {"ranges": {**numbers, "replications": INNER, "parameters": parameters}}
 
 
 def extended(folder: Path, variants: Variants, seed: int, more: int) -> int:
@@ -108,9 +108,9 @@ def extended(folder: Path, variants: Variants, seed: int, more: int) -> int:
     was stopped on its way. Raises ServsimError when there is no report of the same scenario, options and seed.
     """
     try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        found = [told["scenario"]["fingerprint"], told["options"], told["seed"]]
-        replications = int(told["replications"])
+        stored = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        found = [stored["scenario"]["fingerprint"], stored["options"], stored["seed"]]
+        replications = int(stored["replications"])
     except (OSError, ValueError, TypeError, KeyError):
         raise ServsimError(f"there is no report in {folder} that could be extended; leave --extend out") from None
     asked = [fingerprint(variants.scenario), list(variants.names), seed]
@@ -160,9 +160,9 @@ def kpis_csv(result: StudyResult) -> Iterator[str]:
     names = ["option", "replication", "scope", "name", *map(result.column_name, KPIS)]
     csv.writer(header, lineterminator="\n").writerow(names)  # the currency may need quotes; names of parts never do
     yield header.getvalue()
-    for place, option in enumerate(result.options):
+    for position, option in enumerate(result.options):
         for replication in range(result.replications):
-            rows = zip(result.scopes, result.tables[place, replication].tolist(), strict=True)
+            rows = zip(result.scopes, result.tables[position, replication].tolist(), strict=True)
             yield "".join(f"{option},{replication},{part.kind},{part.name},{_numbers(row)}\n" for part, row in rows)
 
 

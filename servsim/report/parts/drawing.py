@@ -24,8 +24,8 @@ def svg(name: str, draws: list[Draw], *, height: float = 3.4, width: float = 10.
     with mpl.rc_context({**settings(), "svg.hashsalt": name}):
         figure = Figure(figsize=(width, height), layout="constrained")
         FigureCanvasSVG(figure)
-        for place, draw in enumerate(draws, start=1):
-            draw(figure.add_subplot(1, len(draws), place))
+        for position, draw in enumerate(draws, start=1):
+            draw(figure.add_subplot(1, len(draws), position))
         text = StringIO()
         figure.savefig(text, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
     drawn = text.getvalue()
@@ -36,5 +36,5 @@ def svg(name: str, draws: list[Draw], *, height: float = 3.4, width: float = 10.
 def side_by_side(name: str, draws: list[Draw], height: float, *, columns: Literal[2, 3] = 2) -> str:
     """Drawings in rows of two or three; below each other where the screen is narrow."""
     width = WIDTHS[columns]
-    drawn = [svg(f"{name}-{place}", [draw], height=height, width=width) for place, draw in enumerate(draws)]
+    drawn = [svg(f"{name}-{position}", [draw], height=height, width=width) for position, draw in enumerate(draws)]
     return f'<div class="abreast of-{columns}">{"".join(drawn)}</div>'

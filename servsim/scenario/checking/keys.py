@@ -52,8 +52,8 @@ def misled(raw: Raw, path: Path) -> str:
     """Why a path leads to nothing in a raw scenario: a sentence, or "" when it leads to a value or to its default."""
     unknown = unknown_key(raw, path)
     if unknown is not None:
-        place = f"in {'.'.join(unknown.around)}" if unknown.around else "here"
-        return f"there is no {shown(unknown.key)} {place}; {nearest(unknown.key, unknown.known)}"
+        where = f"in {'.'.join(unknown.around)}" if unknown.around else "here"
+        return f"there is no {shown(unknown.key)} {where}; {nearest(unknown.key, unknown.known)}"
     inner: Any = raw
     for depth, key in enumerate(path):
         stated = isinstance(inner, dict) and key in inner

@@ -46,8 +46,8 @@ def parse(text: bytes, file: str) -> Document:
         raise ScenarioError(file, [*document.faults, _unreadable(error)]) from None
     except ReaderError as error:
         before = decoded[: error.position]
-        place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise _refused(file, "found a control character; is this a text file?", *place) from None
+        position = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise _refused(file, "found a control character; is this a text file?", *position) from None
     return document
 
 
@@ -68,6 +68,8 @@ def _unreadable(error: MarkedYAMLError) -> Fault:
     said = f"{error.context or ''} | {error.problem or ''}"
     opened_here = error.context_mark is not None and any(start in said for start in _WHERE_OPENED)
     mark = error.context_mark if opened_here else error.problem_mark
-    told = next((told for fragment, told in _TELLING.items() if fragment in said), f"{error.problem}; {_QUOTES}")
-    told = "found a tab; indent with spaces" if "'\\t'" in said else told
-    return Fault(mark.line + 1, mark.column + 1, "", f"this is not YAML: {told}")
+    message = next(
+        (message for fragment, message in _TELLING.items() if fragment in said), f"{error.problem}; {_QUOTES}"
+    )
+    message = "found a tab; indent with spaces" if "'\\t'" in said else message
+    return Fault(mark.line + 1, mark.column + 1, "", f"this is not YAML: {message}")

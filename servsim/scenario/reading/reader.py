@@ -78,8 +78,8 @@ class Reader:
     def _value(self, event: Event, path: Path) -> Any:
         mark = event.start_mark
         nothing = isinstance(event, ScalarEvent) and not event.value
-        place = (mark.line + 1, mark.column + 1)
-        self.document.values[path] = self.document.keys.get(path, place) if nothing else place
+        position = (mark.line + 1, mark.column + 1)
+        self.document.values[path] = self.document.keys.get(path, position) if nothing else position
         if len(path) > DEEPEST:
             raise self._stop(mark, f"found values nested deeper than {DEEPEST} levels")
         self._refuse_extras(event, path)

@@ -22,15 +22,15 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SHORT = ("Distribution", "BySegment", "Constant")
 _ONE_KEY = {"minProperties": 1, "maxProperties": 1}
-_CLASS_OR_TALLY = {"oneOf": [{"required": ["kind", "better", "worse"]}, {"required": ["tally"]}]}
+_CLASS_OR_COUNTS = {"oneOf": [{"required": ["kind", "better", "worse"]}, {"required": ["tally"]}]}
 _RULES: dict[str, Schema] = {
     "Arrivals": {"oneOf": [{"required": ["per_hour"]}, {"required": ["replay"]}]},
     "BySegment": _ONE_KEY,
     "Clock": {"dependentRequired": {"open": ["close"], "close": ["open"]}},
     "Distribution": _ONE_KEY,
     "Empirical": {"oneOf": [{"required": ["values"]}, {"required": ["file", "column", "unit"]}]},
-    "KanoAttribute": _CLASS_OR_TALLY,
-    "KanoEntry": _CLASS_OR_TALLY,
+    "KanoAttribute": _CLASS_OR_COUNTS,
+    "KanoEntry": _CLASS_OR_COUNTS,
     "Replay": {"dependentRequired": {"count": ["interval"], "interval": ["count"]}},
     "Survey": {
         "if": {"properties": {"response": {"const": "table"}}, "required": ["response"]},

@@ -39,16 +39,16 @@ def factors_of(scenario: Scenario, stated: Sequence[Stated]) -> tuple[Factor, ..
         [] if stated else ["nothing is varied; state at least one factor, such as teams.desk.agents=3:8"]
     )
     factors = []
-    for place, (path, levels) in enumerate(stated):
+    for index, (path, levels) in enumerate(stated):
         keys = tuple(path.split("."))
-        told = _astray(scenario, keys) or _overlapping(path, [other for other, _ in stated[:place]])
+        fault = _astray(scenario, keys) or _overlapping(path, [other for other, _ in stated[:index]])
         try:
-            read = [] if told else [_complete(scenario, keys, level) for level in _levels(levels)]
+            read = [] if fault else [_complete(scenario, keys, level) for level in _levels(levels)]
         except ValueError as error:
-            told = str(error)
-        found = [told] if told else list(dict.fromkeys(_unsound(scenario, keys, read)))
+            fault = str(error)
+        found = [fault] if fault else list(dict.fromkeys(_unsound(scenario, keys, read)))
         faults += [f"{path}: {one}" for one in found]
-        factors.append(Factor(path, tuple(read) if not told else ()))
+        factors.append(Factor(path, tuple(read) if not fault else ()))
     if faults:
         raise ServsimError("\n".join(faults))
     return tuple(factors)
@@ -68,9 +68,9 @@ def _astray(scenario: Scenario, path: Path) -> str:
     unknown = unknown_key(scenario._raw, path)
     if unknown is None:
         return ""
-    place = f"in {'.'.join(unknown.around)}" if unknown.around else "in a scenario"
+    where = f"in {'.'.join(unknown.around)}" if unknown.around else "in a scenario"
     known = [key for key in unknown.known if unknown.around or key not in CERTAIN]
-    return f"there is no {shown(unknown.key)} {place}; {nearest(unknown.key, known)}"
+    return f"there is no {shown(unknown.key)} {where}; {nearest(unknown.key, known)}"
 
 
 def _overlapping(path: str, others: Sequence[str]) -> str:

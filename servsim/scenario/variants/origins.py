@@ -22,7 +22,7 @@ class Origin(NamedTuple):
     value: Any
     """As it is written in the file; of a default, its value in inner units."""
     kind: Literal["file", "option", "default"]
-    place: str
+    where: str
     """file:line:column, or the source of a default."""
     default: Default | None = None
 
@@ -66,7 +66,7 @@ def _changed(path: Path, changes: list[Change]) -> Change | None:
 
 
 def _stated(path: Path, value: Any, document: Document, change: Change | None) -> Origin:
-    place = path if change is None else change.stated + path[len(change.path) :]
-    line, column = document.position(place)
+    where = path if change is None else change.stated + path[len(change.path) :]
+    line, column = document.position(where)
     kind: Literal["file", "option"] = "file" if change is None else "option"
     return Origin(".".join(path), value, kind, f"{document.file}:{line}:{column}")

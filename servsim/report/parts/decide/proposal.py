@@ -37,8 +37,8 @@ def proposal_sentences(proposal: Proposal, words: Wording) -> Iterator[str]:
         yield words("optimize.unchanged", teams=", ".join(proposal.unchanged))
     binding = proposal.binding
     met = next(chance.met for chance in proposal.chances() if chance.target == binding)
-    told = f"{words(f'kpi.{binding.kpi}')} {binding.text}"
-    yield words("optimize.binding", target=told, share=_percent(met.mean))
+    summary = f"{words(f'kpi.{binding.kpi}')} {binding.text}"
+    yield words("optimize.binding", target=summary, share=_percent(met.mean))
     if proposal.keeps:
         yield words("optimize.local")
     elif proposal.at_limit:

@@ -99,8 +99,8 @@ class Unknowns:
                 yield self.words("uncertainty.size", kpi=name, times=times)
             else:
                 least, most = f"{100 * min(known):.0f}", _percent(max(known))
-                told = most if most.startswith(f"{least} ") else self.words("numbers.span", low=least, high=most)
-                yield self.words("uncertainty.size.cancelled", kpi=name, times=times, cancelled=told)
+                summary = most if most.startswith(f"{least} ") else self.words("numbers.span", low=least, high=most)
+                yield self.words("uncertainty.size.cancelled", kpi=name, times=times, cancelled=summary)
 
     def deciders(self) -> Iterator[str]:
         """For each option what moves its change of satisfaction most, where that can be told from chance."""
@@ -128,8 +128,8 @@ class Unknowns:
             return UncertaintyRow(self._name(option), value, own[0], own[1], "", "", "", best)
         change, moves = self.result.difference(kpi, option).difference, self.found.difference(kpi, option)
         moved = [self._moves(kpi, low, high) for low, high in ((change.low, change.high), moves[:2])]
-        told = self.numbers.change(kpi, change.mean, like)
-        return UncertaintyRow(self._name(option), value, own[0], own[1], told, moved[0], moved[1], best)
+        summary = self.numbers.change(kpi, change.mean, like)
+        return UncertaintyRow(self._name(option), value, own[0], own[1], summary, moved[0], moved[1], best)
 
     def _ends(self, kpi: str, low: float, high: float) -> str:
         like = self.result.interval(kpi).mean

@@ -1,6 +1,6 @@
 import pytest
 
-from servsim.report.parts.trust.sampling_error import sureness_sentences, weak_sentences
+from servsim.report.parts.trust.sampling_error import sampling_error_sentences, weak_sentences
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
@@ -10,7 +10,7 @@ WORDS = wording()
 
 
 def told(result: StudyResult) -> str:
-    return " ".join(sureness_sentences(result, WORDS)).replace("\u202f", " ")
+    return " ".join(sampling_error_sentences(result, WORDS)).replace("\u202f", " ")
 
 
 def endless(**clock: object) -> str:
