@@ -9,7 +9,7 @@ function that is called from another file would go unnoticed. So the cached file
 of all rooms that take part, and those of other versions are removed.
 
 Kernels work on the arrays they are given and allocate none. This is told to the compiler (``_nrt=False``), which then
-leaves out the counting of references: it cost more than half of the time of the event loop. Nor do they count places
+leaves out the counting of references: it cost more than half of the time of the event loop. Nor do they count folders
 from the end: the compiler would look at every index, whether it is negative, which cost a tenth of that time.
 """
 
@@ -53,8 +53,8 @@ def source_stamp() -> str:
 def is_cached(last_kernel: str) -> bool:
     """Whether compiled code of this source lies in a cache: that of the kernel that is compiled last, by its name."""
     stated = os.environ.get("NUMBA_CACHE_DIR")
-    places = [Path(stated)] if stated else [Path(__file__).parent, Path("~/.cache/numba").expanduser()]
-    return any(next(place.rglob(f"{last_kernel}-*{source_stamp()[:16]}*.nbi"), None) for place in places)
+    folders = [Path(stated)] if stated else [Path(__file__).parent, Path("~/.cache/numba").expanduser()]
+    return any(next(place.rglob(f"{last_kernel}-*{source_stamp()[:16]}*.nbi"), None) for place in folders)
 
 
 def kernel(function: Function) -> Function:

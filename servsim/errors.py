@@ -116,7 +116,7 @@ def shown(value: object) -> str:
     if isinstance(value, (dict, list, tuple)):
         return "a mapping of keys" if isinstance(value, dict) else "a list"
     written = f"{value:.15g}" if isinstance(value, float) else str(value)
-    text = "".join(sign if sign.isprintable() else " " for sign in written[: LONGEST_SHOWN + 1])
+    text = "".join(character if character.isprintable() else " " for character in written[: LONGEST_SHOWN + 1])
     if len(text) > LONGEST_SHOWN:
         text = text[: LONGEST_SHOWN - 3] + "..."
     return f'"{text}"' if isinstance(value, str) else text

@@ -46,7 +46,7 @@ class Role(Enum):
 
 
 class Range(Part):
-    """What nobody has measured keeps a range."""
+    """The range of a number that nobody has measured."""
 
     between: Annotated[list[Any], Field(min_length=2, max_length=2)]
     """Lowest and highest value, written like the value itself."""
@@ -106,7 +106,7 @@ class Declaration(Part):
     economics: Economics | None = None
     """Money beside wages; without this key neither profit nor the cost of poor quality is told."""
     targets: Annotated[dict[str, Text], Role.STUDY] = {}
-    """What is promised: KPI and value, such as wait_p90: "<= 8 min"."""
+    """What is to be met: KPI and value, such as wait_p90: "<= 8 min"."""
     uncertain: Annotated[dict[str, Range], Field(max_length=MOST_RANGES), Role.STUDY] = {}
     """Ranges of what nobody has measured, by path."""
     observed: Annotated[Observed | None, Role.STUDY] = None

@@ -53,7 +53,7 @@ def test_options_replications_seed_and_folder(place: Path, command: Command) -> 
 def test_precision_on_the_command_line(place: Path, command: Command) -> None:
     done = command("run", "kiosk.yaml", "-o", "fewer", "--precision", "csat=0.2", "--at-most", "60")
     assert done.code == 0
-    assert "As many periods as it took" in done.out
+    assert "As many replications as it took" in done.out
     manifest = json.loads((place / "results" / "kiosk" / "manifest.json").read_text(encoding="utf-8"))
     expected = servsim.run(load("kiosk.yaml"), options=["fewer"], precision={"csat": 0.2}, at_most=60)
     assert manifest["replications"] == expected.replications >= 15
@@ -249,7 +249,7 @@ def test_ctrl_c_later_keeps_what_is_done(place: Path, command: Command, monkeypa
     monkeypatch.setattr("servsim.study.running.study_spec.run_trials", until_the_fourth)
     done = command("run", "kiosk.yaml", "-n", "50")
     assert done.code == 130
-    assert done.err == "Stopped: 4 of 50 periods are complete and kept.\n"
+    assert done.err == "Stopped: 4 of 50 replications are complete and kept.\n"
     assert "Today customers wait" in done.out
     manifest = json.loads((place / "results" / "kiosk" / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["interrupted"], manifest["replications"], manifest["replications_asked"]) == (True, 4, 50)

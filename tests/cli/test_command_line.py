@@ -99,7 +99,7 @@ def test_a_progress_bar_when_somebody_watches(place: Path) -> None:
 def test_ctrl_c_keeps_what_is_done(place: Path) -> None:
     done = process(place, "run", "kiosk.yaml", "-n", "100000", "--workers", "1", code=STOP_AFTER.format(trials=31))
     assert done.returncode == 130
-    assert done.stderr == "Stopped: 10 of 100000 periods are complete and kept.\n"
+    assert done.stderr == "Stopped: 10 of 100000 replications are complete and kept.\n"
     assert (place / "results" / "kiosk" / "report.html").is_file()
 
 

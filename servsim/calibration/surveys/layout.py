@@ -126,7 +126,7 @@ def _contradictions(layout: SurveyLayout) -> Iterator[str]:
         if not low < high:
             yield f"{name}: found {low:g} to {high:g}; the second must be higher than the first"
     if len(layout.delimiter) != 1:
-        yield f"delimiter: found {shown(layout.delimiter)}; one sign is needed"
+        yield f"delimiter: found {shown(layout.delimiter)}; one character is needed"
 
 
 def _repeated(layout: SurveyLayout) -> Iterator[str]:

@@ -110,7 +110,7 @@ def _observed_drawing(result: StudyResult) -> str:
 
 
 def _unknown(result: StudyResult, words: Wording) -> dict[str, object] | None:
-    """Chance beside ignorance; None when the ranges were not gone over."""
+    """Sampling error beside parameter uncertainty; None when the ranges were not gone over."""
     found = result.uncertainty
     if found is None:
         return None

@@ -67,7 +67,7 @@ class Clock(Part):
     close: TimeOfDay | None = None
     """Closing time; when it is not after the opening time it belongs to the next day."""
     days: int = Field(default=1, ge=1, le=3660)
-    """Number of days in one replication (one period)."""
+    """Number of days in one replication: the length of the period that is simulated."""
     days_per_week: int = default(7, between=(5, 7), ge=1, le=7)
     """On how many days a week the service opens; for what is told per week."""
     at_close: Literal["serve_those_inside", "send_home", "keep_waiting"] = "serve_those_inside"

@@ -13,7 +13,7 @@ from servsim.scenario.reading.document import Document
 from servsim.scenario.reading.reader import Reader
 
 LARGEST_BYTES = 500_000
-_QUOTES = "put texts with unusual signs in quotes"
+_QUOTES = "put texts with unusual characters in quotes"
 _INDENTATION = "the indentation does not fit the lines above"
 _TELLING = {
     "<stream end>": "the file ends before a bracket, brace or quotation mark is closed",
@@ -24,7 +24,7 @@ _TELLING = {
     "while parsing a flow mapping": "a brace { is opened here and not closed, or a comma is missing in it",
     "while parsing a block mapping": _INDENTATION,
     "while parsing a block collection": _INDENTATION,
-    "cannot start any token": "found a sign that cannot stand here; put the text in quotes",
+    "cannot start any token": "found a character that cannot stand here; put the text in quotes",
 }
 _WHERE_OPENED = ("while scanning a quoted scalar", "while parsing a flow")
 

@@ -50,7 +50,7 @@ _NAME = re.compile(NAME)
 
 def _name(value: str) -> str:
     if not _NAME.fullmatch(value):
-        rule = "a name is made of letters, digits, _ and -, without spaces, of at most 60 signs"
+        rule = "a name is made of letters, digits, _ and -, without spaces, of at most 60 characters"
         raise ValueError(f"found {shown(value)}; {rule}")
     return value
 

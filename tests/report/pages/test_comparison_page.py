@@ -46,7 +46,7 @@ def test_the_same_comparison_gives_the_same_page(found: Comparison) -> None:
 def test_periods_and_customers_of_a_budget_are_told(found: Comparison) -> None:
     apart = compare(found.scenario, kpis="csat", method="ocba", at_most=30)
     counts = sorted(mean.count for mean in apart.placings[0].means)
-    assert f"{counts[0]} … {counts[-1]} periods" in comparison_html(apart)
+    assert f"{counts[0]} … {counts[-1]} replications" in comparison_html(apart)
     assert "each with customers of its own" in comparison_html(apart)
 
 

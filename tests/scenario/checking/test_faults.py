@@ -21,7 +21,7 @@ KINDS = {
     "at_close: [a]": "1:50 found a list; allowed: keep_waiting, send_home, serve_those_inside",
     "first_day: 5": '1:51 found 5; a date is written "1999-01-04"',
     "warmup: 1 h": '1:40 unknown key "warmup"; did you mean "warm_up"?',
-    '"a\\tb": 1': '1:40 found the key "a b"; a key is one word of at most 300 signs',
+    '"a\\tb": 1': '1:40 found the key "a b"; a key is one word of at most 300 characters',
 }
 
 

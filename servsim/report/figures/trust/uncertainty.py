@@ -1,4 +1,4 @@
-"""Chance beside ignorance, and what drives a result over the ranges."""
+"""Sampling error beside parameter uncertainty, and what drives a result over the ranges."""
 
 from textwrap import fill
 from typing import TYPE_CHECKING

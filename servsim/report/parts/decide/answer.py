@@ -28,7 +28,7 @@ class OptionStanding(NamedTuple):
 
     option: str
     kept: Interval
-    """Share of periods, with its Wilson interval."""
+    """Share of replications, with its Wilson interval."""
     cost: float
 
 

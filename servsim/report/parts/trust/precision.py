@@ -1,4 +1,4 @@
-"""How precise a study is, in words: how many periods it took, and what was reached, KPI by KPI."""
+"""How precise a study is, in words: how many replications it took, and what was reached, KPI by KPI."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from servsim.wording import Wording
 
 
 def stopped(result: StudyResult, words: Wording) -> str:
-    """Why there were so many periods; nothing when their number was stated, or when the run was interrupted."""
+    """Why there were so many replications; nothing when their number was stated, or when the run was interrupted."""
     if result.precision is None or result.interrupted:
         return ""
     names = ", ".join(words(f"kpi.{width.kpi}") for width in result.precision.widths)

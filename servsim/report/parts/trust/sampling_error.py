@@ -1,4 +1,4 @@
-"""How sure the numbers of a study are: periods, intervals and what they keep, common customers, warm-up."""
+"""How sure the numbers of a study are: replications, intervals and what they keep, common customers, warm-up."""
 
 from collections.abc import Iterator
 from math import isfinite

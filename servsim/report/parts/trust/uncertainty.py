@@ -1,4 +1,4 @@
-"""What we do not know, told: chance and ignorance side by side, how often an option stays best, and what drives it."""
+"""Sampling error and parameter uncertainty side by side, how often an option stays best, and what drives it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ class Unknowns:
                 yield self.words("uncertainty.overload", option=self._name(option), share=_percent(share))
 
     def sizes(self) -> Iterator[str]:
-        """How much wider ignorance is than chance today, and how much of it cancels between options."""
+        """Parameter uncertainty over sampling error today, and how much of it cancels between options."""
         for kpi in primary(self.result):
             chance, spread = self.result.interval(kpi), self.found.spread(kpi)
             if not chance.half_width > 0 or isnan(spread.low):
@@ -111,7 +111,7 @@ class Unknowns:
                 yield self.words("uncertainty.decides", option=self._name(option), names=names)
 
     def groups(self) -> list[Group]:
-        """The table: chance and ignorance of each option, by KPI."""
+        """The table: sampling error and parameter uncertainty of each option, by KPI."""
         return [
             Group(self.words(f"kpi.{kpi}"), tuple(self._row(kpi, option) for option in self.found.options))
             for kpi in primary(self.result)
