@@ -54,7 +54,7 @@ def is_cached(last_kernel: str) -> bool:
     """Whether compiled code of this source lies in a cache: that of the kernel that is compiled last, by its name."""
     stated = os.environ.get("NUMBA_CACHE_DIR")
     folders = [Path(stated)] if stated else [Path(__file__).parent, Path("~/.cache/numba").expanduser()]
-    return any(next(place.rglob(f"{last_kernel}-*{source_stamp()[:16]}*.nbi"), None) for place in folders)
+    return any(next(folder.rglob(f"{last_kernel}-*{source_stamp()[:16]}*.nbi"), None) for folder in folders)
 
 
 def kernel(function: Function) -> Function:
@@ -101,11 +101,11 @@ def _stamp(cache: Any) -> None:
     """Let a function's cache be found under the fingerprint of this source only."""
     from numba.core.caching import IndexDataCacheFile
 
-    place, base = Path(cache._cache_path), cache._impl.filename_base
+    folder, base = Path(cache._cache_path), cache._impl.filename_base
     stamped = f"{base}-{source_stamp()[:16]}"
-    cache._cache_file = IndexDataCacheFile(str(place), stamped, source_stamp())  # type: ignore[no-untyped-call]
+    cache._cache_file = IndexDataCacheFile(str(folder), stamped, source_stamp())  # type: ignore[no-untyped-call]
     name, _, line_and_python = base.rpartition("-")
-    for old in place.glob(f"{name}-*.{line_and_python.partition('.')[2]}*.nb[ic]"):
+    for old in folder.glob(f"{name}-*.{line_and_python.partition('.')[2]}*.nb[ic]"):
         if not old.name.startswith(stamped):
             old.unlink(missing_ok=True)
 

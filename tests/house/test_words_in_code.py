@@ -16,8 +16,8 @@ from tests.house.source import PACKAGE, files
 
 WORDS = {
     "place", "places", "told", "tell", "tells", "lived", "yardstick", "yardsticks", "moods", "crew", "ledger", "hands",
-    "book", "nest", "tally", "contest", "ignorance", "outer", "sureness", "blueprint", "lineup", "traveller", "clockwork",
-    "hearing",
+    "book", "nest", "tally", "contest", "ignorance", "outer", "sureness", "blueprint", "lineup", "traveller",
+    "clockwork", "hearing",
 }  # fmt: skip
 """A place is an index, a slot, a position, a key, a row or a column; the others had a field term all along."""
 

@@ -36,7 +36,7 @@ class JourneySection:
 def journey_section(result: StudyResult, words: Wording) -> JourneySection | None:
     """The section about the journey; None when nobody came."""
     found = journey(result)
-    summary = JourneySection(result, words, found)
+    summary = JourneySentences(result, words, found)
     if found.lowest is None:
         return None
     drawing = ""
@@ -46,7 +46,7 @@ def journey_section(result: StudyResult, words: Wording) -> JourneySection | Non
     return JourneySection(" ".join(summary.sentences()), drawing, summary.described(), summary.options())
 
 
-class JourneySection:
+class JourneySentences:
     """Tells of the journey as it is today, and what the options change on it."""
 
     def __init__(self, result: StudyResult, words: Wording, found: SimulatedJourney) -> None:
