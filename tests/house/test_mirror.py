@@ -41,7 +41,7 @@ REASONS = {
     "scenario/reading/parse": "tests/scenario/reading/test_document.py",
     "scenario/values/quantiles": "tests/scenario/values/test_families.py",
     "scenario/reading/reader": "tests/scenario/reading/test_document.py",
-    "scenario/parts/touchpoint": "tests/scenario/checking/test_checks.py and tests/scenario/variants/test_work.py",
+    "scenario/parts/touchpoint": "tests/scenario/checking/test_checks.py and tests/scenario/parts/test_work.py",
     "scenario/parts/effects": "values only; read by tests/report/parts/trust/test_assumptions.py",
     "scenario/reading/gallery": "tests/cli/test_cli_new.py",
     "scenario/kpis/declarations": "every KPI is computed by definition in tests/measures/test_kpi_table.py",

@@ -93,7 +93,7 @@ def print_work(result: StudyResult, console: Console | None = None) -> None:
         "dask": words("work.dask", count=workers),
     }.get(kind, words("work.other", count=workers, kind=kind))
     trials = result.replications * len(result.options)
-    summary = [words("work.told", trials=trials, seconds=f"{result.seconds:.1f}", who=who)]
+    summary = [words("work.done", count=trials, seconds=f"{result.seconds:.1f}", who=who)]
     summary += [line for line in [stopped(result, words)] if line]
     summary += [words("work.reused", reused=reused)] if reused else []
     summary += [words("work.damaged")] if damaged else []

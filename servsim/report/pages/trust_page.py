@@ -126,9 +126,9 @@ def _formulas(result: StudyResult, rows: tuple[Check, ...], words: Wording) -> I
         yield words("trust.formulas.no_team")
         return
     if compared := len(rows) - count["none"]:
-        periods = result.checked.periods
-        summary = words("trust.formulas.agree", compared=compared, agree=count["agrees"], periods=periods)
-        yield f"{summary} {words('trust.formulas.few')}" if periods < FEW_PERIODS else summary
+        replications = result.checked.periods
+        summary = words("trust.formulas.agree", compared=compared, agree=count["agrees"], replications=replications)
+        yield f"{summary} {words('trust.formulas.few')}" if replications < FEW_PERIODS else summary
     for verdict in ("expected", "open", "none"):
         if count[verdict]:
             of_them = [one for one in rows if one.verdict == verdict]

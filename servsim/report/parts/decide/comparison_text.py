@@ -16,7 +16,7 @@ from servsim.study import Comparison
 from servsim.study.selecting.comparison import Placing
 from servsim.wording import Wording, wording
 
-COLUMNS = ("value", "against", "periods", "contenders")
+COLUMNS = ("value", "against", "replications", "contenders")
 
 
 class ComparisonRow(NamedTuple):

@@ -44,7 +44,7 @@ def proposal_sentences(proposal: Proposal, words: Wording) -> Iterator[str]:
     elif proposal.at_limit:
         yield words("optimize.limits")
     periods = sum(tried.periods for tried in proposal.tried)
-    yield words("optimize.tried", points=len(proposal.tried), periods=f"{periods:,}", fresh=best.periods)
+    yield words("optimize.tried", points=len(proposal.tried), replications=f"{periods:,}", fresh=best.periods)
 
 
 def proposal_values(proposal: Proposal) -> dict[str, object]:

@@ -13,7 +13,7 @@ from servsim.wording import Wording
 
 def sampling_error_sentences(result: StudyResult, words: Wording) -> Iterator[str]:
     """Periods and seed, the method of intervals, what was reached, what common customers gained, and the warm-up."""
-    yield words("sure.periods", replications=result.replications, seed=result.seed)
+    yield words("sure.replications", replications=result.replications, seed=result.seed)
     yield words("sure.intervals")
     if result.precision is None:
         yield from _widths(result, words)
