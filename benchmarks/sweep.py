@@ -8,6 +8,7 @@ from benchmarks.workloads import HOTEL
 from servsim.scenario import load
 from servsim.study.session import Session
 from servsim.study.sweeping.sweep import SweepSettings, run_sweep
+from servsim.study.sweeping.sweep_result import SweepResult
 
 AGENTS, DIAL = ("teams.desk.agents", "-1:+4"), ("touchpoints.check_in.standardization", "0:1:0.1")
 CELLS = 66

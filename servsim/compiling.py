@@ -9,7 +9,7 @@ function that is called from another file would go unnoticed. So the cached file
 of all modules that can be reached from it, and those of other versions are removed.
 
 Kernels work on the arrays they are given and allocate none. This is told to the compiler (``_nrt=False``), which then
-leaves out the counting of references: it cost more than half of the time of the event loop. Nor do they count places
+leaves out the counting of references: it cost more than half of the time of the event loop. Nor do they count positions
 from the end: the compiler would look at every index, whether it is negative, which cost a tenth of that time.
 """
 
@@ -73,8 +73,8 @@ def kernel(function: Function, *others: str) -> Function:
 def _indices_as_they_are() -> Iterator[None]:
     """Let Numba take indices as they are, and do not let others compile meanwhile; a negative one is an error.
 
-    Numba has no option for it. It asks one function for the place that an index means; here it gets the index back. A
-    Numba that no longer asks that function looks at every index, and gives the same results a little later.
+    Numba has no option for it. It asks one function what an index means; here it gets the index back. A Numba that
+    no longer asks that function looks at every index, and gives the same results a little later.
     """
     from numba.core.compiler_lock import global_compiler_lock
     from numba.core.types import intp, uintp

@@ -1,4 +1,4 @@
-"""Every error a user can meet, and the one form in which a fault of a file is told.
+"""Every error a user can meet, and the one form in which a fault of a file is written.
 
 ::
 
@@ -10,14 +10,15 @@
     └── UnknownNameError  there is no option, KPI or part of the service of that name; a KeyError, too
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 LONGEST_SHOWN = 60
 MOST_LISTED = 30
-MOST_TOLD = 100
+MOST_FAULTS = 100
 
 
 class ServsimError(Exception):
@@ -35,7 +36,7 @@ class UnknownNameError(ServsimError, KeyError):
         return str(self.args[0])
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One fault of a scenario: where it is, and what is wrong there with what would be right."""
 
@@ -44,19 +45,29 @@ class Fault:
     path: str
     message: str
 
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """What faults of a file are sorted by."""
+        return self.line, self.column, self.path, _natural(self.message)
+
     def at(self, file: str) -> str:
         """The fault as one line: ``file:line:column: path: message``."""
-        place = f"{file}:{self.line}:{self.column}" if self.line else file
-        return f"{place}: {self.path}: {self.message}" if self.path else f"{place}: {self.message}"
+        where = f"{file}:{self.line}:{self.column}" if self.line else file
+        return f"{where}: {self.path}: {self.message}" if self.path else f"{where}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class CellFault:
     """One fault of a table: its row as a spreadsheet counts (0: the whole file), its column, and what is wrong."""
 
     row: int
     column: str
     message: str
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """What faults of a file are sorted by."""
+        return self.row, self.column, _natural(self.message)
 
     def at(self, file: str) -> str:
         """The fault as one line: ``file, row 7, column "age": message``."""
@@ -68,16 +79,21 @@ class CellFault:
 AnyFault = TypeVar("AnyFault", Fault, CellFault)
 
 
+def _natural(text: str) -> tuple[Any, ...]:
+    """By which "row 3" comes before "row 12"."""
+    return tuple(int(part) if part.isdecimal() else part for part in re.split("([0-9]+)", text))
+
+
 class FileError(ServsimError, Generic[AnyFault]):
-    """A file with its faults, every one of them, in the order of the file; its text tells the first hundred."""
+    """A file with its faults, every one of them, in the order of the file; its text has the first hundred."""
 
     def __init__(self, file: str, faults: Sequence[AnyFault]) -> None:
         self.file = file
-        self.faults: tuple[AnyFault, ...] = tuple(sorted(set(faults)))
-        told = [fault.at(file) for fault in self.faults[:MOST_TOLD]]
-        if len(self.faults) > MOST_TOLD:
-            told.append(f"{file}: and {len(self.faults) - MOST_TOLD} more")
-        super().__init__("\n".join(told))
+        self.faults: tuple[AnyFault, ...] = tuple(sorted(set(faults), key=lambda fault: fault.order))
+        lines = [fault.at(file) for fault in self.faults[:MOST_FAULTS]]
+        if len(self.faults) > MOST_FAULTS:
+            lines.append(f"{file}: and {len(self.faults) - MOST_FAULTS} more")
+        super().__init__("\n".join(lines))
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[AnyFault, ...]]]:
         return type(self), (self.file, self.faults)
@@ -100,7 +116,7 @@ def shown(value: object) -> str:
     if isinstance(value, (dict, list, tuple)):
         return "a mapping of keys" if isinstance(value, dict) else "a list"
     written = f"{value:.15g}" if isinstance(value, float) else str(value)
-    text = "".join(sign if sign.isprintable() else " " for sign in written[: LONGEST_SHOWN + 1])
+    text = "".join(character if character.isprintable() else " " for character in written[: LONGEST_SHOWN + 1])
     if len(text) > LONGEST_SHOWN:
         text = text[: LONGEST_SHOWN - 3] + "..."
     return f'"{text}"' if isinstance(value, str) else text

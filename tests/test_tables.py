@@ -9,7 +9,8 @@ import pytest
 from pydantic import ValidationInfo
 
 from servsim import tables as table
-from servsim.tables import Table, number, read_table
+from servsim.errors import MOST_FAULTS
+from servsim.tables import Table, TableError, UnreadableError, number, read_csv, read_table
 
 
 class Info:
@@ -28,11 +29,41 @@ def refused(folder: Path, text: str | bytes, file: str = "a.csv") -> str:
     return str(caught.value)
 
 
-def test_cells_and_short_rows(tmp_path: Path) -> None:
-    found = read(tmp_path, 'a , b\n 1 ,"2, 3"\n\n4\n"5\n6",7,8\n')
-    assert found.columns == ("a", "b")
+def test_cells_are_read_without_surrounding_spaces_and_empty_rows(tmp_path: Path) -> None:
+    found = read(tmp_path, 'a , b\n 1 ,"2, 3"\n\n4,\n"5\n6",7\n')
+    assert found.header == ("a", "b")
     assert found.cells("a") == ["1", "4", "5\n6"]
     assert found.cells("b") == ["2, 3", "", "7"]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_text_is_read_with_or_without_mark(tmp_path: Path, mark: bytes, end: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(mark + "näme;b".encode() + end + b" 1,5 ;2" + end)
+    found = read_csv(path, "a.csv", ";")
+    assert (found.header, found.rows) == (("näme", "b"), {2: ("1,5", "2")})
+
+
+def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('a,b\n"two\nlines",1\n\n,\nx\n1,2,3\n5,6\n\n,,,\n', encoding="utf-8")
+    found = read_csv(path, "a.csv")
+    assert list(found.rows) == [2, 7]
+    assert [fault.at("a.csv") for fault in found.faults] == [
+        "a.csv, row 3: the row is empty; take it out",
+        "a.csv, row 4: the row is empty; take it out",
+        "a.csv, row 5: cells in the row: 1, in the header: 2",
+        "a.csv, row 6: cells in the row: 3, in the header: 2",
+    ]
+
+
+def test_a_row_of_another_length_is_a_fault(tmp_path: Path) -> None:
+    """A comma within a number would shift the columns unseen: "1,5" is two cells."""
+    assert refused(tmp_path, "a,b\n1,5,2\n\n3\n4,5\n").splitlines() == [
+        "a.csv, row 2: cells in the row: 3, in the header: 2",
+        "a.csv, row 4: cells in the row: 1, in the header: 2",
+    ]
 
 
 def test_columns(tmp_path: Path) -> None:
@@ -47,9 +78,20 @@ def test_columns(tmp_path: Path) -> None:
         assert str(caught.value) == message
 
 
-def test_the_row_of_a_bad_cell_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r'^a.csv, row 3, column "a": found "x"; a number is needed$'):
-        read(tmp_path, "a\n1\nx\n").read("a", number)
+def test_every_bad_cell_is_named_with_its_row(tmp_path: Path) -> None:
+    with pytest.raises(TableError) as caught:
+        read(tmp_path, "a\n1\nx\n\n2\ny\n").read("a", number)
+    assert str(caught.value).splitlines() == [
+        'a.csv, row 3, column "a": found "x"; a number is needed',
+        'a.csv, row 6, column "a": found "y"; a number is needed',
+    ]
+
+
+def test_the_first_hundred_bad_cells_are_listed(tmp_path: Path) -> None:
+    with pytest.raises(TableError) as caught:
+        read(tmp_path, "a\n" + "x\n" * (MOST_FAULTS + 7)).read("a", number)
+    assert len(caught.value.faults) == MOST_FAULTS + 7
+    assert str(caught.value).splitlines()[MOST_FAULTS:] == ["a.csv: and 7 more"]
 
 
 @pytest.mark.parametrize("cell", ["x", "inf", "-inf", "nan", "1e999", "1,5", "12 s"])
@@ -82,6 +124,29 @@ def test_unreadable_files(tmp_path: Path) -> None:
             refused(tmp_path, broken, "b.csv.gz")
             == cannot.format("b.csv.gz") + "it is not a whole gzip file, as .gz says"
         )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            "name\nx\nJosé\n".encode("latin-1"),
+            "it is not text in UTF-8 (byte 0xe9 in line 3); save it as CSV UTF-8",
+        ),
+        (
+            "a,b\n1,2\n".encode("utf-16"),
+            "it is not text in UTF-8 (byte 0xff in line 1); save it as CSV UTF-8",
+        ),
+        (b"a,b\n\0,1\n", "it is not text but binary; save it as CSV UTF-8"),
+        (b'a,b\n"1,2\n', "it is not CSV (unexpected end of data)"),
+    ],
+)
+def test_what_is_no_table_is_named_with_the_byte_and_the_remedy(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableError) as caught:
+        read_csv(path, "a.csv")
+    assert str(caught.value) == message
 
 
 def test_missing_files_folders_and_odd_names(tmp_path: Path) -> None:

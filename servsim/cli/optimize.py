@@ -96,8 +96,8 @@ def _share(text: str) -> float:
 
 
 def _tell(proposal: "Proposal", folder: Path, as_json: bool) -> None:
-    from servsim.report.output.folder import write_texts
     from servsim.report.parts.decide.proposal import option_text, proposal_sentences, proposal_values
+    from servsim.report.text_files import write_texts
     from servsim.wording import wording
 
     words, option = wording(), folder / "option.yaml"

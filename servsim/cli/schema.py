@@ -18,6 +18,6 @@ def schema(
     if out is None:
         typer.echo(text, nl=False)
         return
-    from servsim.report.output.folder import write_text
+    from servsim.report.text_files import write_text
 
     typer.echo(write_text(out, text))

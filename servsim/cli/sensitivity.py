@@ -42,7 +42,7 @@ def sensitivity(
 
     sobol and morris need SALib: pip install "servsim[sensitivity]". Nothing is written without --out.
     """
-    from servsim.report.parts.trust.sensitivity_text import print_sensitivity, write_sensitivity
+    from servsim.report.pages.sensitivity_text import print_sensitivity, write_sensitivity
     from servsim.scenario import load
     from servsim.scenario.reading.gallery import scenario_path
     from servsim.study.results_folder import check_writable

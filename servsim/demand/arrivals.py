@@ -40,22 +40,16 @@ class Rates:
         """The rates of all days of a replication."""
         clock = scenario.clock
         steps = clock.steps(arrivals.per_hour or 0.0)
-        ends = [step.start for step in steps[1:]] + [clock.open_minutes]
         pieces = [
-            (opened + step.start, np.nextafter(opened + end, -np.inf), end - step.start, step.value / 60.0, day)
+            (opened + start, np.nextafter(opened + end, -np.inf), end - start, value / 60.0, day)
             for day, (opened, _) in enumerate(clock.openings())
-            for step, end in zip(steps, ends, strict=True)
-            if step.value > 0 and end > step.start
+            for start, value, end in steps
+            if value > 0 and end > start
         ]
         table = np.array(pieces, dtype=np.float64).reshape(-1, 5)
         by_day = np.zeros(clock.days)
         np.add.at(by_day, table[:, DAY].astype(np.int64), table[:, LENGTH] * table[:, RATE])
         return cls(table, by_day)
-
-    @property
-    def expected(self) -> float:
-        """Expected number of groups in one replication."""
-        return float(self.by_day.sum())
 
 
 def poisson_times(rates: Rates, busyness: Floats, keys: Keys) -> Instants:
@@ -83,10 +77,10 @@ def _lay_out(keys: Keys, pieces: Floats, busyness: Floats, into: tuple[Floats, I
         lay_out_all(keys, pieces, busyness, into, number)
         return number
     times, first = into
-    for place in range(keys.size):
-        own = times[first[place] : first[place + 1]]
-        gaps = map(standard_exponential, uniforms(keys[place : place + 1], np.arange(own.size)).tolist())
-        number[place] = lay_out(list(gaps), pieces.tolist(), busyness[place].tolist(), own)
+    for index in range(keys.size):
+        own = times[first[index] : first[index + 1]]
+        gaps = map(standard_exponential, uniforms(keys[index : index + 1], np.arange(own.size)).tolist())
+        number[index] = lay_out(list(gaps), pieces.tolist(), busyness[index].tolist(), own)
     return number
 
 
@@ -116,8 +110,8 @@ class Days:
     def factors(self, cv: float) -> Floats:
         """(k, days) the factors for a CV from day to day."""
         if cv not in self._factors:
-            places = np.arange(self._number)
-            self._factors[cv] = busyness(cv, uniform_table(keys_of(self._replications, self.WORD), places))
+            indices = np.arange(self._number)
+            self._factors[cv] = busyness(cv, uniform_table(keys_of(self._replications, self.WORD), indices))
         return self._factors[cv]
 
 
@@ -152,8 +146,8 @@ def group_sizes(arrivals: Arrivals, uniform: Floats) -> Ints:
         return np.full(uniform.size, stated, dtype=np.int64)
     sizes = sorted((int(size), share) for size, share in stated.items())
     reached = np.cumsum([share for _, share in sizes])
-    place = np.minimum(np.searchsorted(reached, uniform, side="right"), len(sizes) - 1)
-    return np.asarray([size for size, _ in sizes], dtype=np.int64)[place]
+    index = np.minimum(np.searchsorted(reached, uniform, side="right"), len(sizes) - 1)
+    return np.asarray([size for size, _ in sizes], dtype=np.int64)[index]
 
 
 class ArrivalStream:
@@ -179,18 +173,8 @@ class ArrivalStream:
     def _members(self, groups: Instants, keys: Keys) -> Instants:
         """The members of the groups."""
         ends = starts(groups.number)
-        place = np.arange(ends[-1]) - np.repeat(ends[:-1], groups.number)
-        sizes = group_sizes(self.arrivals, uniforms(np.repeat(keys, groups.number), place))
+        index = np.arange(ends[-1]) - np.repeat(ends[:-1], groups.number)
+        sizes = group_sizes(self.arrivals, uniforms(np.repeat(keys, groups.number), index))
         members = starts(sizes)[ends]
-        times = groups.at[np.repeat(groups.first, groups.number) + place]
+        times = groups.at[np.repeat(groups.first, groups.number) + index]
         return Instants(np.repeat(times, sizes), members[:-1], np.diff(members))
-
-
-def expected_customers(scenario: Scenario, segment: str) -> float:
-    """Expected number of customers of a segment in one replication."""
-    arrivals = scenario.segments[segment].arrivals
-    if arrivals.replay is not None:
-        groups = sum(float(count) for _, count in arrivals.replay.arrived(scenario.first_day))
-    else:
-        groups = Rates.of(scenario, arrivals).expected
-    return groups * arrivals.mean_group

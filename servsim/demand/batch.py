@@ -35,7 +35,7 @@ class Batch:
     """(n,)"""
     key: Keys
     """(n,)"""
-    place: Keys
+    touchpoint_words: Keys
     """(m,)"""
     contacts: Ints
     """(m,)"""
@@ -52,7 +52,7 @@ class Batch:
             draws.arrival,
             draws.segment,
             draws.key,
-            draws.place,
+            draws.touchpoint_words,
             draws.contacts,
             draws.agent_bias[None],
             draws.agent_pace[None],
@@ -73,7 +73,7 @@ class Batch:
             self.arrival[own],
             self.segment[own],
             self.key[own],
-            self.place,
+            self.touchpoint_words,
             self.contacts,
             self.agent_bias[number],
             self.agent_pace[number],

@@ -25,34 +25,34 @@ standard_exponential = quantiles.standard_exponential
 @kernel
 def fill(law: tuple[int, float, float, float], points: Floats, numbers: Floats, result: Floats) -> None:
     """Put the quantiles of a law at the uniform numbers into ``result``."""
-    for place in range(numbers.size):
-        result[place] = quantile(law, points, numbers[place])
+    for index in range(numbers.size):
+        result[index] = quantile(law, points, numbers[index])
 
 
 @kernel
 def fill_uniforms(key: Keys, numbers: Ints, result: Floats) -> None:
     """Put uniform numbers into ``result``, as :func:`servsim.demand.arrays.uniforms`."""
-    for place in range(result.size):
-        result[place] = uniform(key[0 if key.size == 1 else place], numbers[0 if numbers.size == 1 else place])
+    for index in range(result.size):
+        result[index] = uniform(key[0 if key.size == 1 else index], numbers[0 if numbers.size == 1 else index])
 
 
 @kernel
 def lay_out_all(keys: Keys, pieces: Floats, busyness: Floats, into: tuple[Floats, Ints], number: Ints) -> None:
     """As :func:`servsim.demand.poisson.lay_out` for some replications; gaps are drawn here, where instants will lie."""
     times, first = into
-    for place in range(keys.size):
-        own = times[first[place] : first[place + 1]]
+    for index in range(keys.size):
+        own = times[first[index] : first[index + 1]]
         for gap in range(own.size):
-            own[gap] = standard_exponential(uniform(keys[place], gap))
-        number[place] = _lay_out(own, pieces, busyness[place], own)
+            own[gap] = standard_exponential(uniform(keys[index], gap))
+        number[index] = _lay_out(own, pieces, busyness[index], own)
 
 
 @kernel
-def arrange(times: Floats, ahead: Ints, places: tuple[Ints, Ints], keys: Keys, result: Any) -> None:
+def arrange(times: Floats, ahead: Ints, indices: tuple[Ints, Ints], keys: Keys, result: Any) -> None:
     """As :func:`servsim.demand.merge_streams.arranged`; ``ahead`` (k, segments) is who comes next, and is moved on."""
-    first, until = places
+    first, until = indices
     for number in range(first.shape[0]):
-        for place in range(result.first[number], result.first[number + 1]):
+        for index in range(result.first[number], result.first[number + 1]):
             segment = -1
             for other in range(first.shape[1]):
                 who = ahead[number, other]
@@ -60,6 +60,6 @@ def arrange(times: Floats, ahead: Ints, places: tuple[Ints, Ints], keys: Keys, r
                     segment = other
             who = ahead[number, segment]
             ahead[number, segment] = who + 1
-            result.arrival[place] = times[who]
-            result.segment[place] = segment
-            result.key[place] = child(keys[number, segment], who - first[number, segment])
+            result.arrival[index] = times[who]
+            result.segment[index] = segment
+            result.key[index] = child(keys[number, segment], who - first[number, segment])

@@ -1,6 +1,7 @@
 """How often one customer can meet one touchpoint: the room that the tables of draws need."""
 
 from servsim.scenario import Scenario
+from servsim.scenario.values.graph import reachable
 
 
 def contact_limits(scenario: Scenario) -> list[int]:
@@ -27,14 +28,4 @@ def on_loops(scenario: Scenario) -> set[str]:
     for name, touchpoint in scenario.touchpoints.items():
         tables = [touchpoint.next, *touchpoint.next_by_segment.values()]
         onward[name] = {goal for table in tables for goal, share in table.items() if share > 0}
-    return {name for name in onward if name in _reached(onward, name)}
-
-
-def _reached(onward: dict[str, set[str]], start: str) -> set[str]:
-    reached: set[str] = set()
-    todo = [start]
-    while todo:
-        for following in onward[todo.pop()] - reached:
-            reached.add(following)
-            todo.append(following)
-    return reached
+    return {name for name in onward if name in reachable(onward, onward[name])}

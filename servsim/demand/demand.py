@@ -29,7 +29,7 @@ class Demand:
         self.streams = [ArrivalStream(scenario, segment) for segment in scenario.segments]
         self.staff = AgentTraits(scenario)
         self.days = scenario.clock.days
-        self.place = words_of("touchpoint", scenario.touchpoints)
+        self.touchpoint_words = words_of("touchpoint", scenario.touchpoints)
         self.contacts = np.asarray(contact_limits(scenario))
         streams = np.stack([stream.words for stream in self.streams])
         self.words = np.concatenate(
@@ -45,10 +45,10 @@ class Demand:
         here, segments = replication_keys(seed, replications), len(self.streams)
         keys, days = keys_of(here[:, None], self.words), Days(here, self.days)
         streams = keys[:, segments : 3 * segments].reshape(here.size, segments, 2)
-        times = [stream.times(streams[:, place], days) for place, stream in enumerate(self.streams)]
+        times = [stream.times(streams[:, index], days) for index, stream in enumerate(self.streams)]
         found = arranged(times, keys[:, :segments])
         bias, pace = self.staff.traits(keys[:, 3 * segments :].reshape(here.size, 2, self.staff.number.size))
-        return Batch(*found, self.place, self.contacts, bias, pace)
+        return Batch(*found, self.touchpoint_words, self.contacts, bias, pace)
 
 
 class AgentTraits:
@@ -56,7 +56,7 @@ class AgentTraits:
 
     def __init__(self, scenario: Scenario) -> None:
         teams = scenario.teams
-        sizes = [largest_roster(team.agents) for team in teams.values()]
+        sizes = [team.largest_roster for team in teams.values()]
         self.number = np.concatenate([np.empty(0, np.int64), *(np.arange(size) for size in sizes)])
         self.words = np.stack([np.repeat(words_of(name, teams), sizes) for name in ("agent bias", "agent pace")])
         """(2, agents) for personal style and pace."""
@@ -80,11 +80,6 @@ class AgentTraits:
     def _uniforms(keys: Keys, numbers: Ints) -> Floats:
         """(k, agents)"""
         return uniforms(keys.reshape(-1), np.tile(numbers, len(keys))).reshape(keys.shape)
-
-
-def largest_roster(agents: int | dict[float, int]) -> int:
-    """The number of different agents a roster needs."""
-    return max(agents.values()) if isinstance(agents, dict) else agents
 
 
 def draw_customers(scenario: Scenario, seed: int, replication: int) -> Draws:

@@ -59,7 +59,7 @@ class Draws:
     """(n,) index of the segment."""
     key: Keys
     """(n,) the customers' keys."""
-    place: Keys
+    touchpoint_words: Keys
     """(m,) hashes of the touchpoints' names."""
     contacts: Ints
     """(m,) largest number of encounters of one customer at each touchpoint; c is their sum."""
@@ -92,7 +92,8 @@ class Draws:
     def visible(self) -> Floats:
         """(m, n) standard normal Z1: the part of the need that can be seen; the customer keeps it for a touchpoint."""
         return values(
-            STANDARD_NORMAL, uniform(encounter_key(self.key, self.place[:, None], np.array([0])), np.array([VISIBLE]))
+            STANDARD_NORMAL,
+            uniform(encounter_key(self.key, self.touchpoint_words[:, None], np.array([0])), np.array([VISIBLE])),
         )
 
     @cached_property
@@ -173,9 +174,9 @@ class Draws:
     @cached_property
     def encounter_keys(self) -> Keys:
         """(c, n) the keys of all possible encounters."""
-        place = np.repeat(self.place, self.contacts)
+        words = np.repeat(self.touchpoint_words, self.contacts)
         contact = np.concatenate([np.arange(limit) for limit in self.contacts])
-        return np.asarray(encounter_key(self.key, place[:, None], contact[:, None]), dtype=np.uint64)
+        return np.asarray(encounter_key(self.key, words[:, None], contact[:, None]), dtype=np.uint64)
 
     def _uniforms(self, purpose: Any) -> Floats:
         return np.asarray(uniform(self.encounter_keys, np.array([purpose])))

@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.demand.arrivals import expected_customers
 from servsim.scenario import Scenario
 
 
@@ -25,6 +24,6 @@ def expected_visits(scenario: Scenario) -> NDArray[np.float64]:
             start[names.index(goal)] = share
         if scenario.complaints is not None:
             start[names.index(scenario.complaints.touchpoint)] = scenario.loyalty.complain_most
-        start *= expected_customers(scenario, segment)
+        start *= scenario.segments[segment].arrivals.expected_customers(scenario.clock)
         result[row] = np.linalg.solve(np.eye(len(names)) - routing.T, start)
     return result

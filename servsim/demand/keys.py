@@ -49,9 +49,9 @@ def child(key: Any, number: Any) -> Any:
     return mixed(key + np.uint64(number + 1) * np.uint64(GOLDEN))
 
 
-def encounter_key(customer: Any, place: Any, contact: Any) -> Any:
+def encounter_key(customer: Any, touchpoint_word: Any, contact: Any) -> Any:
     """The key of a customer's encounter at a touchpoint (by the hash of its name) and contact."""
-    return child(customer + place, contact)
+    return child(customer + touchpoint_word, contact)
 
 
 def unmixed(word: Any) -> Any:

@@ -52,8 +52,8 @@ def arranged(segments: Sequence[Instants], keys: Keys) -> Arranged:
     return result
 
 
-def _arrange(at: Floats, places: tuple[Ints, Ints], keys: Keys, result: Arranged) -> None:
-    first, until = places
+def _arrange(at: Floats, indices: tuple[Ints, Ints], keys: Keys, result: Arranged) -> None:
+    first, until = indices
     if numba_loaded():
         from servsim.demand.compiled import arrange
 
@@ -62,8 +62,8 @@ def _arrange(at: Floats, places: tuple[Ints, Ints], keys: Keys, result: Arranged
     for number, begin in enumerate(result.first[:-1]):
         own = slice(begin, result.first[number + 1])
         sizes = until[number] - first[number]
-        place = np.concatenate([np.arange(*ends) for ends in zip(first[number], until[number], strict=True)])
-        order = np.argsort(at[place], kind="stable")
+        index = np.concatenate([np.arange(*ends) for ends in zip(first[number], until[number], strict=True)])
+        order = np.argsort(at[index], kind="stable")
         segment = np.repeat(np.arange(sizes.size), sizes)[order]
-        result.arrival[own], result.segment[own] = at[place][order], segment
-        result.key[own] = child(keys[number][segment], place[order] - first[number][segment])
+        result.arrival[own], result.segment[own] = at[index][order], segment
+        result.key[own] = child(keys[number][segment], index[order] - first[number][segment])

@@ -54,9 +54,9 @@ class Explanation:
             "service_level_within_min": self.scenario.service_level.within,
             "bottleneck": None if worst is None else {"team": worst.work.team, "from": self._start(worst)},
             "visits_per_customer": self.visits,
-            "teams": {team: [self._told(outlook) for outlook in self.of_team(team)] for team in self.scenario.teams},
+            "teams": {team: [self._summary(outlook) for outlook in self.of_team(team)] for team in self.scenario.teams},
             "values": [
-                {"path": one.path, "value": to_jsonable_python(one.value), "kind": one.kind, "from": one.place}
+                {"path": one.path, "value": to_jsonable_python(one.value), "kind": one.kind, "from": one.where}
                 for one in self.origins
             ],
         }
@@ -64,7 +64,7 @@ class Explanation:
     def _start(self, outlook: Outlook) -> str:
         return self.clock_time(outlook.work.start)
 
-    def _told(self, outlook: Outlook) -> dict[str, Any]:
+    def _summary(self, outlook: Outlook) -> dict[str, Any]:
         work = outlook.work
         return {
             "from": self._start(outlook),

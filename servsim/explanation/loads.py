@@ -49,7 +49,7 @@ class Workload:
     start: float
     end: float
     agents: int
-    places: int | None
+    queue_limit: int | None
     """Places to wait; None without a limit."""
     streams: tuple[Stream, ...]
 
@@ -95,7 +95,7 @@ class Workload:
 
     def joining(self, waiting: int) -> float:
         """Share of customers who join when so many wait: neither walk past nor find the room full."""
-        if self.places is not None and waiting >= self.places:
+        if self.queue_limit is not None and waiting >= self.queue_limit:
             return 0.0
         return sum(stream.rate * stream.joining(waiting) for stream in self.streams) / self.arrivals
 
@@ -158,7 +158,7 @@ def _rates(scenario: Scenario, arrivals: Arrivals) -> dict[float, float]:
     counted: dict[float, float] = defaultdict(float)
     for instant in Replayed.of(scenario, arrivals.replay).start.tolist():
         counted[(instant - (clock.open or 0.0)) % MINUTES_PER_DAY // HOUR * HOUR] += arrivals.mean_group
-    starts = [HOUR * place for place in range(int(-(-clock.open_minutes // HOUR)))]
+    starts = [HOUR * index for index in range(int(-(-clock.open_minutes // HOUR)))]
     return {start: counted[start] / clock.days / min(HOUR, clock.open_minutes - start) for start in starts}
 
 

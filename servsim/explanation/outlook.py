@@ -147,19 +147,19 @@ def outlook(work: Workload, goal: Goal, before: Before = NOTHING) -> Outlook:
 
 def _limited(work: Workload, goal: Goal) -> Outlook | None:
     """The outlook of a queue that limits itself, under any load: by balking, giving up or a full room."""
-    if work.places == 0:
+    if work.queue_limit == 0:
         return _with_limited_room(work, goal)
     if work.balking and (work.give_up or work.joining(LONG_LINE) * work.load < work.agents):
         return _with_balking(work, goal)
     if work.give_up:
         return _with_patience(work, goal)
-    return None if work.places is None else _with_limited_room(work, goal)
+    return None if work.queue_limit is None else _with_limited_room(work, goal)
 
 
 def _with_limited_room(work: Workload, goal: Goal) -> Outlook:
     """Who finds no place is turned away; where there is none to wait, nobody gives up and there is no line to see."""
-    assert work.places is not None
-    room = FiniteRoom(work.arrivals, work.handling, work.agents, work.places)
+    assert work.queue_limit is not None
+    room = FiniteRoom(work.arrivals, work.handling, work.agents, work.queue_limit)
     quick = (1.0 - room.turned_away) * room.service_level(goal.within)
     return Outlook(work, "finite_room", room.mean_wait, quick, 0.0, room.turned_away, work.arrivals)
 
@@ -197,7 +197,7 @@ def _overloaded(work: Workload, goal: Goal, before: Before) -> Outlook:
     left = flow.after(backlog, work.minutes)
     if not work.agents or not work.arrivals:
         return Outlook(work, "fluid", None, 0.0 if work.arrivals else None, contacts=work.arrivals, backlog=left)
-    queues = [flow.after(backlog, work.minutes * (place + 0.5) / SAMPLES) for place in range(SAMPLES)]
+    queues = [flow.after(backlog, work.minutes * (index + 0.5) / SAMPLES) for index in range(SAMPLES)]
     wait = sum(queues) / SAMPLES / capacity
     level = sum(queue <= capacity * goal.within for queue in queues) / SAMPLES
     emptied = min(1.0, flow.minutes_to_empty(backlog) / work.minutes)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from servsim.demand.contacts import on_loops
 from servsim.scenario import Scenario
+from servsim.scenario.values.graph import reachable
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -16,7 +17,7 @@ NEGLIGIBLE = 1e-4
 """Walks that are rarer than this go on without limits on visits: nobody counts them one by one."""
 
 
-def expected_ways(scenario: Scenario, segment: str) -> Floats:
+def expected_transitions(scenario: Scenario, segment: str) -> Floats:
     """(touchpoints + 1, touchpoints + 1) how often one customer of a segment goes each way; the last row is the start.
 
     The last column is the way out. Every customer is served everywhere, and nobody comes back with an open issue or to
@@ -32,31 +33,31 @@ def expected_ways(scenario: Scenario, segment: str) -> Floats:
     walks: dict[Walk, float] = {}
     for name, share in scenario.journey_start(segment).items():
         start = names.index(name)
-        walks[start, tuple(int(place == start) for place in range(len(names)))] = share
+        walks[start, tuple(int(index == start) for index in range(len(names)))] = share
         result[-1, start] += share
     while walks:
         onward: defaultdict[Walk, float] = defaultdict(float)
-        for (place, visits), probability in walks.items():
+        for (here, visits), probability in walks.items():
             if probability < NEGLIGIBLE:
-                rare[place] += probability
+                rare[here] += probability
                 continue
             leaving = probability
-            for goal in np.flatnonzero(routing[place]).tolist():
+            for goal in np.flatnonzero(routing[here]).tolist():
                 if 0 < most[goal] <= visits[goal]:
                     continue
-                going = probability * routing[place, goal]
-                counted = most[goal] > 0  # elsewhere nobody comes twice, and walks need not be told apart
+                going = probability * routing[here, goal]
+                counted = most[goal] > 0  # elsewhere nobody comes twice, and walks need no counting
                 onward[goal, (*visits[:goal], visits[goal] + counted, *visits[goal + 1 :])] += going
-                result[place, goal] += going
+                result[here, goal] += going
                 leaving -= going
-            result[place, -1] += leaving
+            result[here, -1] += leaving
         walks = onward
     return result + _without_limits(routing, rare)
 
 
 def visits_per_customer(scenario: Scenario) -> Floats:
     """(segments, touchpoints) expected visits of one customer, by routing and limits on visits."""
-    return np.array([expected_ways(scenario, segment)[:, :-1].sum(axis=0) for segment in scenario.segments])
+    return np.array([expected_transitions(scenario, segment)[:, :-1].sum(axis=0) for segment in scenario.segments])
 
 
 def _routing(scenario: Scenario, segment: str) -> Floats:
@@ -73,28 +74,26 @@ def _without_limits(routing: Floats, start: Floats) -> Floats:
     return np.vstack([visits[:, None] * shares, np.zeros(len(start) + 1)])
 
 
-def walking_order(ways: Floats) -> list[int]:
-    """The touchpoints to which somebody comes, in the order of the walk, from a table of :func:`expected_ways`.
+def walking_order(transitions: Floats) -> list[int]:
+    """The touchpoints to which somebody comes, in the order of the walk, from a table of :func:`expected_transitions`.
 
     No touchpoint stands before one from which customers come to it, unless both lie on a loop. Of those that may be
     next, the one comes first to which most customers come from the start and the touchpoints before.
     """
-    visits, reached = ways[:, :-1].sum(axis=0), _reached(ways[:-1, :-1] > 0)
-    rest = [place for place in range(len(visits)) if visits[place] > 0]
-    coming = ways[-1, :-1].copy()
+    visits, behind = transitions[:, :-1].sum(axis=0), _behind(transitions[:-1, :-1] > 0)
+    rest = [index for index in range(len(visits)) if visits[index] > 0]
+    coming = transitions[-1, :-1].copy()
     order: list[int] = []
     while rest:
-        free = [place for place in rest if not (reached[rest, place] & ~reached[place, rest]).any()]
-        following = max(free, key=lambda place: (round(float(coming[place]), 9), -place))
-        coming += ways[following, :-1]
+        free = [one for one in rest if not any(one in behind[other] and other not in behind[one] for other in rest)]
+        following = max(free, key=lambda index: (round(float(coming[index]), 9), -index))
+        coming += transitions[following, :-1]
         order.append(following)
         rest.remove(following)
     return order
 
 
-def _reached(onward: Bools) -> Bools:
-    """(n, n) whether some way leads from the one to the other."""
-    reached = onward.copy()
-    for place in range(len(onward)):
-        reached |= reached[:, [place]] & reached[place]
-    return reached
+def _behind(going: Bools) -> list[set[int]]:
+    """The touchpoints to which some way leads from each; itself only when it lies on a loop."""
+    onward = {index: set(np.flatnonzero(row).tolist()) for index, row in enumerate(going)}
+    return [reachable(onward, following) for following in onward.values()]

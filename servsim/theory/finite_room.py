@@ -9,9 +9,9 @@ from servsim.theory.erlang_b import idle_weight
 
 @dataclass(frozen=True)
 class FiniteRoom:
-    """A team in steady state with so many places to wait: Poisson arrivals, exponential handling.
+    """A team in steady state with so much room to wait (``queue_limit``): Poisson arrivals, exponential handling.
 
-    Textbook birth-death queue; 0 places is Erlang B. Holds under any load. Raises ValueError for nonsense.
+    Textbook birth-death queue; a limit of 0 is Erlang B. Holds under any load. Raises ValueError for nonsense.
     """
 
     arrivals: float
@@ -19,15 +19,15 @@ class FiniteRoom:
     handling: float
     """Mean handling time, minutes."""
     agents: int
-    places: int
+    queue_limit: int
     """Places to wait, those in service not counted."""
 
     def __post_init__(self) -> None:
         above_zero("arrivals", self.arrivals)
         above_zero("handling", self.handling)
         whole_team(self.agents)
-        if self.places != int(self.places) or self.places < 0:
-            raise ValueError(f"found places = {self.places}; it must be a whole number, at least 0")
+        if self.queue_limit != int(self.queue_limit) or self.queue_limit < 0:
+            raise ValueError(f"found queue_limit = {self.queue_limit}; it must be a whole number, at least 0")
 
     @property
     def load(self) -> float:
@@ -42,13 +42,13 @@ class FiniteRoom:
         step = ratio if forwards else 1.0 / ratio
         busy = length = 0.0
         weight = 1.0
-        for away in range(self.places + 1):
-            waiting = away if forwards else self.places - away
+        for away in range(self.queue_limit + 1):
+            waiting = away if forwards else self.queue_limit - away
             busy, length = busy + weight, length + waiting * weight
             weight *= step
             if weight == 0.0:
                 break
-        far = step**self.places
+        far = step**self.queue_limit
         empty, full = (1.0, far) if forwards else (far, 1.0)
         idle = empty * idle_weight(self.load, self.agents) if empty else 0.0
         total = idle + busy
@@ -89,10 +89,10 @@ class FiniteRoom:
 
         not_negative("minutes", minutes)
         busy, full, _ = self._shares
-        if self.places == 0:
+        if self.queue_limit == 0:
             return 1.0
         ratio, pace = self.load / self.agents, self.agents / self.handling
-        first = 0 if ratio <= 1.0 else 1 - self.places
-        weights = [ratio ** (first + j) for j in range(self.places)]
+        first = 0 if ratio <= 1.0 else 1 - self.queue_limit
+        weights = [ratio ** (first + j) for j in range(self.queue_limit)]
         late = sum(weight * float(gammaincc(j + 1, pace * minutes)) for j, weight in enumerate(weights))
         return 1.0 - (busy - full) / (1.0 - full) * late / sum(weights)

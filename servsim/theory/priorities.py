@@ -38,9 +38,9 @@ def preemptive_times(
     """
     loads = _loads(arrivals, handling)
     result = []
-    for place, mean in enumerate(handling):
-        until = place + 1
-        above, with_own = 1.0 - sum(loads[:place]), 1.0 - sum(loads[:until])
+    for index, mean in enumerate(handling):
+        until = index + 1
+        above, with_own = 1.0 - sum(loads[:index]), 1.0 - sum(loads[:until])
         residual = _residual(arrivals[:until], handling[:until], second_moments[:until])
         result.append(mean / above + residual / (above * with_own))
     return result
@@ -49,14 +49,14 @@ def preemptive_times(
 def _classes(arrivals: Sequence[float]) -> None:
     if not arrivals:
         raise ValueError("found no class of customers; at least one is needed")
-    for place, rate in enumerate(arrivals):
-        above_zero(f"arrivals[{place}]", rate)
+    for index, rate in enumerate(arrivals):
+        above_zero(f"arrivals[{index}]", rate)
 
 
 def _loads(arrivals: Sequence[float], handling: Sequence[float]) -> list[float]:
     _classes(arrivals)
-    for place, mean in enumerate(handling):
-        above_zero(f"handling[{place}]", mean)
+    for index, mean in enumerate(handling):
+        above_zero(f"handling[{index}]", mean)
     loads = [rate * mean for rate, mean in zip(arrivals, handling, strict=True)]
     sustainable(sum(loads), 1)
     return loads
@@ -64,9 +64,9 @@ def _loads(arrivals: Sequence[float], handling: Sequence[float]) -> list[float]:
 
 def _residual(arrivals: Sequence[float], handling: Sequence[float], second_moments: Sequence[float]) -> float:
     """Mean work left on the customer in service, minutes."""
-    for place, (mean, second) in enumerate(zip(handling, second_moments, strict=True)):
+    for index, (mean, second) in enumerate(zip(handling, second_moments, strict=True)):
         if not second >= mean**2:
-            found = f"found second_moments[{place}] = {second:g}"
+            found = f"found second_moments[{index}] = {second:g}"
             raise ValueError(f"{found}; it must be at least the squared mean {mean**2:g}")
     return 0.5 * sum(rate * second for rate, second in zip(arrivals, second_moments, strict=True))
 

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from servsim.calibration import KanoItem, Layout, ServqualItem
+from servsim.calibration import KanoItem, ServqualItem, SurveyLayout
 from tests.paths import TESTS
 
 DATA = TESTS / "data"
@@ -16,7 +16,7 @@ def table(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def kiosk_layout(overall: tuple[str, ...] = SATISFACTION) -> Layout:
+def kiosk_layout(overall: tuple[str, ...] = SATISFACTION) -> SurveyLayout:
     kano, servqual = [], []
     for line in table(DATA / "kiosk_survey" / "items.csv"):
         number, name, dimension = line["item"], line["gloss"], line["dimension"]
@@ -24,10 +24,10 @@ def kiosk_layout(overall: tuple[str, ...] = SATISFACTION) -> Layout:
             kano.append(KanoItem(name, f"kano{number}_functional", f"kano{number}_dysfunctional", dimension))
         if line["block"] == "sq/ipa":
             servqual.append(ServqualItem(name, f"sq{number}_expect", f"sq{number}_perceive", dimension))
-    return Layout(tuple(kano), tuple(servqual), overall, respondent="respondent")
+    return SurveyLayout(tuple(kano), tuple(servqual), overall, respondent="respondent")
 
 
-SMALL = Layout(
+SMALL = SurveyLayout(
     kano=(KanoItem("speed", "with", "without", "responsiveness"),),
     servqual=(ServqualItem("speed", "expected", "perceived", "responsiveness"),),
     overall=("overall",),

@@ -128,7 +128,7 @@ def everything(folder: Path) -> list[str]:
 def test_ctrl_c_soon_keeps_the_trials(place: Path) -> None:
     done = process(place, "run", "kiosk.yaml", "-n", "100000", "--workers", "1", code=STOP_AFTER.format(trials=2))
     assert done.returncode == 130
-    assert done.stderr.startswith("Stopped before there was a report. Finished trials are kept in ")
+    assert done.stderr.startswith("Stopped before there was a report. Finished replications are kept in ")
     assert everything(place) == ["kiosk.yaml", "results", "results/kiosk", "results/kiosk/trials.sqlite"]
 
 

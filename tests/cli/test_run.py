@@ -53,7 +53,7 @@ def test_options_replications_seed_and_folder(place: Path, command: Command) -> 
 def test_precision_on_the_command_line(place: Path, command: Command) -> None:
     done = command("run", "kiosk.yaml", "-o", "fewer", "--precision", "csat=0.2", "--at-most", "60")
     assert done.code == 0
-    assert "As many periods as it took" in done.out
+    assert "As many replications as it took" in done.out
     manifest = json.loads((place / "results" / "kiosk" / "manifest.json").read_text(encoding="utf-8"))
     expected = servsim.run(load("kiosk.yaml"), options=["fewer"], precision={"csat": 0.2}, at_most=60)
     assert manifest["replications"] == expected.replications >= 15
@@ -230,7 +230,7 @@ def test_ctrl_c_while_the_report_is_drawn_keeps_the_trials(
         done = command("run", "kiosk.yaml")
     kept = Path("results") / "kiosk" / "trials.sqlite"
     assert (done.code, done.out) == (130, "")
-    assert done.err.startswith(f"Stopped before there was a report. Finished trials are kept in {kept}; the same")
+    assert done.err.startswith(f"Stopped before there was a report. Finished replications are kept in {kept}; the same")
     assert everything(place) == ["kiosk.yaml", "results", "results/kiosk", str(kept)]
     again = command("run", "kiosk.yaml")
     assert again.code == 0
@@ -285,11 +285,11 @@ def test_a_cluster_that_cannot_be_is_told_and_nothing_is_written(place: Path, co
 @pytest.mark.parametrize(
     ("execution", "told"),
     [
-        (Execution("serial", 1, 0, False), "6 trials in 1.2 s by one worker."),
-        (Execution("threads", 8, 0, False), "6 trials in 1.2 s by 8 threads."),
+        (Execution("serial", 1, 0, False), "6 replications in 1.2 s by one worker."),
+        (Execution("threads", 8, 0, False), "6 replications in 1.2 s by 8 threads."),
         (Execution("processes", 2, 4, False), "by 2 processes. 4 of them had been kept from earlier."),
-        (Execution("dask", 90, 0, False), "6 trials in 1.2 s by 90 workers of a cluster."),
-        (Execution("MPIExecutor", 3, 0, False), "6 trials in 1.2 s by 3 workers of MPIExecutor."),
+        (Execution("dask", 90, 0, False), "6 replications in 1.2 s by 90 workers of a cluster."),
+        (Execution("MPIExecutor", 3, 0, False), "6 replications in 1.2 s by 3 workers of MPIExecutor."),
         (Execution("serial", 1, 1, True), "Some that had been kept were damaged, and were simulated again."),
     ],
 )

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2, kstest
 
-from servsim.demand.arrivals import ArrivalStream, Days, busyness, expected_customers, group_sizes
+from servsim.demand.arrivals import ArrivalStream, Days, busyness, group_sizes
 from servsim.demand.keys import keys_of, replication_keys
 from servsim.scenario import Scenario
 from tests.demand.demands import Raw, coming, demand
@@ -28,6 +28,10 @@ def one_segment(per_hour: object, clock: Raw | None = None, **more: object) -> S
     return demand({"guests": coming(per_hour, **more)}, clock)
 
 
+def expected_customers(scenario: Scenario) -> float:
+    return scenario.segments["guests"].arrivals.expected_customers(scenario.clock)
+
+
 def by_piece(times: np.ndarray, edges: np.ndarray, days: int) -> np.ndarray:
     """(days, pieces) number of arrivals of each day in each interval between edges (minutes after midnight)."""
     rows = [np.histogram(times - day * DAY, edges)[0] for day in range(days)]
@@ -45,7 +49,7 @@ def test_arrivals_follow_the_rate_by_time_of_day() -> None:
     dispersion = ((counts - EXPECTED)[:, busy] ** 2 / EXPECTED[busy]).sum()
     assert chi2.sf(dispersion, 200 * 4) > 1e-3  # each day each piece is Poisson
     assert chi2.cdf(dispersion, 200 * 4) > 1e-3
-    assert expected_customers(one_segment(PROFILE, SHOP), "guests") == pytest.approx(200 * 68.0)
+    assert expected_customers(one_segment(PROFILE, SHOP)) == pytest.approx(200 * 68.0)
 
 
 def test_twin_a_rate_four_per_cent_higher_is_noticed() -> None:
@@ -87,7 +91,7 @@ def test_days_may_end_after_midnight() -> None:
 
 def test_a_service_without_arrivals_is_possible() -> None:
     assert arrival_times(one_segment(0), "guests", SEED, 0).size == 0
-    assert expected_customers(one_segment({"09:00": 0}, SHOP), "guests") == 0.0
+    assert expected_customers(one_segment({"09:00": 0}, SHOP)) == 0.0
 
 
 def test_busy_days_are_busy_for_everybody() -> None:
@@ -141,7 +145,7 @@ def test_group_sizes_have_the_stated_shares() -> None:
     found = np.array([(together == size).sum() for size in (1, 2, 5)])
     assert found.sum() == together.size
     assert chi2.sf(((found - expected) ** 2 / expected).sum(), 2) > 1e-3
-    assert expected_customers(scenario, "guests") == pytest.approx(30 * 480 * 1.7)
+    assert expected_customers(scenario) == pytest.approx(30 * 480 * 1.7)
 
 
 def test_the_tenth_group_keeps_its_size_when_the_rate_changes() -> None:
@@ -178,7 +182,7 @@ def test_timestamps_are_replayed_as_they_were(folder: Path) -> None:
         assert arrival_times(replay(folder), "guests", SEED, replication).tolist() == everybody
     chosen = replay(folder, where={"type": "NW"})
     assert arrival_times(chosen, "guests", SEED, 0).tolist() == [1440 + 540.25, 2880 + 30.0]
-    assert expected_customers(chosen, "guests") == 2
+    assert expected_customers(chosen) == 2
 
 
 def test_the_first_day_can_be_stated(folder: Path) -> None:
@@ -197,7 +201,7 @@ def test_counts_are_spread_over_their_intervals(folder: Path) -> None:
         demand = times[(times >= 2910.0) & (times < 2925.0)]
         assert kstest((demand - 2910.0) / 15.0, "uniform").pvalue > 1e-3
     assert not np.isin(drawn[0], drawn[1]).any()
-    assert expected_customers(scenario, "guests") == 209
+    assert expected_customers(scenario) == 209
 
 
 def test_arrivals_are_sorted_whatever_the_pieces() -> None:

@@ -3,7 +3,7 @@ import pytest
 from scipy.stats import kstest
 
 from servsim.demand import Demand, Draws, draw_customers
-from servsim.demand.demand import AgentTraits, largest_roster
+from servsim.demand.demand import AgentTraits
 from servsim.demand.keys import keys_of, replication_keys
 from servsim.scenario import Scenario
 from tests.demand.demands import coming, demand
@@ -65,8 +65,3 @@ def test_a_larger_team_keeps_its_first_agents(draws: Draws) -> None:
     bias, pace = traits(two_segments(teams={**CLERKS, "clerks": {"agents": 9}}))
     assert (bias[:5] == draws.agent_bias[:5]).all()
     assert (pace[:5] == draws.agent_pace[:5]).all()
-
-
-def test_a_roster_needs_as_many_agents_as_its_largest_number() -> None:
-    assert largest_roster(4) == 4
-    assert largest_roster({0.0: 2, 600.0: 7, 900.0: 0}) == 7

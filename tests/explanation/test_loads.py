@@ -25,7 +25,7 @@ def of(**changes: Any) -> list[Workload]:
 
 def test_the_smallest_service_by_hand() -> None:
     [work] = of()
-    assert (work.team, work.start, work.end, work.agents, work.places) == ("desk", 0, 180, 2, None)
+    assert (work.team, work.start, work.end, work.agents, work.queue_limit) == ("desk", 0, 180, 2, None)
     assert work.arrivals == pytest.approx(1 / 3)
     assert work.handling == pytest.approx(4)
     assert work.handling_cv == pytest.approx(1)

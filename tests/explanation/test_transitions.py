@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from servsim.demand.expected_visits import expected_visits
 from servsim.explanation import transitions as ways_module
-from servsim.explanation.transitions import expected_ways, walking_order
+from servsim.explanation.transitions import expected_transitions, walking_order
 from servsim.scenario import Scenario
 from servsim.study import simulate
 from tests.demand.demands import coming, demand
@@ -25,12 +25,12 @@ def service(touchpoints: dict[str, object], **more: object) -> Scenario:
 
 def order_of(scenario: Scenario) -> list[str]:
     names = list(scenario.touchpoints)
-    return [names[place] for place in walking_order(expected_ways(scenario, "guests"))]
+    return [names[place] for place in walking_order(expected_transitions(scenario, "guests"))]
 
 
 def test_a_loop_is_walked_as_often_as_it_may_be() -> None:
     """By hand: half go to the tests once and come back; of these half would have to go again, and leave."""
-    ways = expected_ways(service(CLINIC, start="door"), "guests")
+    ways = expected_transitions(service(CLINIC, start="door"), "guests")
     expected = np.zeros((5, 5))
     expected[4, 3] = expected[3, 2] = 1.0
     expected[2, 1] = expected[1, 2] = 0.5
@@ -42,7 +42,7 @@ def test_a_loop_is_walked_as_often_as_it_may_be() -> None:
 def test_the_engine_walks_the_same_ways() -> None:
     """Encounters per customer, within four standard errors; the traffic equations, without limits, are far off."""
     scenario = service(CLINIC, start="door")
-    visits = expected_ways(scenario, "guests")[:, :-1].sum(axis=0)
+    visits = expected_transitions(scenario, "guests")[:, :-1].sum(axis=0)
     log = simulate(scenario, seed=1).log
     counts = np.zeros((log.customer.max() + 1, 4))
     np.add.at(counts, (log.customer, log.touchpoint), 1.0)
@@ -56,7 +56,7 @@ def test_the_engine_walks_the_same_ways() -> None:
 def test_without_limits_that_bite_the_traffic_equations_hold() -> None:
     parts = {name: {**part, "visits_at_most": 50} for name, part in CLINIC.items()}
     scenario = service(parts, start={"door": "80 %", "doctor": "20 %"})
-    visits = expected_ways(scenario, "guests")[:, :-1].sum(axis=0)
+    visits = expected_transitions(scenario, "guests")[:, :-1].sum(axis=0)
     assert visits == pytest.approx(expected_visits(scenario)[0] / 4800.0, rel=1e-3)
 
 
@@ -67,9 +67,9 @@ def test_walks_that_are_not_followed_to_the_end_hardly_matter(monkeypatch: pytes
         "cash": {**SELF, "next": {"forms": "30 %", "desk": "10 %"}},
     }
     scenario = service(parts, start="desk")
-    quick = expected_ways(scenario, "guests")
+    quick = expected_transitions(scenario, "guests")
     monkeypatch.setattr(ways_module, "NEGLIGIBLE", 0.0)
-    exact = expected_ways(scenario, "guests")
+    exact = expected_transitions(scenario, "guests")
     assert np.abs(quick - exact).max() < 2e-3
     assert quick.sum() != exact.sum()
 
@@ -87,7 +87,7 @@ def test_as_many_leave_a_touchpoint_as_come(data: st.DataObject) -> None:
         for name in names
     }
     parts[names[0]]["next"] |= dict.fromkeys(names[1:], "2 %")
-    ways = expected_ways(service(parts, start=names[0]), "guests")
+    ways = expected_transitions(service(parts, start=names[0]), "guests")
     assert ways.sum(axis=0)[:-1] == pytest.approx(ways.sum(axis=1)[:-1])
     assert ways[:, -1].sum() == pytest.approx(1.0)
     assert sorted(walking_order(ways)) == list(range(len(names)))
@@ -138,4 +138,4 @@ def test_where_nobody_comes_is_no_step() -> None:
     parts = {"door": SELF, "app": SELF}
     segments = {"guests": coming(10), "app_users": {**coming(0), "start": "app"}}
     scenario = demand(segments, {"days": 1}, touchpoints=parts, start="door")
-    assert walking_order(expected_ways(scenario, "guests")) == [0]
+    assert walking_order(expected_transitions(scenario, "guests")) == [0]

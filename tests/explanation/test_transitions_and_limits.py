@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from servsim.demand import expected_customers, expected_visits
+from servsim.demand import expected_visits
 from servsim.explanation.transitions import visits_per_customer
 from servsim.scenario import Scenario
 from servsim.scenario.reading.gallery import gallery_path
@@ -22,7 +22,7 @@ def test_a_loop_is_a_geometric_sum_cut_off(at_most: int) -> None:
 
 def test_without_limits_in_reach_it_solves_the_traffic_equations(town: Scenario) -> None:
     endless = looping("10 %", 50)
-    customers = expected_customers(endless, "guests")
+    customers = endless.segments["guests"].arrivals.expected_customers(endless.clock)
     assert visits_per_customer(endless) * customers == pytest.approx(expected_visits(endless))
 
 

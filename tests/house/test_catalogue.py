@@ -16,10 +16,10 @@ from servsim.feedback.satisfaction.kano_questionnaire import CATEGORIES
 from servsim.report.figures.decide.costs import KINDS
 from servsim.report.figures.trust.formulas import LOOKS
 from servsim.report.figures.understand.gaps import CAUSES
+from servsim.report.pages.sensitivity_text import CORRELATION, EFFECT
 from servsim.report.pages.terminal_text import SHOWN
 from servsim.report.parts.decide.comparison_text import COLUMNS
-from servsim.report.parts.decide.effects import ALWAYS, TOLD
-from servsim.report.parts.trust.sensitivity_text import CORRELATION, EFFECT
+from servsim.report.parts.decide.effects import ALWAYS, DESCRIBED
 from servsim.report.parts.understand.journey import LOSSES
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.checking.check import FORMULA, LAWS, LITTLE
@@ -66,7 +66,7 @@ FILLINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "trust.verdict.{}": (tuple(LOOKS),),
     "trust.why.{}": (REASONS,),
     "figure.formulas.{}": (tuple(LOOKS),),
-    "sentence.{}.{}": (tuple(TOLD), WAYS[:2]),
+    "sentence.{}.{}": (tuple(DESCRIBED), WAYS[:2]),
     "sentence.of.{}": (ALWAYS,),
     "sentence.cost.{}": (WAYS,),
 }

@@ -237,7 +237,9 @@ class Naive:
         if self.hook is None:
             return 0.0
         key = encounter_key(
-            self.draws.key[[meeting.person.number]], self.draws.place[meeting.place], np.array([meeting.contact])
+            self.draws.key[[meeting.person.number]],
+            self.draws.touchpoint_words[meeting.place],
+            np.array([meeting.contact]),
         )
         facts = {name: self.row(meeting)[name] for name in STORED}
         return self.hook.after(self.notes, LogRow(**facts, key=key[0]), gone)

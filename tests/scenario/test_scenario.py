@@ -128,7 +128,8 @@ def test_further_options_tell_their_faults(scenario: Scenario) -> None:
         'f: options.baseline: "baseline" is the scenario itself; name this option otherwise',
         'f: options.five.teams.dsk.agents: there is no team "dsk" to change; did you mean "desk"? '
         "(a new one needs a touchpoint that it serves)",
-        'f: options.x y: found "x y"; a name is made of letters, digits, _ and -, without spaces, of at most 60 signs',
+        'f: options.x y: found "x y"; a name is made of letters, digits, _ and -, without spaces, '
+        "of at most 60 characters",
     ]
 
 

@@ -16,7 +16,7 @@ MESSAGES: list[tuple[Callable[[], object], str]] = [
     (lambda: theory.ErlangC(1, 1, 3).service_level(-1), r"found minutes = -1; it must be finite and at least 0"),
     (lambda: theory.ErlangC(1, 1, 3).wait_quantile(1), r"found probability = 1; it must be at least 0 and below 1"),
     (lambda: theory.ErlangA(1, 1, 3, 0), r"found patience = 0; it must be finite and above 0"),
-    (lambda: theory.FiniteRoom(1, 1, 3, -1), r"found places = -1; it must be a whole number, at least 0"),
+    (lambda: theory.FiniteRoom(1, 1, 3, -1), r"found queue_limit = -1; it must be a whole number, at least 0"),
     (lambda: theory.SingleAgent(0.5, 1, -1), r"found handling_cv = -1; it must be finite and at least 0"),
     (lambda: theory.kingman(0.5, 1, V(-1, 1)), r"found variability.arrivals = -1; it must be finite"),
     (lambda: theory.priority_waits([], 1, 3), r"found no class of customers; at least one is needed"),

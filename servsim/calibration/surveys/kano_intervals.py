@@ -57,8 +57,8 @@ def resampled_people(people: int, resamples: int = RESAMPLES, seed: int = 1) -> 
     study = np.array([word_of("kano", seed)], dtype=np.uint64)
     drawn = np.empty((resamples, people), dtype=np.int64)
     for number in range(resamples):
-        places = uniform(child(study, np.array([number])), np.arange(people)) * people
-        drawn[number] = np.bincount(places.astype(np.int64), minlength=people)
+        indices = uniform(child(study, np.array([number])), np.arange(people)) * people
+        drawn[number] = np.bincount(indices.astype(np.int64), minlength=people)
     return drawn
 
 
@@ -88,7 +88,7 @@ def standing(counts: Tally, resampled: Floats) -> CategoryStanding:
     ends = coefficients(counts)
     spread = known_coefficients(Tally(*resampled.T))
     winners = np.bincount(np.argmax(resampled, axis=1), minlength=len(CATEGORIES)) / len(resampled)
-    better, worse = (_with_interval(ends, spread, place) for place in range(2))
+    better, worse = (_with_interval(ends, spread, position) for position in range(2))
     return CategoryStanding(category(counts), better, worse, Tally(*winners.tolist()), changes_to_flip(counts))
 
 
@@ -101,7 +101,9 @@ def changes_to_flip(counts: Tally) -> int:
     ahead = [int(counts[first] - count) for count in counts]
     # A rival that is ahead in the order of ties wins as soon as it is level.
     return min(
-        (lead + 1) // 2 if place < first else lead // 2 + 1 for place, lead in enumerate(ahead) if place != first
+        (lead + 1) // 2 if position < first else lead // 2 + 1
+        for position, lead in enumerate(ahead)
+        if position != first
     )
 
 
@@ -110,7 +112,7 @@ def _indicators(pairs: Numbers) -> Floats:
     return np.eye(len(CATEGORIES))[pairs]
 
 
-def _with_interval(ends: Coefficients, spread: Coefficients, place: int) -> tuple[float, float, float]:
+def _with_interval(ends: Coefficients, spread: Coefficients, position: int) -> tuple[float, float, float]:
     # A resample of only reverse and questionable pairs has no coefficient and says nothing about it.
-    low, high = np.nanquantile(np.asarray(spread[place]), (0.025, 0.975))
-    return float(ends[place]), float(low), float(high)
+    low, high = np.nanquantile(np.asarray(spread[position]), (0.025, 0.975))
+    return float(ends[position]), float(low), float(high)

@@ -83,7 +83,7 @@ def to_scenario(
     counts = counted(pair_numbers(survey.functional, survey.dysfunctional, strict))
     section = {}
     for name in (dimension for dimension in DIMENSIONS if dimension in chosen):
-        items = [place for place, item in enumerate(survey.layout.kano) if item.dimension in chosen[name]]
+        items = [position for position, item in enumerate(survey.layout.kano) if item.dimension in chosen[name]]
         pooled = Tally(*counts[items].sum(axis=0))
         section[name] = {"tally": {letter: int(pooled[CATEGORIES.index(letter)]) for letter in LETTERS}}
     return section
@@ -111,16 +111,16 @@ def _table(attributes: Iterable[tuple[str, Tally, Floats]]) -> "pd.DataFrame":
 
 
 def _row(name: str, counts: Tally, found: CategoryStanding) -> dict[str, object]:
-    words, places = wording(), [CATEGORIES.index(letter) for letter in LETTERS]
+    words, indices = wording(), [CATEGORIES.index(letter) for letter in LETTERS]
     few = "few" if found.decided_by_few else "firm"
     return {
         "item": name,
         "pairs": sum(int(count) for count in counts),
-        **{letter: int(counts[place]) for letter, place in zip(LETTERS, places, strict=True)},
+        **{letter: int(counts[position]) for letter, position in zip(LETTERS, indices, strict=True)},
         "class": words(f"kano.{found.category}"),
         **dict(zip(("better", "better_low", "better_high"), found.better, strict=True)),
         **dict(zip(("worse", "worse_low", "worse_high"), found.worse, strict=True)),
-        **{f"win_{letter}": float(found.wins[place]) for letter, place in zip(LETTERS, places, strict=True)},
+        **{f"win_{letter}": float(found.wins[position]) for letter, position in zip(LETTERS, indices, strict=True)},
         "changes": found.changes,
         "decided_by_few": found.decided_by_few,
         "statement": words(f"kano.class.{few}", share=int(100 * found.share), changes=found.changes),

@@ -87,10 +87,10 @@ class SurveyLayout:
 
     def answer(self, text: str) -> int | None:
         """The place in ``ANSWERS`` of what is written in a cell; None for what is no answer."""
-        return self._places.get(_plain(text))
+        return self._indices.get(_plain(text))
 
     @cached_property
-    def _places(self) -> dict[str, int]:
+    def _indices(self) -> dict[str, int]:
         return {_plain(label): ANSWERS.index(answer) for label, answer in self.answers.items()}
 
 
@@ -102,10 +102,10 @@ def groups_of(items: Sequence[KanoItem | ServqualItem], by: str) -> dict[str, li
     if by not in ("item", "dimension"):
         raise ServsimError(f"by: found {shown(by)}; {nearest(by, ('item', 'dimension'))}")
     groups: dict[str, list[int]] = {}
-    for place, item in enumerate(items):
+    for position, item in enumerate(items):
         name = item.name if by == "item" else item.dimension
         if name:
-            groups.setdefault(name, []).append(place)
+            groups.setdefault(name, []).append(position)
     if not groups:
         raise ServsimError(f"the layout names no {by} for this")
     return groups
@@ -126,7 +126,7 @@ def _contradictions(layout: SurveyLayout) -> Iterator[str]:
         if not low < high:
             yield f"{name}: found {low:g} to {high:g}; the second must be higher than the first"
     if len(layout.delimiter) != 1:
-        yield f"delimiter: found {shown(layout.delimiter)}; one sign is needed"
+        yield f"delimiter: found {shown(layout.delimiter)}; one character is needed"
 
 
 def _repeated(layout: SurveyLayout) -> Iterator[str]:

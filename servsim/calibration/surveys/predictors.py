@@ -53,8 +53,8 @@ Features = Callable[[RespondentScores, Chosen], Floats]
 def _kano_perception(answers: RespondentScores, learned_from: Chosen) -> Floats:
     curves = _curves(answers, learned_from)
     bent = [
-        curve.dissatisfaction + (curve.satisfaction - curve.dissatisfaction) * answers.risen[curve.bend][:, place]
-        for place, curve in enumerate(curves)
+        curve.dissatisfaction + (curve.satisfaction - curve.dissatisfaction) * answers.risen[curve.bend][:, index]
+        for index, curve in enumerate(curves)
     ]
     return np.column_stack(bent)
 
@@ -159,8 +159,8 @@ def _folds(people: int, counts: tuple[int, int], seed: int) -> Iterator[Chosen]:
     study = np.array([word_of("folds", seed)], dtype=np.uint64)
     for repeat in range(repeats):
         order = np.argsort(uniform(child(study, np.array([repeat])), np.arange(people)))
-        place = np.argsort(order)
-        yield from (place % folds == fold for fold in range(folds))
+        index = np.argsort(order)
+        yield from (index % folds == fold for fold in range(folds))
 
 
 def _cross_validated(overall: Floats, answers: RespondentScores, names: list[str], folds: Iterator[Chosen]) -> Errors:

@@ -2,7 +2,7 @@
 
 Nothing is guessed, mended or dropped in silence. A file with faults is refused with all of them, each with its row (as
 a spreadsheet counts, the header being row 1) and column. Whoever wants to go on without the people who left an answer
-open says so (``skip_incomplete``), and is told which rows that were.
+open says so (``skip_incomplete``), and learns which rows that were.
 """
 
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from servsim.calibration.surveys.layout import AnswerCell, SurveyLayout
-from servsim.calibration.surveys.rows import Rows, read_rows
 from servsim.errors import CellFault, SurveyError, nearest, shown
 from servsim.feedback.satisfaction.kano_questionnaire import ANSWERS, Floats, Numbers
+from servsim.tables import Table, UnreadableError, read_csv
 
 EMPTY = "no answer; fill it in, or read the file with skip_incomplete=True"
 
@@ -31,9 +31,9 @@ class SurveyAnswers:
     skipped: tuple[int, ...]
     """Rows of people who left an answer open and were left out, as asked for."""
     functional: Numbers
-    """(people, Kano items) places in ``ANSWERS``."""
+    """(people, Kano items) positions in ``ANSWERS``."""
     dysfunctional: Numbers
-    """(people, Kano items) places in ``ANSWERS``."""
+    """(people, Kano items) positions in ``ANSWERS``."""
     expectation: Floats
     """(people, SERVQUAL items) on the scale of the layout."""
     perception: Floats
@@ -54,16 +54,16 @@ def read_survey(path: str | Path, layout: SurveyLayout, skip_incomplete: bool = 
     other fault is still one. Raises SurveyError with all faults of the file.
     """
     file = Path(path).name
-    table = read_rows(Path(path), layout.delimiter)
+    table = _table(Path(path), layout.delimiter)
     header_faults = list(_header_faults(table, layout))
     if header_faults:
         raise SurveyError(file, header_faults)
-    numbers = {row: _person(table, row, layout) for row in table.cells}
+    numbers = {row: _person(table, row, layout) for row in table.rows}
     faults = [fault for person in numbers.values() for fault in person if isinstance(fault, CellFault)]
     open_rows = {fault.row for fault in faults if fault.message == EMPTY}
     faults = [fault for fault in faults if not (skip_incomplete and fault.message == EMPTY)]
     faults += [*table.faults, *_repeated_people(table, layout)]
-    kept = [row for row in table.cells if row not in open_rows]
+    kept = [row for row in table.rows if row not in open_rows]
     if not faults and not kept:
         faults.append(CellFault(0, "", "nobody answered every question"))
     if faults:
@@ -72,20 +72,30 @@ def read_survey(path: str | Path, layout: SurveyLayout, skip_incomplete: bool = 
     return _survey(file, layout, answers, (tuple(kept), tuple(sorted(open_rows))))
 
 
-def _header_faults(table: Rows, layout: SurveyLayout) -> Iterator[CellFault]:
+def _table(path: Path, delimiter: str) -> Table:
+    try:
+        table = read_csv(path, path.name, delimiter)
+    except UnreadableError as error:
+        raise SurveyError(path.name, [CellFault(0, "", f"cannot read the file: {error}")]) from None
+    if not table.rows and not table.faults:
+        raise SurveyError(path.name, [CellFault(0, "", "there is no row below a header")])
+    return table
+
+
+def _header_faults(table: Table, layout: SurveyLayout) -> Iterator[CellFault]:
     for column in layout.columns:
         count = table.header.count(column)
         if count == 0:
             yield CellFault(1, column, f"there is no such column; {nearest(column, table.header)}")
         if count > 1:
             yield CellFault(1, column, f"{count} columns have this name; rename all but one")
-    separator = next((sign for sign in ";\t,|" if sign in table.header[0]), "")
+    separator = next((character for character in ";\t,|" if character in table.header[0]), "")
     if len(table.header) == 1 and separator:
-        yield CellFault(1, "", f"the cells seem to be separated by {separator!r}; say so in the layout: delimiter")
+        yield CellFault(1, "", f"the cells seem to be separated by {separator!r}; state it in the layout: delimiter")
 
 
-def _person(table: Rows, row: int, layout: SurveyLayout) -> list[float | CellFault]:
-    cells = dict(zip(table.header, table.cells[row], strict=True))
+def _person(table: Table, row: int, layout: SurveyLayout) -> list[float | CellFault]:
+    cells = dict(zip(table.header, table.rows[row], strict=True))
     return [_value(cells[cell.column], row, cell, layout) for cell in layout.cells]
 
 
@@ -110,12 +120,12 @@ def _value(text: str, row: int, cell: AnswerCell, layout: SurveyLayout) -> float
     return value
 
 
-def _repeated_people(table: Rows, layout: SurveyLayout) -> Iterator[CellFault]:
+def _repeated_people(table: Table, layout: SurveyLayout) -> Iterator[CellFault]:
     if not layout.respondent:
         return
-    place, first = table.header.index(layout.respondent), dict[str, int]()
-    for row, cells in table.cells.items():
-        name = cells[place]
+    column, first = table.header.index(layout.respondent), dict[str, int]()
+    for row, cells in table.rows.items():
+        name = cells[column]
         if not name:
             yield CellFault(row, layout.respondent, "nobody is named here")
         elif name in first:

@@ -126,7 +126,7 @@ class Stage:
     def set(self, batch: Batch) -> World:
         """The world before its first event."""
         self._make_room(batch)
-        self.spots["word"] = batch.place
+        self.spots["word"] = batch.touchpoint_words
         return World(
             batch.first, batch.arrival, batch.segment, batch.key, batch.agent_bias, batch.agent_pace,
             np.zeros_like(batch.first), self.cancelled, self.state, self.log, self.behind, self.customers, self.agents,

@@ -9,7 +9,6 @@ import numpy as np
 from servsim.delivery.encounter.dials import Effects
 from servsim.delivery.encounter.person import USUAL, Person, Staff, person_of
 from servsim.delivery.plan.plan import NO_LIMIT, Matching, Queues, Teams
-from servsim.demand.demand import largest_roster
 from servsim.scenario import Scenario
 
 
@@ -17,7 +16,7 @@ def teams_of(scenario: Scenario) -> Teams:
     """The teams and the numbers of their agents, who are counted team after team."""
     teams = list(scenario.teams.values())
     return Teams(
-        first_agent=np.cumsum([0, *(largest_roster(team.agents) for team in teams)]),
+        first_agent=np.cumsum([0, *(team.largest_roster for team in teams)]),
         wage=np.asarray([team.wage for team in teams]),
     )
 
@@ -39,5 +38,5 @@ def persons_of(scenario: Scenario, effects: Effects) -> tuple[Person, ...]:
     persons: list[Person] = []
     for team in scenario.teams.values():
         own = person_of(Staff(team.skill, team.speed_incentive, team.culture), effects)
-        persons += [own] * largest_roster(team.agents)
+        persons += [own] * team.largest_roster
     return (*persons, USUAL)

@@ -5,7 +5,7 @@ from servsim.report.figures.decide.comparison import against_best
 from servsim.report.figures.decide.costs import cost_of_quality
 from servsim.report.figures.trust.formulas import formula_waits
 from servsim.report.figures.trust.screened_effects import screened_effects
-from servsim.report.figures.trust.uncertainty import chance_and_ignorance, drivers
+from servsim.report.figures.trust.uncertainty import drivers, sampling_and_parameter_uncertainty
 from servsim.report.figures.trust.warm_up import warm_up
 from servsim.report.figures.understand.day import queue_over_day
 from servsim.report.figures.understand.gaps import gap_sources, gap_sources_by_segment
@@ -24,7 +24,6 @@ from servsim.report.figures.understand.waits import wait_exceedance, wait_histog
 
 __all__ = [
     "against_best",
-    "chance_and_ignorance",
     "changes",
     "cost_of_quality",
     "csat_true_and_measured",
@@ -38,6 +37,7 @@ __all__ = [
     "quality_component",
     "queue_over_day",
     "rating_distribution",
+    "sampling_and_parameter_uncertainty",
     "screened_effects",
     "segment_changes",
     "servqual_gaps",

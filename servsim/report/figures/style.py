@@ -79,19 +79,19 @@ def whiskers(intervals: Sequence[Interval], factor: float = 1.0) -> NDArray[np.f
     return factor * np.array([interval.reach for interval in intervals]).reshape(-1, 2).T
 
 
-def colour(place: int) -> str:
+def colour(index: int) -> str:
     """Colour of the option at a place; the baseline (place 0) is grey."""
-    return TODAY if place == 0 else PALETTE[(place - 1) % len(PALETTE)]
+    return TODAY if index == 0 else PALETTE[(index - 1) % len(PALETTE)]
 
 
-def marker(place: int) -> str:
+def marker(index: int) -> str:
     """Marker of the option at a place."""
-    return MARKERS[place % len(MARKERS)]
+    return MARKERS[index % len(MARKERS)]
 
 
-def line(place: int) -> Any:
+def line(index: int) -> Any:
     """Line style of the option at a place."""
-    return LINES[place % len(LINES)]
+    return LINES[index % len(LINES)]
 
 
 def axes(ax: "Axes | None", width: float = 6.0, height: float = 3.4) -> "Axes":

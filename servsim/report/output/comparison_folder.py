@@ -7,8 +7,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from servsim import __version__
-from servsim.report.output.folder import write_texts
-from servsim.report.pages.comparison_page import contest_html
+from servsim.report.pages.comparison_page import comparison_html
+from servsim.report.text_files import write_texts
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Comparison
 from servsim.study.results_folder import MANIFEST
@@ -23,7 +23,7 @@ def write_comparison(found: Comparison, folder: str | Path, *, scenario_text: st
     All files are written or none; raises OutputError when the folder cannot be written.
     """
     texts = {
-        PAGE: contest_html(found, file=file),
+        PAGE: comparison_html(found, file=file),
         TABLE: found.table().to_csv(index=False, lineterminator="\n"),
         MANIFEST: json.dumps(_manifest(found, scenario_text, file), indent=2, ensure_ascii=False) + "\n",
     }

@@ -2,21 +2,17 @@
 
 import csv
 import json
-import os
 import platform
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from time import time
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from servsim import __version__
-from servsim.errors import OutputError
 from servsim.report.pages.page import html_report
+from servsim.report.text_files import write_text, write_texts
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Replication, StudyResult
@@ -29,60 +25,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 UNCERTAINTY = "uncertainty.csv"
-STAGED = ".part"
-LEFT_BEHIND = 3600.0
-"""Age in seconds from which on a staged file must have been left by a run that was killed."""
 
 
-def write_texts(texts: Mapping[Path, str | Iterable[str]]) -> list[Path]:
-    """Write text files, all of them or none: to files beside them first, then in their places.
+def write_report(result: StudyResult, path: str | Path, *, file: str = "", language: str = "en") -> Path:
+    """Write the report about a study to an HTML file and return its path; the file is complete or not there.
 
-    A text is given whole, or in blocks when it is long. Raises OutputError when one cannot be written; nothing
-    half-written is left, and no old file is changed.
+    Raises OutputError when it cannot be written, ServsimError for a language that there is not.
     """
-    staged: list[tuple[Path, Path]] = []
-    try:
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _tidy(path)
-            with _beside(path) as file:
-                staged.append((Path(file.name), path))
-                file.writelines([text] if isinstance(text, str) else text)
-            Path(file.name).chmod(0o666 & ~_umask())
-        for temporary, path in staged:
-            temporary.replace(path)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from None
-    finally:
-        for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
-    return list(texts)
-
-
-def _beside(path: Path) -> IO[str]:
-    """A new file beside another one, hidden until it takes its place."""
-    return NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", suffix=STAGED, delete=False
-    )
-
-
-def _tidy(path: Path) -> None:
-    """Take away what a killed run has left beside a file; what is younger may belong to one that is alive."""
-    for left in path.parent.glob(f".{path.name}.*{STAGED}"):
-        with suppress(OSError):
-            if time() - left.stat().st_mtime > LEFT_BEHIND:
-                left.unlink()
-
-
-def write_text(path: Path, text: str) -> Path:
-    """Write one text file whole or not at all; raises OutputError when it cannot be written."""
-    return write_texts({path: text})[0]
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    return write_text(Path(path), html_report(result, file=file, language=language))
 
 
 def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, object]:
@@ -119,7 +69,7 @@ def _ranges(result: StudyResult) -> dict[str, object]:
     found = result.uncertainty
     if found is None:
         return {"ranges": {"points": 0, "interrupted": True}} if result.ranges_cut else {}
-    told = [
+    parameters = [
         {"name": one.name, "low": one.low, "high": one.high, "value": one.value, "shape": one.shape, "paths": one.paths}
         for one in found.design.parameters
     ]
@@ -129,7 +79,7 @@ def _ranges(result: StudyResult) -> dict[str, object]:
         "points_unsound": found.unsound,
         "interrupted": found.interrupted,
     }
-    return {"ranges": {**numbers, "replications": INNER, "parameters": told}}
+    return {"ranges": {**numbers, "replications": INNER, "parameters": parameters}}
 
 
 def write_results(
@@ -171,9 +121,9 @@ def kpis_csv(result: StudyResult) -> Iterator[str]:
     names = ["option", "replication", "scope", "name", *map(result.column_name, KPIS)]
     csv.writer(header, lineterminator="\n").writerow(names)  # the currency may need quotes; names of parts never do
     yield header.getvalue()
-    for place, option in enumerate(result.options):
+    for position, option in enumerate(result.options):
         for replication in range(result.replications):
-            rows = zip(result.scopes, result.tables[place, replication].tolist(), strict=True)
+            rows = zip(result.scopes, result.tables[position, replication].tolist(), strict=True)
             yield "".join(f"{option},{replication},{part.kind},{part.name},{_numbers(row)}\n" for part, row in rows)
 
 

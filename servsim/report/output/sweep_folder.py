@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
-from servsim.report.output.folder import manifest, write_texts
+from servsim.report.output.folder import manifest
 from servsim.report.pages.sweep_page import sweep_html
+from servsim.report.text_files import write_texts
 from servsim.study.results_folder import MANIFEST
 from servsim.study.sweeping.sweep_result import SweepResult
 

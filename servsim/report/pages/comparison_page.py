@@ -33,7 +33,7 @@ class KpiSection(NamedTuple):
     drawing: str
 
 
-def contest_html(found: Comparison, *, file: str = "", language: str = "en") -> str:
+def comparison_html(found: Comparison, *, file: str = "", language: str = "en") -> str:
     """The page about a comparison as HTML text; it needs no network and no other file. ``file`` names the scenario.
 
     Raises ServsimError for a language that there is not.

@@ -24,23 +24,23 @@ NOTICED = 0.0005
 def print_explanation(explanation: Explanation, console: Console | None = None) -> None:
     """Print all that an explanation tells."""
     console = console or Console(highlight=False, emoji=False)
-    told = _Told(explanation)
-    console.print(f"[bold]{escape(told.title())}[/]\n")
-    for tree in journey_maps(explanation.scenario, explanation.visits, told.words):
+    summary = _Summary(explanation)
+    console.print(f"[bold]{escape(summary.title())}[/]\n")
+    for tree in journey_maps(explanation.scenario, explanation.visits, summary.words):
         console.print(tree)
     for team in explanation.scenario.teams:
         if explanation.of_team(team):
             console.print(f"\n[bold]{escape(label(team))}[/]")
-            console.print(told.team(explanation.of_team(team)))
-    console.print(f"\n{escape(told.bottleneck())}\n")
-    for note in told.notes():
+            console.print(summary.team(explanation.of_team(team)))
+    console.print(f"\n{escape(summary.bottleneck())}\n")
+    for note in summary.notes():
         console.print(escape(note))
     if explanation.origins:
-        console.print(f"\n[bold]{escape(told.words('explain.values'))}[/]")
-        console.print(told.values())
+        console.print(f"\n[bold]{escape(summary.words('explain.values'))}[/]")
+        console.print(summary.values())
 
 
-class _Told:
+class _Summary:
     """The words of an explanation."""
 
     def __init__(self, explanation: Explanation) -> None:
@@ -86,13 +86,13 @@ class _Told:
         return f"{start}–{end}"
 
     def _occupancy(self, outlook: Outlook) -> str:
-        told = _percent(outlook.occupancy)
+        summary = _percent(outlook.occupancy)
         over = outlook.load > 0 and (outlook.occupancy is None or outlook.occupancy >= 1)
-        return f"[red]{told}[/]" if over else told
+        return f"[red]{summary}[/]" if over else summary
 
     def _wait(self, outlook: Outlook) -> str:
-        told = self._minutes(outlook.wait)
-        return told if outlook.settled else f"< {told}"
+        summary = self._minutes(outlook.wait)
+        return summary if outlook.settled else f"< {summary}"
 
     def _minutes(self, value: float | None) -> str:
         return "–" if value is None else self.numbers.value("wait_mean", value)
@@ -126,14 +126,14 @@ class _Told:
             yield self.words("explain.redials")
         yield self.words("explain.limits")
 
-    def _place(self, one: Origin) -> str:
-        place = ":".join(one.place.rsplit(":", 2)[1:])
-        return self.words("explain.option" if one.kind == "option" else "explain.line", place=place)
+    def _position(self, one: Origin) -> str:
+        position = ":".join(one.where.rsplit(":", 2)[1:])
+        return self.words("explain.option" if one.kind == "option" else "explain.line", position=position)
 
     def values(self) -> Table:
         """Stated values with their places, then defaults with their sources."""
         rows: Rows = [
-            (one.path, [_written(one.value), self._place(one)])
+            (one.path, [_written(one.value), self._position(one)])
             for one in self.explanation.origins
             if one.kind != "default"
         ]

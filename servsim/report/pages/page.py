@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 
 from servsim import __version__
 from servsim.report import figures
@@ -65,16 +64,6 @@ def html_report(result: StudyResult, *, file: str = "", language: str = "en") ->
     )
 
 
-def write_report(result: StudyResult, path: str | Path, *, file: str = "", language: str = "en") -> Path:
-    """Write the report about a study to an HTML file and return its path; the file is complete or not there.
-
-    Raises OutputError when it cannot be written, ServsimError for a language that there is not.
-    """
-    from servsim.report.output.folder import write_text
-
-    return write_text(Path(path), html_report(result, file=file, language=language))
-
-
 def _basis(result: StudyResult, words: Wording) -> str:
     days = result.scenario.clock.days
     length = words("report.days.one") if days == 1 else words("report.days.many", days=days)
@@ -121,24 +110,24 @@ def _observed_drawing(result: StudyResult) -> str:
 
 
 def _unknown(result: StudyResult, words: Wording) -> dict[str, object] | None:
-    """Chance beside ignorance; None when the ranges were not gone over."""
+    """Sampling error beside parameter uncertainty; None when the ranges were not gone over."""
     found = result.uncertainty
     if found is None:
         return None
-    told = Unknowns(result, found, words)
+    summary = Unknowns(result, found, words)
     kpis = primary(result)
-    ranges: list[Draw] = [partial(figures.chance_and_ignorance, result, kpi=kpi) for kpi in kpis[:3]]
+    ranges: list[Draw] = [partial(figures.sampling_and_parameter_uncertainty, result, kpi=kpi) for kpi in kpis[:3]]
     sides = side_by_side("ranges", ranges, 1.5 + 0.36 * len(result.options), columns=3)
     tall = 1.0 + 0.42 * min(SHOWN, len(found.design.parameters))
     moved = [svg(f"drivers-{kpi}", [partial(figures.drivers, result, kpi=kpi)], height=tall) for kpi in kpis]
     return {
-        "basis": told.basis(),
-        "warnings": list(told.warnings()),
-        "lines": list(told.sizes()),
-        "groups": told.groups(),
+        "basis": summary.basis(),
+        "warnings": list(summary.warnings()),
+        "lines": list(summary.sizes()),
+        "groups": summary.groups(),
         "sections": [
             Section(words("report.ranges"), words("report.ranges.note"), sides),
-            Section(words("report.drivers"), words("report.drivers.note"), "\n".join(moved), tuple(told.deciders())),
+            Section(words("report.drivers"), words("report.drivers.note"), "\n".join(moved), tuple(summary.deciders())),
         ],
     }
 
@@ -186,8 +175,10 @@ def _sections(result: StudyResult, words: Wording) -> Iterator[Section]:
     ]
     yield section("ratings", side_by_side("ratings", ratings, max(3.2, tall)))
     yield _survey(result, words)
-    yield from _told(words("report.complaints"), words("report.complaints.note"), complaints_sentences(result, words))
-    yield from _told(words("report.loyalty"), words("report.loyalty.note"), loyalty_sentences(result, words))
+    yield from _summary(
+        words("report.complaints"), words("report.complaints.note"), complaints_sentences(result, words)
+    )
+    yield from _summary(words("report.loyalty"), words("report.loyalty.note"), loyalty_sentences(result, words))
     yield from _economics(result, words)
     if several:
         segments = len(result.scenario.segments)
@@ -203,7 +194,7 @@ def _survey(result: StudyResult, words: Wording) -> Section:
     return Section(words("report.survey"), words("report.survey.note"), drawing, tuple(survey_sentences(result, words)))
 
 
-def _told(title: str, note: str, sentences: Iterable[str]) -> Iterator[Section]:
+def _summary(title: str, note: str, sentences: Iterable[str]) -> Iterator[Section]:
     """A section of sentences, if there are any."""
     lines = tuple(sentences)
     if lines:

@@ -15,7 +15,7 @@ from servsim.report.pages.section import Section
 from servsim.report.pages.template import template
 from servsim.report.parts.drawing import Draw, side_by_side, svg
 from servsim.report.parts.numbers import Numbers
-from servsim.report.parts.tables import TableCell as Told
+from servsim.report.parts.tables import TableCell as Cell
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study.sweeping.grid import FRONTIER
@@ -27,7 +27,7 @@ class FrontierRow(NamedTuple):
     """A row of the table of the frontier."""
 
     levels: list[str]
-    cells: list[Told]
+    cells: list[Cell]
     standing: str
     close: bool
 
@@ -104,13 +104,13 @@ def frontier_rows(result: SweepResult, words: Wording) -> Iterator[FrontierRow]:
             yield FrontierRow(levels, _cells(result, means, words), text, close)
 
 
-def _cells(result: SweepResult, means: list[Interval], words: Wording) -> list[Told]:
+def _cells(result: SweepResult, means: list[Interval], words: Wording) -> list[Cell]:
     """Means with half their intervals, in the unit that suits today's value."""
-    numbers, told = Numbers(words, result.base.currency), []
+    numbers, summary = Numbers(words, result.base.currency), []
     for kpi, mean in zip(result.kpis, means, strict=True):
         like = result.today(kpi).mean
-        told.append(Told(numbers.value(kpi, mean.mean, like), numbers.half(kpi, mean.half_width, like)))
-    return told
+        summary.append(Cell(numbers.value(kpi, mean.mean, like), numbers.half(kpi, mean.half_width, like)))
+    return summary
 
 
 def _sections(result: SweepResult, words: Wording) -> Iterator[Section]:

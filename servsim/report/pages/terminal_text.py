@@ -35,8 +35,8 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
         named_rows(
             [words(f"short.{row.kpi}") for row in rows],
             [
-                (name, [f"{escape(row.cells[place].value)} {MARKS[row.cells[place].mark]}" for row in rows])
-                for place, name in enumerate(names)
+                (name, [f"{escape(row.cells[index].value)} {MARKS[row.cells[index].mark]}" for row in rows])
+                for index, name in enumerate(names)
             ],
         )
     )
@@ -45,7 +45,7 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
         console.print(
             named_rows(
                 [words("report.chance", target=target) for target, _ in chances],
-                [(name, [f"{cells[place]['share']}" for _, cells in chances]) for place, name in enumerate(names)],
+                [(name, [f"{cells[index]['share']}" for _, cells in chances]) for index, name in enumerate(names)],
                 heading=20,
             )
         )
@@ -67,15 +67,15 @@ def print_sweep(result: SweepResult, console: Console | None = None) -> None:
     """Print today and the cells on the efficient frontier, with their KPIs."""
     words = wording()
     console = console or Console(highlight=False, emoji=False)
-    told = [
+    summary = [
         [*map(escape, (*row.levels, *(cell.value for cell in row.cells), row.standing))]
         for row in frontier_rows(result, words)
     ]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column, cells in zip(frontier_columns(result, words, SHOWN), zip(*told, strict=True), strict=True):
+    for column, cells in zip(frontier_columns(result, words, SHOWN), zip(*summary, strict=True), strict=True):
         _add_column(table, escape(column), cells, break_words=True)
     table.columns[-1].no_wrap = False
-    for row in told:
+    for row in summary:
         table.add_row(*row)
     console.print(table)
     console.print(f"\n{sweep_answer(result, words)}", markup=False)
@@ -93,11 +93,11 @@ def print_work(result: StudyResult, console: Console | None = None) -> None:
         "dask": words("work.dask", count=workers),
     }.get(kind, words("work.other", count=workers, kind=kind))
     trials = result.replications * len(result.options)
-    told = [words("work.told", trials=trials, seconds=f"{result.seconds:.1f}", who=who)]
-    told += [line for line in [stopped(result, words)] if line]
-    told += [words("work.reused", reused=reused)] if reused else []
-    told += [words("work.damaged")] if damaged else []
-    console.print(" ".join(told), markup=False)
+    summary = [words("work.done", count=trials, seconds=f"{result.seconds:.1f}", who=who)]
+    summary += [line for line in [stopped(result, words)] if line]
+    summary += [words("work.reused", reused=reused)] if reused else []
+    summary += [words("work.damaged")] if damaged else []
+    console.print(" ".join(summary), markup=False)
 
 
 def named_rows(columns: list[str], rows: list[tuple[str, list[str]]], *, heading: int = 8) -> Table:
@@ -108,8 +108,8 @@ def named_rows(columns: list[str], rows: list[tuple[str, list[str]]], *, heading
     """
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("", overflow="fold")
-    for place, column in enumerate(columns):
-        _add_column(table, column, [cells[place] for _, cells in rows], heading)
+    for index, column in enumerate(columns):
+        _add_column(table, column, [cells[index] for _, cells in rows], heading)
     for name, cells in rows:
         table.add_row(name, *cells)
     table.add_row("")

@@ -10,7 +10,7 @@ from servsim.report.figures.style import label, option_label
 from servsim.report.parts.drawing import Draw, svg
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.trust.limits import limit_sentences
-from servsim.report.parts.trust.sampling_error import sureness_sentences, weak_sentences
+from servsim.report.parts.trust.sampling_error import sampling_error_sentences, weak_sentences
 from servsim.report.parts.trust.warm_up_text import Settling, settling
 from servsim.study import StudyResult
 from servsim.study.checking.check import FORMULA, LAWS, LITTLE, Check
@@ -30,7 +30,7 @@ class LittleRow:
     team: str
     what: str
     swept: str
-    told: str
+    summary: str
     apart: str
 
 
@@ -85,7 +85,7 @@ def trust_page(result: StudyResult, words: Wording) -> TrustPage:
         drawings=tuple(_drawings(result, rows)),
         rows=tuple(_row(one, result, words) for one in rows),
         notes=tuple(words(f"explain.formula.{name}.note") for name in dict.fromkeys(one.formula for one in rows)),
-        sure=tuple(sureness_sentences(result, words)),
+        sure=tuple(sampling_error_sentences(result, words)),
         weak=tuple(weak_sentences(result, words)),
         settling=settling(result, words),
         limits=tuple(limit_sentences(result, words)),
@@ -126,9 +126,9 @@ def _formulas(result: StudyResult, rows: tuple[Check, ...], words: Wording) -> I
         yield words("trust.formulas.no_team")
         return
     if compared := len(rows) - count["none"]:
-        periods = result.checked.periods
-        told = words("trust.formulas.agree", compared=compared, agree=count["agrees"], periods=periods)
-        yield f"{told} {words('trust.formulas.few')}" if periods < FEW_PERIODS else told
+        replications = result.checked.periods
+        summary = words("trust.formulas.agree", compared=compared, agree=count["agrees"], replications=replications)
+        yield f"{summary} {words('trust.formulas.few')}" if replications < FEW_PERIODS else summary
     for verdict in ("expected", "open", "none"):
         if count[verdict]:
             of_them = [one for one in rows if one.verdict == verdict]

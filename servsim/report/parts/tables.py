@@ -119,8 +119,8 @@ class ReportTables:
         sentences = Sentences(self.result, self.words)
         by_option = [self.result.chances(option) for option in self.result.options]
         rows = [
-            (sentences.target(first), [_chance(one[place].met) | self._verdict(one[place]) for one in by_option])
-            for place, first in enumerate(by_option[0])
+            (sentences.target(first), [_chance(one[index].met) | self._verdict(one[index]) for one in by_option])
+            for index, first in enumerate(by_option[0])
         ]
         if len(rows) > 1:
             kept = [self.result.meets_targets(option) for option in self.result.options]

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from servsim.errors import nearest, shown
+from servsim.scenario.checking.faults import Finding
 from servsim.scenario.parts.observed_ratings import STARS
 from servsim.scenario.parts.target import parse_target
 from servsim.scenario.parts.width import parse_width
-from servsim.scenario.reading.document import Path, Raw
-from servsim.scenario.reading.faults import Finding
+from servsim.scenario.values.base import Path, Raw
 from servsim.scenario.values.units import share
 
 SLACK = 1e-9
@@ -79,23 +79,23 @@ def _segment_names(raw: Raw) -> Iterator[Finding]:
 def _route_tables(raw: Raw) -> Iterator[tuple[Path, Raw]]:
     for name, touchpoint in named(raw, "touchpoints").items():
         yield ("touchpoints", name, "next"), mapping(touchpoint.get("next"))
-        for segment, ways in named(touchpoint, "next_by_segment").items():
-            yield ("touchpoints", name, "next_by_segment", segment), ways
+        for segment, routes in named(touchpoint, "next_by_segment").items():
+            yield ("touchpoints", name, "next_by_segment", segment), routes
 
 
 def _routes(raw: Raw) -> Iterator[Finding]:
-    for path, ways in _route_tables(raw):
-        for goal in ways:
+    for path, routes in _route_tables(raw):
+        for goal in routes:
             yield from _unknown("touchpoint", goal, mapping(raw.get("touchpoints")), (*path, goal), True)
-        total = sum(shares(ways).values())
+        total = sum(shares(routes).values())
         if total > 1 + SLACK:
             yield Finding(path, f"the shares add up to {100 * total:g} %; at most 100 % of the customers can go on")
 
 
-def shares(ways: Raw) -> dict[str, float]:
+def shares(routes: Raw) -> dict[str, float]:
     """The readable shares of a routing table."""
     result = {}
-    for goal, text in ways.items():
+    for goal, text in routes.items():
         try:
             result[goal] = share(text)
         except ValueError:
@@ -136,20 +136,20 @@ def complaints_at(raw: Raw) -> str | None:
 
 
 def _complaints(raw: Raw) -> Iterator[Finding]:
-    place, touchpoints = complaints_at(raw), mapping(raw.get("touchpoints"))
-    if place is None:
+    answering, touchpoints = complaints_at(raw), mapping(raw.get("touchpoints"))
+    if answering is None:
         return
-    yield from _unknown("touchpoint", place, touchpoints, ("complaints", "touchpoint"), False)
+    yield from _unknown("touchpoint", answering, touchpoints, ("complaints", "touchpoint"), False)
     message = "only complaints come to this touchpoint (complaints: touchpoint); take it out here"
-    for path, ways in _route_tables(raw):
-        if place in ways:
-            yield Finding((*path, place), message, of_key=True)
+    for path, routes in _route_tables(raw):
+        if answering in routes:
+            yield Finding((*path, answering), message, of_key=True)
     for path, start in starts(raw):
-        if isinstance(start, dict) and place in start:
-            yield Finding((*path, place), message, of_key=True)
-        elif word(start) == place:
+        if isinstance(start, dict) and answering in start:
+            yield Finding((*path, answering), message, of_key=True)
+        elif word(start) == answering:
             yield Finding(path, message)
-    if len(touchpoints) == 1 and place in touchpoints:
+    if len(touchpoints) == 1 and answering in touchpoints:
         yield Finding(("complaints", "touchpoint"), "there is no other touchpoint about which anybody could complain")
 
 

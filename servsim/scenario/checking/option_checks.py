@@ -3,12 +3,12 @@
 from typing import Any
 
 from servsim.errors import nearest, shown
+from servsim.scenario.checking.changed import Baseline, changed
 from servsim.scenario.checking.checks import mapping, word
-from servsim.scenario.checking.examine import examine
-from servsim.scenario.reading.document import Raw
-from servsim.scenario.reading.faults import Finding
-from servsim.scenario.scenario import BASELINE, MOST_OPTIONS, Scenario
-from servsim.scenario.variants.options import (
+from servsim.scenario.checking.faults import Finding
+from servsim.scenario.declaration import MOST_OPTIONS, AnyDeclaration
+from servsim.scenario.options import (
+    BASELINE,
     NOT_IN_OPTIONS,
     OF_THE_BASELINE,
     RESERVED,
@@ -17,10 +17,10 @@ from servsim.scenario.variants.options import (
     in_order,
     resolved,
 )
-from servsim.scenario.variants.variants import Baseline, changed, sound
+from servsim.scenario.values.base import Raw
 
 
-def option_findings(base: Baseline) -> list[Finding]:
+def option_findings(base: Baseline[AnyDeclaration]) -> list[Finding]:
     """All faults of the options, where they stand in the file; a changed scenario is examined like any other."""
     options = mapping(base.raw.get("options"))
     if len(options) > MOST_OPTIONS:
@@ -30,17 +30,6 @@ def option_findings(base: Baseline) -> list[Finding]:
         if isinstance(option, dict):
             result += _form(name, option) or _combination(options, name) or _changed(base, options, name)
     return result
-
-
-def with_options(base: Scenario, options: Raw) -> Scenario:
-    """A scenario with further options.
-
-    Raises ScenarioError with every fault, those of the options included, at its path.
-    """
-    raw = {**base._raw, "options": {**mapping(base._raw.get("options")), **options}}
-    scenario, findings = examine(raw, base._folder, base._anchor)
-    findings += option_findings(Baseline(raw, base._folder, scenario, tuple(findings)))
-    return sound(base.name, scenario, findings)
 
 
 def _form(name: str, option: Raw) -> list[Finding]:
@@ -58,8 +47,8 @@ def _form(name: str, option: Raw) -> list[Finding]:
             result.append(Finding((*here, key), f'an option cannot change "{first}"', True))
     for change in [] if result else changes_of(option, here):
         if change.path[:2] == OF_THE_BASELINE:
-            told = "observed ratings are those of the baseline; no option can change them"
-            result.append(Finding(change.stated, told))
+            message = "observed ratings are those of the baseline; no option can change them"
+            result.append(Finding(change.stated, message))
     return result
 
 
@@ -70,8 +59,8 @@ def _combination(options: Raw, name: str) -> list[Finding]:
         return [Finding(here, f"found {shown(stated)}; combine takes a list of options, such as [one_more, script_it]")]
     known = tuple(option for option in options if option != name)
     unknown = [
-        Finding((*here, str(place)), f"unknown option {shown(str(other))}; {nearest(str(other), known)}")
-        for place, other in enumerate(stated)
+        Finding((*here, str(index)), f"unknown option {shown(str(other))}; {nearest(str(other), known)}")
+        for index, other in enumerate(stated)
         if str(other) not in options
     ]
     if unknown:
@@ -83,6 +72,6 @@ def _combination(options: Raw, name: str) -> list[Finding]:
     return [Finding(here, f"{sentence}; decide it in {shown(name)}") for sentence in conflicts(options, name)]
 
 
-def _changed(base: Baseline, options: Raw, name: str) -> list[Finding]:
+def _changed(base: Baseline[AnyDeclaration], options: Raw, name: str) -> list[Finding]:
     changes = resolved(options, name)
     return changed(base, changes)[1] if changes else []

@@ -5,21 +5,21 @@ from typing import Any
 from pydantic import BaseModel
 
 from servsim.errors import shown
+from servsim.scenario.checking.changed import Baseline, changed
 from servsim.scenario.checking.checks import mapping
-from servsim.scenario.reading.document import Path, Raw
-from servsim.scenario.reading.faults import Finding
-from servsim.scenario.scenario import MOST_RANGES, Scenario
+from servsim.scenario.checking.faults import Finding
+from servsim.scenario.checking.keys import misled
+from servsim.scenario.declaration import MOST_RANGES, AnyDeclaration, Declaration, Role, sections
+from servsim.scenario.options import Change
+from servsim.scenario.values.base import Path, Raw
 from servsim.scenario.values.distributions import Distribution
 from servsim.scenario.values.units import time_of_day
-from servsim.scenario.variants.keys import misled
-from servsim.scenario.variants.options import NOT_IN_OPTIONS, Change
-from servsim.scenario.variants.variants import Baseline, changed
 
-CERTAIN = (*NOT_IN_OPTIONS, "currency", "targets", "uncertain", "observed", "study")
+CERTAIN = sections(Role.TEXT, Role.STUDY)
 """Sections in which nothing is uncertain."""
 
 
-def uncertain_findings(base: Baseline) -> list[Finding]:
+def uncertain_findings(base: Baseline[AnyDeclaration]) -> list[Finding]:
     """All faults of the ranges, where they stand in the file."""
     stated = mapping(base.raw.get("uncertain"))
     if len(stated) > MOST_RANGES:
@@ -36,7 +36,7 @@ def uncertain_findings(base: Baseline) -> list[Finding]:
     return result
 
 
-def _peak(base: Baseline, key: str, stated: Raw) -> list[Finding]:
+def _peak(base: Baseline[AnyDeclaration], key: str, stated: Raw) -> list[Finding]:
     """A triangular range has its peak at the scenario's own value, so that has to lie inside."""
     if stated.get("shape") != "triangular" or base.scenario is None:
         return []
@@ -50,18 +50,18 @@ def _peak(base: Baseline, key: str, stated: Raw) -> list[Finding]:
     return [Finding(("uncertain", key, "shape"), "the scenario's own value lies outside the range; it must be inside")]
 
 
-def _astray(base: Baseline, key: str) -> str:
+def _astray(base: Baseline[AnyDeclaration], key: str) -> str:
     path = tuple(key.split("."))
     if path[0] in CERTAIN:
         return f'"{path[0]}" cannot be uncertain'
     return misled(base.raw, path)
 
 
-def _range(base: Baseline, key: str, ends: list[Any]) -> list[Finding]:
+def _range(base: Baseline[AnyDeclaration], key: str, ends: list[Any]) -> list[Finding]:
     path, here = tuple(key.split(".")), ("uncertain", key, "between")
     if None in ends:
         return [Finding(here, "found nothing; state the lowest and the highest value")]
-    made = [changed(base, [Change(path, end, (*here, str(place)))]) for place, end in enumerate(ends)]
+    made = [changed(base, [Change(path, end, (*here, str(index)))]) for index, end in enumerate(ends)]
     wrong = [found for _, findings in made for found in findings]
     scenarios = [scenario for scenario, _ in made if scenario is not None]
     if wrong or len(scenarios) < len(ends):
@@ -74,7 +74,7 @@ def _range(base: Baseline, key: str, ends: list[Any]) -> list[Finding]:
     return []
 
 
-def number_at(scenario: Scenario, path: Path) -> float | None:
+def number_at(scenario: Declaration, path: Path) -> float | None:
     """The number at a path of a scenario, in inner units; None when something else stands there."""
     here: Any = scenario
     for key in path:

@@ -1,6 +1,7 @@
 """When the service is open, for how many days, and what happens to those inside when it closes."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -51,10 +52,11 @@ Counts = Annotated[
 
 
 class ProfileStep(NamedTuple):
-    """From ``start`` (minutes since opening) until the next step the value holds."""
+    """From ``start`` to ``end`` (minutes since opening) the value holds."""
 
     start: float
     value: float
+    end: float
 
 
 class Clock(Part):
@@ -65,7 +67,7 @@ class Clock(Part):
     close: TimeOfDay | None = None
     """Closing time; when it is not after the opening time it belongs to the next day."""
     days: int = Field(default=1, ge=1, le=3660)
-    """Number of days in one replication (one period)."""
+    """Number of days in one replication: the length of the period that is simulated."""
     days_per_week: int = default(7, between=(5, 7), ge=1, le=7)
     """On how many days a week the service opens; for what is told per week."""
     at_close: Literal["serve_those_inside", "send_home", "keep_waiting"] = "serve_those_inside"
@@ -127,7 +129,7 @@ class Clock(Part):
         What a profile says before the opening time holds at opening; before its first time it is 0.
         """
         if not isinstance(profile, dict):
-            return [ProfileStep(0.0, float(profile))]
+            return [ProfileStep(0.0, float(profile), self.open_minutes)]
         opening = self.open or 0.0
         inside, early = {}, {}
         for time, value in profile.items():
@@ -137,7 +139,8 @@ class Clock(Part):
             elif time <= opening:
                 early[time] = float(value)
         inside.setdefault(0.0, early[max(early)] if early else 0.0)
-        return [ProfileStep(start, inside[start]) for start in sorted(inside)]
+        starts = sorted(inside)
+        return [ProfileStep(start, inside[start], end) for start, end in pairwise([*starts, self.open_minutes])]
 
     def labels(self, width: float) -> list[str]:
         """Times of day of the slots of ``width`` minutes since opening."""

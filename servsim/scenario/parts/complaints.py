@@ -1,9 +1,11 @@
 """What happens to complaints: where they are answered, how soon, and what the answer repairs."""
 
-from servsim.scenario.values.base import Part, Text, default
+from servsim.scenario.values.base import Part, Source, Text, default
 from servsim.scenario.values.units import Minutes
 
-RECOVERY = "the recovery paradox holds for satisfaction only (de Matos, Henrique & Rossi 2007); size is an assumption"
+RECOVERY = Source(
+    "form", "the recovery paradox holds for satisfaction only (de Matos, Henrique & Rossi 2007); size is an assumption"
+)
 
 
 class Complaints(Part):
@@ -19,7 +21,9 @@ class Complaints(Part):
     """Share of the damage that a quick answer repairs; 1 = as if there had been no defect, more is possible."""
     recovered_slow: float = default(0.5, RECOVERY, between=(0, 0.9), ge=-2, le=2)
     """Share of the damage that a slow answer repairs."""
-    recovered_failed: float = default(-0.2, "double deviation; size is an assumption", between=(-0.6, 0), ge=-2, le=2)
+    recovered_failed: float = default(
+        -0.2, Source("assumption", "double deviation; size is an assumption"), between=(-0.6, 0), ge=-2, le=2
+    )
     """Share of the damage that is repaired when nobody answered, or without success; below 0 it grows."""
     compensation: float = default(25.0, between=(0, 100), ge=0, le=1e9)
     """What each complaint that is answered with success costs beside the time of staff, in the scenario's currency."""

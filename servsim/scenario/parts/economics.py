@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from servsim.scenario.values.base import Name, Part, Text, default
+from servsim.scenario.values.base import Name, Part, Source, Text, default
 from servsim.scenario.values.units import PerMinute, Ratio, Share
 
 Money = Annotated[float, Field(ge=0, le=1e12)]
@@ -19,7 +19,7 @@ class Cost(Part):
     service is; other: what has nothing to do with poor quality, such as a bot."""
     fixed: Money = 0.0
     """Paid once, spread evenly over so many weeks as over_weeks says."""
-    over_weeks: int = default(52, "one year, an assumption", between=(13, 260), ge=1, le=5200)
+    over_weeks: int = default(52, Source("assumption", "one year, an assumption"), between=(13, 260), ge=1, le=5200)
     """Weeks over which the fixed part is spread."""
     per_week: Money = 0.0
     """Paid every week."""
@@ -45,9 +45,13 @@ class Economics(Part):
     """Programmes by name, such as training: {kind: prevention, fixed: 12000, per_week: 100}."""
     overtime_premium: Ratio = default(0.25, between=(0, 1), le=10)
     """What a minute of overtime costs above the wage, as a share of the wage."""
-    survey_cost: Money = default(0.0, "an invitation costs nothing unless stated (assumption)", between=(0, 5))
+    survey_cost: Money = default(
+        0.0, Source("assumption", "an invitation costs nothing unless stated (assumption)"), between=(0, 5)
+    )
     """Cost of inviting one customer to the survey."""
-    audit_hours: float = default(0.0, "no audits unless stated (assumption)", between=(0, 40), ge=0, le=1e5)
+    audit_hours: float = default(
+        0.0, Source("assumption", "no audits unless stated (assumption)"), between=(0, 40), ge=0, le=1e5
+    )
     """Hours a week in which people outside the teams listen in, check and review; paid beside the roster."""
     audit_wage: PerMinute = default(30 / 60, between=(20 / 60, 80 / 60), unit="per min")
     """Wage of those people."""
@@ -56,7 +60,7 @@ class Economics(Part):
     churn_anyway: Share | None = None
     """Share of the journeys after which a customer is lost whatever the service. Only losses above it are a cost of
     poor quality; without it, what even the most satisfied do: 100 % less loyalty.return_high."""
-    horizon_weeks: int = default(52, "one year, an assumption", between=(13, 260), ge=1, le=5200)
+    horizon_weeks: int = default(52, Source("assumption", "one year, an assumption"), between=(13, 260), ge=1, le=5200)
     """Weeks of profit that count in the value."""
 
     def weekly(self, *kinds: str) -> float:

@@ -4,14 +4,15 @@ The directions and shapes are the literature's; most magnitudes are assumptions 
 let vary over the stated range. Formulas: :mod:`servsim.delivery.encounter.encounter`.
 """
 
-from servsim.scenario.values.base import Part, default
+from servsim.scenario.values.base import Part, Source, default
 from servsim.scenario.values.units import Minutes, Ratio
 
-CHECKLISTS = (
-    "range from surgical checklists: odds ratio 0.51 in Haugen et al. 2015, 0.99 in the Ontario mandate; value assumed"
+CHECKLISTS = Source(
+    "form",
+    "range from surgical checklists: odds ratio 0.51 in Haugen et al. 2015, 0.99 in the Ontario mandate; value assumed",
 )
-UNDER_PRESSURE = "form: Hopp, Iravani & Yuen 2007; size is an assumption"
-LOAD = "direction: KC & Terwiesch 2009; size is an assumption"
+UNDER_PRESSURE = Source("form", "form: Hopp, Iravani & Yuen 2007; size is an assumption")
+LOAD = Source("form", "direction: KC & Terwiesch 2009; size is an assumption")
 
 
 class TimeEffects(Part):
@@ -67,7 +68,7 @@ class DefectEffects(Part):
     log_or_load: float = default(0.5, LOAD, between=(0, 1.5), ge=-10, le=10)
     """Log odds added when the queue is as long as the team."""
     log_or_speed: float = default(
-        1.0, "form: Holmstrom & Milgrom 1991; size is an assumption", between=(0, 2), ge=-10, le=10
+        1.0, Source("form", "form: Holmstrom & Milgrom 1991; size is an assumption"), between=(0, 2), ge=-10, le=10
     )
     """Log odds added when only speed is rewarded, against neutral incentives, per unit."""
     log_or_culture: float = default(0.7, between=(0, 1.5), ge=-10, le=10)
@@ -125,6 +126,9 @@ class ServiceLevel(Part):
     """The threshold of the service level, such as 80 % within 20 s."""
 
     within: Minutes = default(
-        20 / 60, "80/20, the usual goal of call centres (industry convention)", between=(10 / 60, 1), unit="min"
+        20 / 60,
+        Source("assumption", "80/20, the usual goal of call centres (industry convention)"),
+        between=(10 / 60, 1),
+        unit="min",
     )
     """An encounter counts as quick when its wait does not exceed this."""

@@ -42,7 +42,7 @@ class Ends(NamedTuple):
 
 
 class KanoEntry(Part):
-    """The Kano class of one dimension: from a class with its coefficients, or from the tally of a survey."""
+    """The Kano class of one dimension: from a class with its coefficients, or from the counts of a survey."""
 
     kind: KANO_LETTERS | None = None
     """must_be, one_dimensional, attractive, indifferent or reverse."""

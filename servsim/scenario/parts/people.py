@@ -3,18 +3,19 @@
 import re
 from typing import Annotated, Self
 
+import numpy as np
 from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from servsim.errors import shown
-from servsim.scenario.parts.clock import Counts, Rates
+from servsim.scenario.parts.clock import Clock, Counts, Rates
 from servsim.scenario.parts.rating import SegmentWeights
 from servsim.scenario.parts.replay import Replay
 from servsim.scenario.parts.wait_table import WaitTable
-from servsim.scenario.values.base import MAPPING, PLAIN, Part, Text, default, plain_or_mapping
+from servsim.scenario.values.base import MAPPING, PLAIN, Part, Source, Text, default, plain_or_mapping
 from servsim.scenario.values.distributions import Distribution
 from servsim.scenario.values.units import Minutes, PerMinute, Ratio, Share
 
-SERVQUAL_LEVELS = "levels of desired service on the 1 to 7 scale, an assumption"
+SERVQUAL_LEVELS = Source("assumption", "levels of desired service on the 1 to 7 scale, an assumption")
 SLACK = 1e-9
 LARGEST_GROUP = 1000
 _SIZE = r"^(?:[1-9][0-9]{0,2}|1000)$"
@@ -51,7 +52,7 @@ class Arrivals(Part):
     per_hour: Rates | None = None
     """Arrivals per hour (of groups, when there are groups); one number, or numbers by time of day."""
     day_to_day_cv: Ratio = default(
-        0.0, "Poisson: no busy and quiet days unless stated (assumption)", between=(0, 0.4), le=5
+        0.0, Source("assumption", "Poisson: no busy and quiet days unless stated (assumption)"), between=(0, 0.4), le=5
     )
     """How much whole days differ beyond chance: coefficient of variation of a day's busyness factor. A busy day is
     busy for all segments."""
@@ -74,6 +75,14 @@ class Arrivals(Part):
         if isinstance(self.group_size, int):
             return float(self.group_size)
         return sum(int(size) * share for size, share in self.group_size.items())
+
+    def expected_customers(self, clock: Clock) -> float:
+        """Expected number of customers in one replication."""
+        if self.replay is not None:
+            return self.replay.customers * self.mean_group
+        day = sum(step.value / 60.0 * (step.end - step.start) for step in clock.steps(self.per_hour or 0.0))
+        groups = np.full(clock.days, day).sum()  # day by day as they are drawn, equal to the bit
+        return float(groups) * self.mean_group
 
 
 class Needs(Part):
@@ -118,16 +127,20 @@ class Expectations(Part):
     """Desired level: rooms, equipment, appearance."""
     zone: float = default(
         1.2,
-        "zone of tolerance: Parasuraman, Zeithaml & Berry 1994; width is an assumption",
+        Source("form", "zone of tolerance: Parasuraman, Zeithaml & Berry 1994; width is an assumption"),
         between=(0.5, 2),
         ge=0,
         le=6,
     )
     """Width of the zone of tolerance: desired minus adequate level."""
-    promise: float = default(0.0, "no over-promising unless stated (assumption)", between=(0, 1), ge=-3, le=3)
+    promise: float = default(
+        0.0, Source("assumption", "no over-promising unless stated (assumption)"), between=(0, 1), ge=-3, le=3
+    )
     """By how much advertising raises expectations above what the service is designed for."""
 
-    adjustment: float = default(0.1, "form: Boulding et al. 1993; value is an assumption", between=(0, 0.3), ge=0, le=1)
+    adjustment: float = default(
+        0.1, Source("form", "form: Boulding et al. 1993; value is an assumption"), between=(0, 0.3), ge=0, le=1
+    )
     """Share of a surprise that moves what the same customer predicts next time: 0 never learns, 1 expects the last
     encounter again."""
 
@@ -169,17 +182,28 @@ class Team(Part):
 
     agents: Counts
     """Agents on duty: one number, or numbers by time of day. An agent finishes the encounter at hand before leaving."""
-    wage: PerMinute = default(20 / 60, "20 per hour, an assumption", between=(10 / 60, 60 / 60), unit="per min")
+    wage: PerMinute = default(
+        20 / 60, Source("assumption", "20 per hour, an assumption"), between=(10 / 60, 60 / 60), unit="per min"
+    )
     """Wage of one agent."""
     queue_limit: int | None = Field(default=None, ge=0, le=1_000_000)
     """Places to wait; who finds them all taken is turned away. Without it there is always room."""
-    skill: float = default(1.0, "experienced staff (assumption)", between=(0.7, 1.1), ge=0.3, le=1.2)
+    skill: float = default(
+        1.0, Source("assumption", "experienced staff (assumption)"), between=(0.7, 1.1), ge=0.3, le=1.2
+    )
     """Skill of the team, 1 = experienced; below, adapting is weaker, delivery noisier, defects more likely."""
-    speed_cv: Ratio = default(0.10, "agents differ: Gans et al. 2010; size is an assumption", between=(0, 0.3), le=2)
+    speed_cv: Ratio = default(
+        0.10, Source("form", "agents differ: Gans et al. 2010; size is an assumption"), between=(0, 0.3), le=2
+    )
     """Lasting differences in pace between agents (coefficient of variation of a lognormal factor with mean 1)."""
-    speed_incentive: float = default(0.5, "neutral (assumption)", between=(0, 1), ge=0, le=1)
+    speed_incentive: float = default(0.5, Source("assumption", "neutral (assumption)"), between=(0, 1), ge=0, le=1)
     """What pay and praise reward: 0 only quality, 1 only speed, 0.5 neutral."""
-    culture: float = default(0.5, "neutral (assumption)", between=(0, 1), ge=0, le=1)
+    culture: float = default(0.5, Source("assumption", "neutral (assumption)"), between=(0, 1), ge=0, le=1)
     """Service culture: 0 careless, 1 exemplary, 0.5 neutral."""
     source: Text | None = None
     """Where these facts come from."""
+
+    @property
+    def largest_roster(self) -> int:
+        """The number of different agents that the roster needs."""
+        return max(self.agents.values()) if isinstance(self.agents, dict) else self.agents

@@ -7,16 +7,18 @@ from pydantic import AfterValidator, Field, model_validator
 
 from servsim.scenario.parts.observed_ratings import ObservedRatings
 from servsim.scenario.parts.wait_table import WaitTable
-from servsim.scenario.values.base import Part, default
+from servsim.scenario.values.base import Part, Source, default
 from servsim.scenario.values.units import PerMinute, Share
 
 DIMENSIONS = ("reliability", "responsiveness", "assurance", "empathy", "tangibles")
-ZEITHAML = "100 points: Zeithaml, Parasuraman & Berry 1990 (secondary source)"
-TVERSKY = "Tversky & Kahneman 1992, quoted from memory; later estimates nearer 2"
-HU = "shape: Hu, Pavlou & Zhang 2009; values are assumptions"
-VERHOEF = "average and peak count, the end does not: Verhoef, Antonides & de Hoog 2004; sizes are assumptions"
-MITTAL = "what went wrong weighs more: Mittal, Ross & Baldasare 1998; size is an assumption"
-JONES = "shape: Jones & Sasser 1995; values are assumptions"
+ZEITHAML = Source("published", "100 points: Zeithaml, Parasuraman & Berry 1990 (secondary source)")
+TVERSKY = Source("from memory", "Tversky & Kahneman 1992, quoted from memory; later estimates nearer 2")
+HU = Source("form", "shape: Hu, Pavlou & Zhang 2009; values are assumptions")
+VERHOEF = Source(
+    "form", "average and peak count, the end does not: Verhoef, Antonides & de Hoog 2004; sizes are assumptions"
+)
+MITTAL = Source("form", "what went wrong weighs more: Mittal, Ross & Baldasare 1998; size is an assumption")
+JONES = Source("form", "shape: Jones & Sasser 1995; values are assumptions")
 Points = Annotated[float, Field(ge=0, le=1000)]
 
 
@@ -129,7 +131,11 @@ class Satisfaction(Part):
     """From perceptions to satisfaction (-1 to 1) and to ratings."""
 
     model: Literal["servperf", "servqual", "kano", "blend"] = default(
-        "blend", "performance and disconfirmation both count: Oliver 1980, Anderson & Sullivan 1993, from memory"
+        "blend",
+        Source(
+            "from memory",
+            "performance and disconfirmation both count: Oliver 1980, Anderson & Sullivan 1993, from memory",
+        ),
     )
     """What satisfaction is made of."""
     disconfirmation: float = default(0.5, between=(0, 1), ge=0, le=1)
@@ -166,14 +172,14 @@ class Detect(Part):
     """Change of the mean rating (CSAT), points."""
     nps: float = default(5.0, between=(2, 20), gt=0, le=200)
     """Change of the net promoter score, points."""
-    power: float = default(0.8, "convention: Cohen 1988", between=(0.8, 0.95), gt=0.05, lt=1)
+    power: float = default(0.8, Source("form", "convention: Cohen 1988"), between=(0.8, 0.95), gt=0.05, lt=1)
     """Probability of seeing it when it is there."""
 
 
 class Survey(Part):
     """Who is asked and who answers."""
 
-    invite: Share = default(1.0, "everybody is asked unless stated (assumption)", between=(0, 1))
+    invite: Share = default(1.0, Source("assumption", "everybody is asked unless stated (assumption)"), between=(0, 1))
     """Share of customers asked."""
     response: Literal["none", "table", "logistic"] = default("logistic", HU)
     """none: everybody asked answers; table: by rating; logistic: the pleased and the angry answer more."""
@@ -209,18 +215,26 @@ class Loyalty(Part):
     """Satisfaction at which the return probability is half-way."""
     return_width: float = default(0.12, JONES, between=(0.05, 0.3), ge=0.01, le=10)
     """How gradually it rises around that point."""
-    complain_most: float = default(0.45, "form only; size is an assumption", between=(0.1, 0.7), ge=0, le=1)
+    complain_most: float = default(
+        0.45, Source("form", "form only; size is an assumption"), between=(0.1, 0.7), ge=0, le=1
+    )
     """Probability that the most dissatisfied complain."""
-    complain_midpoint: float = default(-0.15, "form only; size is an assumption", between=(-0.4, 0.1), ge=-1, le=1)
+    complain_midpoint: float = default(
+        -0.15, Source("form", "form only; size is an assumption"), between=(-0.4, 0.1), ge=-1, le=1
+    )
     """Satisfaction at which half of that is reached."""
-    complain_width: float = default(0.08, "form only; size is an assumption", between=(0.03, 0.2), ge=0.01, le=10)
+    complain_width: float = default(
+        0.08, Source("form", "form only; size is an assumption"), between=(0.03, 0.2), ge=0.01, le=10
+    )
     """How gradually it falls around that point."""
     customers: float | None = Field(default=None, gt=0, le=1e12)
     """Customers of the firm today; how often one of them comes follows from the arrivals. Needed for all that is told
     of the customer base."""
     acquisition: PerMinute | None = None
     """Customers won in a week in which nobody talks about the service, such as "40 per week"."""
-    word_of_mouth: float = default(0.2, "form: Anderson 1998; size is an assumption", between=(0, 1), ge=0, le=5)
+    word_of_mouth: float = default(
+        0.2, Source("form", "form: Anderson 1998; size is an assumption"), between=(0, 1), ge=0, le=5
+    )
     """How much the net promoter score moves acquisition: 0.2 means a fifth more at 100, a fifth less at -100."""
     margin: float | None = Field(default=None, ge=0, le=1e12)
     """Money earned with one journey before this service's labour is paid; needed for the customer lifetime value, and

@@ -64,5 +64,5 @@ def check_stated(targets: Sequence[Target]) -> None:
     """Raise ServsimError when a scenario from which targets are needed has none."""
     if not targets:
         raise ServsimError(
-            'the scenario has no targets; state what is promised, such as targets: {wait_p90: "<= 8 min"}'
+            'the scenario has no targets; state what is to be met, such as targets: {wait_p90: "<= 8 min"}'
         )

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from servsim.scenario.values.base import Part, Text, default
+from servsim.scenario.values.base import Part, Source, Text, default
 from servsim.scenario.values.distributions import BySegment
 from servsim.scenario.values.units import Minutes, Share
 
@@ -30,13 +30,19 @@ class Touchpoint(Part):
     """The team that serves here; without one, customers serve themselves and nobody waits."""
     handling: BySegment
     """Handling time as measured."""
-    standardization: float = default(0.5, "written steps, discretion inside (assumption)", between=(0, 1), ge=0, le=1)
+    standardization: float = default(
+        0.5, Source("assumption", "written steps, discretion inside (assumption)"), between=(0, 1), ge=0, le=1
+    )
     """How fixed the work is, as practised: 0 no procedure, 0.25 guidelines, 0.5 written steps with discretion,
     0.75 script, checklist and audit, 1 fully scripted or automated."""
-    personalization: float = default(0.5, "options chosen by segment (assumption)", between=(0, 1), ge=0, le=1)
+    personalization: float = default(
+        0.5, Source("assumption", "options chosen by segment (assumption)"), between=(0, 1), ge=0, le=1
+    )
     """How much it is fitted to this customer: 0 everyone the same, 0.25 name and history used, 0.5 options by segment,
     0.75 tailored from customer data, 1 one-to-one design."""
-    target: float = default(0.0, "aims at the middle of all needs (assumption)", between=(-1, 1), ge=-10, le=10)
+    target: float = default(
+        0.0, Source("assumption", "aims at the middle of all needs (assumption)"), between=(-1, 1), ge=-10, le=10
+    )
     """Where the standard aims on the line of needs."""
     measured_at: MeasuredAt = MeasuredAt()
     """Where handling times and defects were measured."""
@@ -51,7 +57,11 @@ class Touchpoint(Part):
     patience: BySegment | None = None
     """How long customers wait here before giving up, when it differs from the segment's patience."""
     wait_felt: WaitFelt = default(
-        "idle", "waits feel 36 % longer (Larson); the other factors 1.2, 1.1 and 1.0 are assumptions after Maister 1985"
+        "idle",
+        Source(
+            "form",
+            "waits feel 36 % longer (Larson); the other factors 1.2, 1.1 and 1.0 are assumptions after Maister 1985",
+        ),
     )
     """How the wait is spent: idle, informed, occupied, or both informed and occupied."""
     standard_wait: Minutes = default(1.0, between=(0, 10), unit="min")

@@ -1,1 +1,1 @@
-"""From a YAML file to plain values with their places, and to a scenario or all its faults; the gallery; the schema."""
+"""From a YAML file to plain values with their positions, and to a scenario or all its faults; gallery and schema."""

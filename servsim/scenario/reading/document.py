@@ -1,13 +1,11 @@
-"""The plain values of a YAML text, with the place (line, column) of every key and value."""
+"""The plain values of a YAML text, with the position (line, column) of every key and value."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from servsim.errors import Fault
+from servsim.scenario.values.base import Path, Raw
 
-Path = tuple[str, ...]
-Raw = dict[str, Any]
-Place = tuple[int, int]
+Position = tuple[int, int]
 
 
 @dataclass
@@ -16,13 +14,13 @@ class Document:
 
     file: str
     data: Raw = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Position] = field(default_factory=dict)
+    values: dict[Path, Position] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     refused: set[Path] = field(default_factory=set)
 
-    def place(self, path: Path, of_key: bool = False) -> Place:
-        """Line and column (from 1) of a value or its key, or of the nearest part around it that has a place."""
+    def position(self, path: Path, of_key: bool = False) -> Position:
+        """Line and column (from 1) of a value or its key, or of the nearest part around it that has a position."""
         known = self.keys if of_key else self.values
         while path:
             if path in known:

@@ -1,16 +1,16 @@
-"""Reading a scenario file: all of it is right, or all its faults are told."""
+"""Reading a scenario file: all of it is right, or all its faults are listed."""
 
 from pathlib import Path as FilePath
 
 from servsim.errors import Fault, ScenarioError, nearest
+from servsim.scenario.checking.changed import Baseline
 from servsim.scenario.checking.examine import examine
+from servsim.scenario.checking.faults import Finding
 from servsim.scenario.checking.option_checks import option_findings
 from servsim.scenario.checking.uncertain_checks import uncertain_findings
 from servsim.scenario.reading.document import Document
-from servsim.scenario.reading.faults import Finding
 from servsim.scenario.reading.parse import LARGEST_BYTES, parse
 from servsim.scenario.scenario import Scenario
-from servsim.scenario.variants.variants import Baseline
 
 
 def load(path: str | FilePath) -> Scenario:
@@ -46,16 +46,16 @@ def from_text(text: bytes, file: str, folder: FilePath) -> Scenario:
     """
     document = parse(text, file)
     raw = {"name": FilePath(file).stem.replace("_", " "), **document.data}
-    scenario, findings = examine(raw, folder)
-    base = Baseline(raw, folder, scenario, tuple(findings))
+    scenario, findings = examine(Scenario, raw, folder)
+    base = Baseline(Scenario, raw, folder, scenario, tuple(findings))
     findings += option_findings(base)
     findings += uncertain_findings(base)
-    faults = document.faults + [_placed(document, found) for found in findings if not document.spoiled(found.path)]
+    faults = document.faults + [_in_file(document, found) for found in findings if not document.spoiled(found.path)]
     if faults or scenario is None:
         raise ScenarioError(file, faults)
     return scenario
 
 
-def _placed(document: Document, found: Finding) -> Fault:
-    line, column = document.place(found.path, found.of_key)
+def _in_file(document: Document, found: Finding) -> Fault:
+    line, column = document.position(found.path, found.of_key)
     return Fault(line, column, ".".join(found.path), found.message)

@@ -13,7 +13,7 @@ from servsim.scenario.reading.document import Document
 from servsim.scenario.reading.reader import Reader
 
 LARGEST_BYTES = 500_000
-_QUOTES = "put texts with unusual signs in quotes"
+_QUOTES = "put texts with unusual characters in quotes"
 _INDENTATION = "the indentation does not fit the lines above"
 _TELLING = {
     "<stream end>": "the file ends before a bracket, brace or quotation mark is closed",
@@ -24,7 +24,7 @@ _TELLING = {
     "while parsing a flow mapping": "a brace { is opened here and not closed, or a comma is missing in it",
     "while parsing a block mapping": _INDENTATION,
     "while parsing a block collection": _INDENTATION,
-    "cannot start any token": "found a sign that cannot stand here; put the text in quotes",
+    "cannot start any token": "found a character that cannot stand here; put the text in quotes",
 }
 _WHERE_OPENED = ("while scanning a quoted scalar", "while parsing a flow")
 
@@ -46,8 +46,8 @@ def parse(text: bytes, file: str) -> Document:
         raise ScenarioError(file, [*document.faults, _unreadable(error)]) from None
     except ReaderError as error:
         before = decoded[: error.position]
-        place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise _refused(file, "found a control character; is this a text file?", *place) from None
+        position = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise _refused(file, "found a control character; is this a text file?", *position) from None
     return document
 
 
@@ -68,6 +68,8 @@ def _unreadable(error: MarkedYAMLError) -> Fault:
     said = f"{error.context or ''} | {error.problem or ''}"
     opened_here = error.context_mark is not None and any(start in said for start in _WHERE_OPENED)
     mark = error.context_mark if opened_here else error.problem_mark
-    told = next((told for fragment, told in _TELLING.items() if fragment in said), f"{error.problem}; {_QUOTES}")
-    told = "found a tab; indent with spaces" if "'\\t'" in said else told
-    return Fault(mark.line + 1, mark.column + 1, "", f"this is not YAML: {told}")
+    message = next(
+        (message for fragment, message in _TELLING.items() if fragment in said), f"{error.problem}; {_QUOTES}"
+    )
+    message = "found a tab; indent with spaces" if "'\\t'" in said else message
+    return Fault(mark.line + 1, mark.column + 1, "", f"this is not YAML: {message}")

@@ -24,7 +24,8 @@ from ruamel.yaml.events import (
 )
 
 from servsim.errors import Fault, ScenarioError, shown
-from servsim.scenario.reading.document import Document, Path, Raw
+from servsim.scenario.reading.document import Document
+from servsim.scenario.values.base import Path, Raw
 
 _CORE = "tag:yaml.org,2002:"
 DEEPEST = 40
@@ -77,8 +78,8 @@ class Reader:
     def _value(self, event: Event, path: Path) -> Any:
         mark = event.start_mark
         nothing = isinstance(event, ScalarEvent) and not event.value
-        place = (mark.line + 1, mark.column + 1)
-        self.document.values[path] = self.document.keys.get(path, place) if nothing else place
+        position = (mark.line + 1, mark.column + 1)
+        self.document.values[path] = self.document.keys.get(path, position) if nothing else position
         if len(path) > DEEPEST:
             raise self._stop(mark, f"found values nested deeper than {DEEPEST} levels")
         self._refuse_extras(event, path)
@@ -121,7 +122,9 @@ class Reader:
         name = str(event.value)
         here = (*path, name)
         if not name.isprintable() or not 0 < len(name) <= LONGEST_KEY:
-            self._fault(event, path, f"found the key {shown(name)}; a key is one word of at most {LONGEST_KEY} signs")
+            self._fault(
+                event, path, f"found the key {shown(name)}; a key is one word of at most {LONGEST_KEY} characters"
+            )
         elif here in self.document.keys:
             line = self.document.keys[here][0]
             self._fault(event, here, f"found the key {shown(name)} twice; it is already in line {line}")
@@ -139,16 +142,18 @@ class Reader:
                 return
             event = next(self.events)
 
-    def _whole_signs(self, event: ScalarEvent, path: Path) -> str:
-        """The text of a scalar, in which two escaped halves of a sign (as JSON writes them) have become one."""
+    def _whole_characters(self, event: ScalarEvent, path: Path) -> str:
+        """The text of a scalar, in which two escaped halves of a character (as JSON writes them) have become one."""
         try:
             return str(event.value).encode("utf-16", "surrogatepass").decode("utf-16")
         except UnicodeDecodeError:
-            self._refuse(event, path, "found half a sign (a lone surrogate such as \\ud800); write the sign itself")
+            self._refuse(
+                event, path, "found half a character (a lone surrogate such as \\ud800); write the character itself"
+            )
             return ""
 
     def _scalar(self, event: ScalarEvent, path: Path) -> Any:
-        text = self._whole_signs(event, path)
+        text = self._whole_characters(event, path)
         if not event.implicit[0]:
             return text
         if text in _WORDS:

@@ -13,24 +13,24 @@ from pydantic.fields import FieldInfo
 
 from servsim.scenario.checking.uncertain_checks import CERTAIN
 from servsim.scenario.kpis.declarations import KPIS, Kpi
-from servsim.scenario.scenario import BASELINE, Scenario
+from servsim.scenario.options import BASELINE, NOT_IN_OPTIONS, RESERVED
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.base import NAME, Evidence, evidence_of, shape
 from servsim.scenario.values.units import DURATION, SHARE, SHOW, Minutes
-from servsim.scenario.variants.options import NOT_IN_OPTIONS, RESERVED
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SHORT = ("Distribution", "BySegment", "Constant")
 _ONE_KEY = {"minProperties": 1, "maxProperties": 1}
-_CLASS_OR_TALLY = {"oneOf": [{"required": ["kind", "better", "worse"]}, {"required": ["tally"]}]}
+_CLASS_OR_COUNTS = {"oneOf": [{"required": ["kind", "better", "worse"]}, {"required": ["tally"]}]}
 _RULES: dict[str, Schema] = {
     "Arrivals": {"oneOf": [{"required": ["per_hour"]}, {"required": ["replay"]}]},
     "BySegment": _ONE_KEY,
     "Clock": {"dependentRequired": {"open": ["close"], "close": ["open"]}},
     "Distribution": _ONE_KEY,
     "Empirical": {"oneOf": [{"required": ["values"]}, {"required": ["file", "column", "unit"]}]},
-    "KanoAttribute": _CLASS_OR_TALLY,
-    "KanoEntry": _CLASS_OR_TALLY,
+    "KanoAttribute": _CLASS_OR_COUNTS,
+    "KanoEntry": _CLASS_OR_COUNTS,
     "Replay": {"dependentRequired": {"count": ["interval"], "interval": ["count"]}},
     "Survey": {
         "if": {"properties": {"response": {"const": "table"}}, "required": ["response"]},
@@ -90,7 +90,7 @@ def _describe(schema: Schema, model: type[BaseModel]) -> None:
         _limit(entry, field)
         evidence = evidence_of(field)
         if evidence is not None:
-            entry["description"] += f" {_told(field, evidence)}"
+            entry["description"] += f" {_default_text(field, evidence)}"
         if not field.is_required() and field.default not in (None, {}, "") and shape(field.annotation).part is None:
             entry["default"] = _written(field, field.default)
         elif evidence is not None:
@@ -109,12 +109,12 @@ def _words(description: str | None) -> str:
     return " ".join((description or "").replace("``", "`").split())
 
 
-def _told(field: FieldInfo, evidence: Evidence) -> str:
+def _default_text(field: FieldInfo, evidence: Evidence) -> str:
     shown, between = _text(_written(field, field.default)), ""
     if evidence.between is not None:
         low, high = (_text(_written(field, end)) for end in evidence.between)
         between = f", range {low} to {high}"
-    return f"Default {shown}: {evidence.source}{between}."
+    return f"Default {shown}: {evidence.source.text}{between}."
 
 
 def _written(field: FieldInfo, value: Any) -> Any:

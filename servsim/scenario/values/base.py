@@ -1,22 +1,26 @@
 """What all parts of a scenario have in common: frozen values, unknown keys refused, and defaults with evidence.
 
-A default is never just a number: :func:`default` attaches where it comes from (a source, or the word *assumption*) and
+A default is never just a number: :func:`default` attaches where it comes from (a source and its class of evidence) and
 the range in which it may lie, so that the report can list every default a result stands on.
 """
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from servsim.errors import shown
 
-ASSUMPTION = "assumption"
-
 PLAIN, MAPPING = "<plain>", "<mapping>"
 """The two sides of a choice between a plain value and a mapping; no key of a scenario can be spelled like this."""
+
+
+Path = tuple[str, ...]
+"""The keys that lead to a value of a scenario."""
+Raw = dict[str, Any]
+"""A scenario or a part of it as it is written, before it is read."""
 
 
 class Part(BaseModel):
@@ -46,7 +50,7 @@ _NAME = re.compile(NAME)
 
 def _name(value: str) -> str:
     if not _NAME.fullmatch(value):
-        rule = "a name is made of letters, digits, _ and -, without spaces, of at most 60 signs"
+        rule = "a name is made of letters, digits, _ and -, without spaces, of at most 60 characters"
         raise ValueError(f"found {shown(value)}; {rule}")
     return value
 
@@ -55,30 +59,34 @@ Name = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": "string", "
 """The name of a segment, team, touchpoint or option, in letters of any script."""
 
 
-MARKS = ("P", "p", "F", "A")
-"""Evidence of a default: published number, published number quoted from memory, published form with a value of our own,
-assumption (a convention is one, too)."""
+EvidenceClass = Literal["published", "from memory", "form", "assumption"]
+"""How good the evidence of a default is: a published number, one quoted from memory, a published form (or direction)
+with a value of our own, or an assumption (a convention is one, too)."""
+
+MARKS: dict[EvidenceClass, str] = {"published": "P", "from memory": "p", "form": "F", "assumption": "A"}
+"""How a report marks each class."""
+
+
+class Source(NamedTuple):
+    """Where a default comes from: the class of the evidence, and in words who found it or why it is taken."""
+
+    evidence: EvidenceClass
+    text: str
+
+
+ASSUMPTION = Source("assumption", "assumption")
 
 
 class Evidence(NamedTuple):
-    """Where a default comes from, the range in which it may lie (inner units) and what to print behind the value."""
+    """Where a default comes from, the range in which it may lie (inner units), and the unit to print behind it."""
 
-    source: str
+    source: Source
     between: tuple[float, float] | None
     unit: str
 
-    @property
-    def mark(self) -> str:
-        """How good the evidence is, as the words of the source say it: one of :data:`MARKS`."""
-        own = re.search("assum|convention", self.source) is not None
-        form = re.search(r"(19|20)\d\d|\b(form|shape|direction)\b", self.source) is not None
-        if own:
-            return "F" if form else "A"
-        return "p" if "from memory" in self.source else "P"
-
 
 def default(
-    value: Any, source: str = ASSUMPTION, between: tuple[float, float] | None = None, unit: str = "", **limits: Any
+    value: Any, source: Source = ASSUMPTION, between: tuple[float, float] | None = None, unit: str = "", **limits: Any
 ) -> Any:
     """A field with a default value (in inner units), the source of that value and the range in which it may lie.
 
@@ -100,10 +108,15 @@ class Default(NamedTuple):
     path: str
     value: Any
     unit: str
-    mark: str
+    evidence: EvidenceClass
     source: str
     between: tuple[float, float] | None
     meaning: str
+
+    @property
+    def mark(self) -> str:
+        """How a report marks the class of the evidence."""
+        return MARKS[self.evidence]
 
 
 def defaults_in_force(part: BaseModel, path: str = "") -> Iterator[Default]:
@@ -114,7 +127,7 @@ def defaults_in_force(part: BaseModel, path: str = "") -> Iterator[Default]:
         evidence = evidence_of(field)
         if evidence is not None and name not in part.model_fields_set:
             meaning = " ".join((field.description or "").split())
-            yield Default(here, value, evidence.unit, evidence.mark, evidence.source, evidence.between, meaning)
+            yield Default(here, value, evidence.unit, *evidence.source, evidence.between, meaning)
         elif isinstance(value, BaseModel):
             yield from defaults_in_force(value, here)
         elif isinstance(value, dict):

@@ -30,7 +30,7 @@ class Law(NamedTuple):
 def grid_shares() -> tuple[float, ...]:
     """The shares of a distribution at which the values of a grid are known: evenly spread normal quantiles."""
     step = 2.0 * GRID_END / GRID_CELLS
-    return tuple(0.5 * erfc((GRID_END - place * step) / sqrt(2.0)) for place in range(GRID_CELLS + 1))
+    return tuple(0.5 * erfc((GRID_END - index * step) / sqrt(2.0)) for index in range(GRID_CELLS + 1))
 
 
 def standard_normal(uniform: float) -> float:

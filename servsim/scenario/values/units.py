@@ -182,8 +182,8 @@ SHOW: dict[Callable[..., Any], Callable[[float], str]] = {
 
 
 def _text(pattern: str, what: str, example: str, also: list[dict[str, Any]] | None = None) -> WithJsonSchema:
-    told = f'{what} is needed, such as "{example}"'
-    text = {"type": "string", "pattern": pattern, "examples": [example], "patternErrorMessage": told}
+    message = f'{what} is needed, such as "{example}"'
+    text = {"type": "string", "pattern": pattern, "examples": [example], "patternErrorMessage": message}
     return WithJsonSchema({"anyOf": [*also, text]} if also else text)
 
 

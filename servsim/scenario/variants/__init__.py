@@ -1,1 +1,1 @@
-"""Variants of a scenario: options, factors and their levels, parameters and where values come from."""
+"""What of a scenario can vary: factors and their levels, parameters with ranges, and where values come from."""

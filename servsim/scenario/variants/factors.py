@@ -4,15 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from servsim.errors import ServsimError, nearest, shown
-from servsim.scenario.reading.document import Path
+from servsim.scenario.checking.changed import Baseline, changed
+from servsim.scenario.checking.keys import unknown_key
+from servsim.scenario.checking.uncertain_checks import CERTAIN
+from servsim.scenario.options import OF_THE_BASELINE, Change
 from servsim.scenario.scenario import Scenario
-from servsim.scenario.variants.keys import unknown_key
+from servsim.scenario.values.base import Path
 from servsim.scenario.variants.levels import FORM, Level, given_levels, read_levels
-from servsim.scenario.variants.options import NOT_IN_OPTIONS, OF_THE_BASELINE, Change
-from servsim.scenario.variants.variants import Baseline, changed
-
-NOT_VARIED = (*NOT_IN_OPTIONS, "currency", "targets", "uncertain", "observed", "study")
-"""Sections that no cell of a sweep can change: they say what is told and how much is simulated."""
 
 Stated = tuple[str, Any]
 """A path, and its levels: a text as on the command line, or a sequence of values."""
@@ -41,16 +39,16 @@ def factors_of(scenario: Scenario, stated: Sequence[Stated]) -> tuple[Factor, ..
         [] if stated else ["nothing is varied; state at least one factor, such as teams.desk.agents=3:8"]
     )
     factors = []
-    for place, (path, levels) in enumerate(stated):
+    for index, (path, levels) in enumerate(stated):
         keys = tuple(path.split("."))
-        told = _astray(scenario, keys) or _overlapping(path, [other for other, _ in stated[:place]])
+        fault = _astray(scenario, keys) or _overlapping(path, [other for other, _ in stated[:index]])
         try:
-            read = [] if told else [_complete(scenario, keys, level) for level in _levels(levels)]
+            read = [] if fault else [_complete(scenario, keys, level) for level in _levels(levels)]
         except ValueError as error:
-            told = str(error)
-        found = [told] if told else list(dict.fromkeys(_unsound(scenario, keys, read)))
+            fault = str(error)
+        found = [fault] if fault else list(dict.fromkeys(_unsound(scenario, keys, read)))
         faults += [f"{path}: {one}" for one in found]
-        factors.append(Factor(path, tuple(read) if not told else ()))
+        factors.append(Factor(path, tuple(read) if not fault else ()))
     if faults:
         raise ServsimError("\n".join(faults))
     return tuple(factors)
@@ -65,14 +63,14 @@ def _levels(stated: Any) -> list[Level]:
 
 
 def _astray(scenario: Scenario, path: Path) -> str:
-    if path[0] in NOT_VARIED or path[:2] == OF_THE_BASELINE:
+    if path[0] in CERTAIN or path[:2] == OF_THE_BASELINE:
         return f"{shown('.'.join(path[:2]))} cannot be varied"
     unknown = unknown_key(scenario._raw, path)
     if unknown is None:
         return ""
-    place = f"in {'.'.join(unknown.around)}" if unknown.around else "in a scenario"
-    known = [key for key in unknown.known if unknown.around or key not in NOT_VARIED]
-    return f"there is no {shown(unknown.key)} {place}; {nearest(unknown.key, known)}"
+    where = f"in {'.'.join(unknown.around)}" if unknown.around else "in a scenario"
+    known = [key for key in unknown.known if unknown.around or key not in CERTAIN]
+    return f"there is no {shown(unknown.key)} {where}; {nearest(unknown.key, known)}"
 
 
 def _overlapping(path: str, others: Sequence[str]) -> str:
@@ -107,7 +105,7 @@ def _is_number(value: object) -> bool:
 
 
 def _unsound(scenario: Scenario, path: Path, levels: Iterable[Level]) -> list[str]:
-    base = Baseline(scenario._raw, scenario._folder, scenario)
+    base = Baseline(type(scenario), scenario._raw, scenario._folder, scenario)
     found = []
     for level in levels:
         _, findings = changed(base, [Change(path, level.value, path)])

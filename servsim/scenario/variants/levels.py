@@ -56,10 +56,10 @@ def given_levels(values: list[Any]) -> list[Level]:
 
     Raises ValueError for an empty list and for values given twice.
     """
-    return _distinct([_single(one) if isinstance(one, str) else Level(_told(one), one) for one in values], "")
+    return _distinct([_single(one) if isinstance(one, str) else Level(_written(one), one) for one in values], "")
 
 
-def _told(value: Any) -> str:
+def _written(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {inner}" for key, inner in value.items())
     return str(value)
@@ -90,7 +90,7 @@ def _range(parts: list[Quantity], text: str) -> list[Level]:
     unit, added = parts[0].unit, any(part.sign == "+" for part in parts[:2])
     if unit and added:
         raise ValueError(f"found {shown(text)}; only plain numbers can be added to what is stated")
-    return [_level(first + place * step, unit, added) for place in range(number)]
+    return [_level(first + index * step, unit, added) for index in range(number)]
 
 
 def _level(value: Decimal, unit: str, added: bool) -> Level:
@@ -102,7 +102,7 @@ def _level(value: Decimal, unit: str, added: bool) -> Level:
 def _distinct(levels: list[Level], text: str) -> list[Level]:
     if not levels:
         raise ValueError(f"found no level; {FORM}")
-    twice = next((one.text for place, one in enumerate(levels) if one in levels[:place]), None)
+    twice = next((one.text for index, one in enumerate(levels) if one in levels[:index]), None)
     if twice is not None:
         raise ValueError(f"found {shown(twice)} twice{f' in {shown(text)}' if text else ''}")
     return levels

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any, Literal, NamedTuple
 
-from servsim.scenario.reading.document import Document, Path
+from servsim.scenario.declaration import Role, sections
+from servsim.scenario.options import BASELINE, NAMED, Change
+from servsim.scenario.reading.document import Document
 from servsim.scenario.reading.parse import parse
-from servsim.scenario.scenario import BASELINE, Scenario
-from servsim.scenario.values.base import Default
-from servsim.scenario.variants.options import NAMED, NOT_IN_OPTIONS, Change
+from servsim.scenario.scenario import Scenario
+from servsim.scenario.values.base import Default, Path
 
-TEXTS = (*NOT_IN_OPTIONS, "observed", "uncertain", "study")
-"""Sections that say nothing about the service itself."""
+APART = tuple(name for name in sections(Role.TEXT, Role.STUDY) if name not in ("currency", "targets"))
+"""Sections that say nothing about the service; currency and targets are shown, since results are read by them."""
 
 
 class Origin(NamedTuple):
@@ -21,7 +22,7 @@ class Origin(NamedTuple):
     value: Any
     """As it is written in the file; of a default, its value in inner units."""
     kind: Literal["file", "option", "default"]
-    place: str
+    where: str
     """file:line:column, or the source of a default."""
     default: Default | None = None
 
@@ -42,7 +43,7 @@ def origins(scenario: Scenario, document: Document, option: str = BASELINE) -> l
     found = [
         _stated(path, value, document, _changed(path, changes))
         for path, value in _values((), variant._raw, changes)
-        if path[0] not in TEXTS
+        if path[0] not in APART
     ]
     found += [Origin(default.path, default.value, "default", default.source, default) for default in variant.defaults()]
     return found
@@ -65,7 +66,7 @@ def _changed(path: Path, changes: list[Change]) -> Change | None:
 
 
 def _stated(path: Path, value: Any, document: Document, change: Change | None) -> Origin:
-    place = path if change is None else change.stated + path[len(change.path) :]
-    line, column = document.place(place)
+    where = path if change is None else change.stated + path[len(change.path) :]
+    line, column = document.position(where)
     kind: Literal["file", "option"] = "file" if change is None else "option"
     return Origin(".".join(path), value, kind, f"{document.file}:{line}:{column}")

@@ -1,6 +1,6 @@
 """What nobody has measured: the numbers of a scenario that have a range, stated by its planner or with a default.
 
-A default that is in force in several segments, teams or touchpoints is one piece of ignorance, not several: it takes
+A default that is in force in several segments, teams or touchpoints is one uncertain number, not several: it takes
 the same value in all of them. What the planner states without a range is taken as known.
 """
 
@@ -9,13 +9,13 @@ from math import isclose
 from typing import Any, Literal, NamedTuple
 
 from servsim.errors import ScenarioError
+from servsim.scenario.checking.keys import shape_at
 from servsim.scenario.checking.uncertain_checks import number_at
-from servsim.scenario.scenario import BASELINE, Scenario
+from servsim.scenario.options import BASELINE, NAMED, Change
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.base import Default
-from servsim.scenario.variants.keys import shape_at
-from servsim.scenario.variants.options import NAMED, Change
 
-Shape = Literal["uniform", "triangular", "gamma"]
+RangeShape = Literal["uniform", "triangular", "gamma"]
 
 DECISIONS = {
     "clock.days_per_week", "service_level.within", "study.at_most", "study.relative_width", "survey.invite",
@@ -51,7 +51,7 @@ class Parameter(NamedTuple):
     """What is taken when it does not vary, in inner units like the ends of the range."""
     low: float
     high: float
-    shape: Shape
+    shape: RangeShape
     """uniform over the range, triangular with its peak at the value, or gamma (one part of a Dirichlet)."""
     form: str
     """How it is written: a key of :data:`WRITERS`."""
@@ -69,7 +69,7 @@ class Parameter(NamedTuple):
 def parameters(scenario: Scenario, options: Sequence[str]) -> tuple[Parameter, ...]:
     """All numbers with a range that can make a difference under the baseline or one of these options.
 
-    Only those whose range is stated when the scenario says so (``study: {ignorance: stated}``).
+    Only those whose range is stated when the scenario says so (``study: {uncertainty: stated}``).
     """
     stated = tuple(_stated(scenario, path) for path in scenario.uncertain)
     if scenario.study.uncertainty == "stated":
@@ -143,7 +143,7 @@ def _defaults(variants: Sequence[Scenario], taken: set[str]) -> list[Parameter]:
 def _default(name: str, default: Default, variant: Scenario, paths: Iterable[str]) -> Parameter:
     assert default.between is not None
     low, high = map(float, default.between)
-    shape: Shape = "gamma" if name.startswith("servqual.weights.") else "uniform"
+    shape: RangeShape = "gamma" if name.startswith("servqual.weights.") else "uniform"
     form = _form(variant, tuple(default.path.split(".")), default.value)
     return Parameter(name, tuple(paths), float(default.value), low, high, shape, form, False, default.meaning)
 

@@ -55,7 +55,7 @@ def _of_the_stretch(outlook: Outlook, before: Outlook | None) -> Iterator[str]:
         yield "handling"
     if len(outlook.waits) > 1 and outlook.work.agents > 1:
         yield "priorities"
-    if outlook.formula == "erlang_a" and outlook.work.places is not None:
+    if outlook.formula == "erlang_a" and outlook.work.queue_limit is not None:
         yield "room"
     if outlook.work.clumping != EXPONENTIAL_CV:
         yield "groups"

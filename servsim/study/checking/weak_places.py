@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from servsim.demand.demand import largest_roster
-
 if TYPE_CHECKING:
     from servsim.study.result import StudyResult
 
@@ -37,7 +35,7 @@ def weak_places(result: "StudyResult") -> Iterator[Weak]:
 def fewest_agents(result: "StudyResult") -> int:
     """The smallest staff, over the options: all agents of all teams when most are on duty; 0 without teams."""
     variants = [result.scenario.option(option) for option in result.options]
-    return min(sum(largest_roster(team.agents) for team in variant.teams.values()) for variant in variants)
+    return min(sum(team.largest_roster for team in variant.teams.values()) for variant in variants)
 
 
 def known(result: "StudyResult", kpi: str) -> bool:

@@ -3,7 +3,6 @@
 import numpy as np
 
 from servsim.demand import expected_visits
-from servsim.demand.arrivals import expected_customers
 from servsim.scenario import Scenario
 from servsim.study.searching.roster import Agents, RosterIntervals
 from servsim.theory.staffing import square_root_staffing
@@ -40,7 +39,7 @@ def _work(scenario: Scenario, team: str) -> dict[str, float]:
     ]
     minutes = np.array([[0.0 if one is None else one.moments().mean for one in row] for row in families])
     visits = expected_visits(scenario)
-    customers = np.array([expected_customers(scenario, name) for name in scenario.segments])
+    customers = np.array([part.arrivals.expected_customers(scenario.clock) for part in scenario.segments.values()])
     brought = np.divide((visits * minutes).sum(axis=1), customers, out=np.zeros(len(customers)), where=customers > 0)
     return dict(zip(scenario.segments, brought.tolist(), strict=True))
 
@@ -49,7 +48,7 @@ def _rate(scenario: Scenario, segment: str, interval: tuple[float, float]) -> fl
     """Mean arrivals per minute of a segment in an interval (minutes since opening); of replayed ones, of the day."""
     arrivals, clock, (start, end) = scenario.segments[segment].arrivals, scenario.clock, interval
     if arrivals.per_hour is None:
-        return expected_customers(scenario, segment) / (clock.open_minutes * clock.days)
+        return arrivals.expected_customers(clock) / (clock.open_minutes * clock.days)
     steps = clock.steps(arrivals.per_hour)
     until = [*(step.start for step in steps[1:]), clock.open_minutes]
     parts = (

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from servsim.calibration import Survey, as_yaml, kano_of_counts, kano_table, read_survey, to_scenario
+from servsim.calibration import SurveyAnswers, as_yaml, kano_of_counts, kano_table, read_survey, to_scenario
 from servsim.errors import ServsimError
 from servsim.feedback import compile_rating
 from servsim.scenario import from_text
@@ -20,12 +20,12 @@ touchpoints: {check_in: {team: desk, handling: 6 min}}
 
 
 @pytest.fixture(scope="module")
-def kiosk() -> Survey:
+def kiosk() -> SurveyAnswers:
     return read_survey(KIOSK, kiosk_layout())
 
 
 @pytest.fixture(scope="module")
-def found(kiosk: Survey) -> pd.DataFrame:
+def found(kiosk: SurveyAnswers) -> pd.DataFrame:
     return kano_table(kiosk)
 
 
@@ -62,21 +62,21 @@ def test_a_third_of_the_classes_hangs_on_few_answers(found: pd.DataFrame) -> Non
     assert firm == "Firm: this class wins in 100 % of the resamples; fewest answer pairs that would change it: 66."
 
 
-def test_the_strict_table_moves_one_class_here(kiosk: Survey, found: pd.DataFrame) -> None:
+def test_the_strict_table_moves_one_class_here(kiosk: SurveyAnswers, found: pd.DataFrame) -> None:
     strict = kano_table(kiosk, strict=True)
     assert found["item"][strict["class"] != found["class"]].tolist() == ["paying is enjoyable"]
     assert (strict.Q >= found.Q).all()
     assert (strict[["A", "O", "M", "R"]] == found[["A", "O", "M", "R"]]).all(axis=None)
 
 
-def test_a_dimension_adds_up_its_items(kiosk: Survey, found: pd.DataFrame) -> None:
+def test_a_dimension_adds_up_its_items(kiosk: SurveyAnswers, found: pd.DataFrame) -> None:
     dimensions = kano_table(kiosk, by="dimension").set_index("dimension")
     assert (dimensions.loc["reliability", LETTERS] == found.loc[:2, LETTERS].sum()).all()
     assert dimensions.loc["reliability", "pairs"] == 3 * 194
     assert len(dimensions) == 9
 
 
-def test_answers_of_one_person_are_resampled_together(kiosk: Survey) -> None:
+def test_answers_of_one_person_are_resampled_together(kiosk: SurveyAnswers) -> None:
     """People who want one thing want the next: as if each pair were another person's, intervals come out too narrow."""
     pooled = kano_table(kiosk, by="dimension").set_index("dimension")
     counts = {name: row[LETTERS].to_dict() for name, row in pooled.iterrows()}
@@ -86,7 +86,7 @@ def test_answers_of_one_person_are_resampled_together(kiosk: Survey) -> None:
     assert width["assurance"] > 1.3 * narrower["assurance"]
 
 
-def test_the_seed_decides_and_the_same_seed_repeats(kiosk: Survey) -> None:
+def test_the_seed_decides_and_the_same_seed_repeats(kiosk: SurveyAnswers) -> None:
     once, again, other = (kano_table(kiosk, resamples=50, seed=seed) for seed in (1, 1, 2))
     assert once.equals(again)
     assert not once.equals(other)
@@ -119,7 +119,7 @@ CHOSEN = {
 }
 
 
-def test_a_scenario_takes_what_the_survey_says(kiosk: Survey) -> None:
+def test_a_scenario_takes_what_the_survey_says(kiosk: SurveyAnswers) -> None:
     section = to_scenario(kiosk, CHOSEN)
     assert section["reliability"] == {"tally": {"A": 89, "O": 162, "M": 273, "I": 51, "R": 2, "Q": 5}}
     assert list(section) == ["reliability", "responsiveness", "assurance", "empathy", "tangibles"]
@@ -131,12 +131,12 @@ def test_a_scenario_takes_what_the_survey_says(kiosk: Survey) -> None:
     assert compile_rating(scenario).criteria.curves != compile_rating(plain).criteria.curves
 
 
-def test_dimensions_of_the_same_name_are_taken_by_themselves(kiosk: Survey) -> None:
+def test_dimensions_of_the_same_name_are_taken_by_themselves(kiosk: SurveyAnswers) -> None:
     assert list(to_scenario(kiosk)) == ["reliability", "responsiveness", "assurance", "tangibles"]
     assert sum(to_scenario(kiosk, strict=True)["reliability"]["tally"].values()) == 582
 
 
-def test_dimensions_that_there_are_not(kiosk: Survey, tmp_path: Path) -> None:
+def test_dimensions_that_there_are_not(kiosk: SurveyAnswers, tmp_path: Path) -> None:
     with pytest.raises(ServsimError) as told:
         to_scenario(kiosk, {"empaty": ["personalization"]})
     assert str(told.value).splitlines() == [

@@ -53,7 +53,7 @@ def test_all_contradictions_are_told_at_once() -> None:
         'layout: answers: "super" stands for "love"; allowed: dislike, like, live-with, must-be, neutral',
         "layout: scale: found 7 to 1; the second must be higher than the first",
         "layout: overall_scale: found 2 to 2; the second must be higher than the first",
-        'layout: delimiter: found "||"; one sign is needed',
+        'layout: delimiter: found "||"; one character is needed',
     ]
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from servsim.calibration import Survey, compare_predictors, read_survey
+from servsim.calibration import SurveyAnswers, compare_predictors, read_survey
 from servsim.calibration.surveys.predictors import PREDICTORS, _answers, _folds
 from servsim.errors import ServsimError
 from servsim.feedback.satisfaction.kano import curve_of, kano_curve
@@ -13,12 +13,12 @@ from tests.calibration.kiosk import GOOD, KIOSK, SMALL, kiosk_layout, written
 
 
 @pytest.fixture(scope="module")
-def kiosk() -> Survey:
+def kiosk() -> SurveyAnswers:
     return read_survey(KIOSK, kiosk_layout())
 
 
 @pytest.fixture(scope="module")
-def ranking(kiosk: Survey) -> pd.DataFrame:
+def ranking(kiosk: SurveyAnswers) -> pd.DataFrame:
     return compare_predictors(kiosk).set_index("predictor")
 
 
@@ -46,7 +46,7 @@ def test_differences_are_those_of_the_table(ranking: pd.DataFrame) -> None:
 
 
 @pytest.mark.parametrize("secret", ["gap", "kano_perception", "perception_by_dimension"])
-def test_what_satisfaction_was_made_of_is_found(kiosk: Survey, secret: str) -> None:
+def test_what_satisfaction_was_made_of_is_found(kiosk: SurveyAnswers, secret: str) -> None:
     everybody = np.ones(kiosk.people, dtype=bool)
     made_of = PREDICTORS[secret](_answers(kiosk), everybody)
     weights = np.linspace(1.0, -1.0, made_of.shape[1])
@@ -57,7 +57,7 @@ def test_what_satisfaction_was_made_of_is_found(kiosk: Survey, secret: str) -> N
     assert ranking.r2[0] == pytest.approx(1 / 1.09, abs=0.04)
 
 
-def test_noise_is_predicted_by_nothing(kiosk: Survey) -> None:
+def test_noise_is_predicted_by_nothing(kiosk: SurveyAnswers) -> None:
     """In sample nine terms always explain something; out of sample they are worse than the mean."""
     noise = replace(kiosk, overall=np.random.default_rng(2).normal(size=kiosk.people))
     ranking = compare_predictors(noise, repeats=5).set_index("predictor")
@@ -65,7 +65,7 @@ def test_noise_is_predicted_by_nothing(kiosk: Survey) -> None:
     assert ranking.r2["perception_by_dimension"] < -0.02
 
 
-def test_kano_learns_from_the_chosen_people_only(kiosk: Survey) -> None:
+def test_kano_learns_from_the_chosen_people_only(kiosk: SurveyAnswers) -> None:
     answers, chosen = _answers(kiosk), np.arange(kiosk.people) < 100
     twisted = tuple(np.where(chosen[:, None], pairs, 5) for pairs in answers.pairs)
     for name in ("kano_perception_by_dimension", "kano_weighted_gap"):
@@ -74,7 +74,7 @@ def test_kano_learns_from_the_chosen_people_only(kiosk: Survey) -> None:
         assert (same != PREDICTORS[name](answers, ~chosen)).any()
 
 
-def test_perceptions_are_bent_by_the_curves_of_the_simulator(kiosk: Survey) -> None:
+def test_perceptions_are_bent_by_the_curves_of_the_simulator(kiosk: SurveyAnswers) -> None:
     answers, everybody = _answers(kiosk), np.ones(kiosk.people, dtype=bool)
     bent = PREDICTORS["kano_perception_by_dimension"](answers, everybody)
     curve = curve_of("M", (89 + 162) / 575, -(162 + 273) / 575)  # reliability
@@ -92,25 +92,25 @@ def test_folds_part_the_people_anew_each_time() -> None:
     assert (folds[:5] != folds[5:10]).any()
 
 
-def test_the_seed_moves_little(kiosk: Survey, ranking: pd.DataFrame) -> None:
+def test_the_seed_moves_little(kiosk: SurveyAnswers, ranking: pd.DataFrame) -> None:
     again, other = (compare_predictors(kiosk, seed=seed).set_index("predictor") for seed in (1, 2))
     assert again.equals(ranking)
     assert (other.r2 - ranking.r2).abs().max() < 0.02
 
 
-def test_without_kano_items_the_others_are_compared(kiosk: Survey) -> None:
+def test_without_kano_items_the_others_are_compared(kiosk: SurveyAnswers) -> None:
     layout = replace(kiosk.layout, kano=())
     ranking = compare_predictors(read_survey(KIOSK, layout), repeats=2, reference="gap")
     assert set(ranking.predictor) == {"perception", "perception_by_dimension", "gap", "gap_by_dimension"}
 
 
-def told(survey: Survey, **settings: object) -> list[str]:
+def told(survey: SurveyAnswers, **settings: object) -> list[str]:
     with pytest.raises(ServsimError) as error:
         compare_predictors(survey, **settings)
     return str(error.value).splitlines()
 
 
-def test_settings_that_are_not_possible(kiosk: Survey) -> None:
+def test_settings_that_are_not_possible(kiosk: SurveyAnswers) -> None:
     assert told(replace(kiosk, overall=np.ones(194)), folds=1, repeats=0, reference="gaps") == [
         "kiosk_clean.csv: everybody is equally satisfied; there is nothing to predict",
         "folds: found 1; from 2 to 97 are possible with 194 people",

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from servsim.calibration import Layout, read_survey
-from servsim.errors import MOST_TOLD, CellFault, SurveyError
+from servsim.calibration import SurveyLayout, read_survey
+from servsim.errors import MOST_FAULTS, CellFault, SurveyError
 from tests.calibration.kiosk import GOOD, HEADER, KIOSK, SMALL, kiosk_layout, table, written
 
 
-def told(path: Path, layout: Layout = SMALL, skip_incomplete: bool = False) -> list[str]:
+def told(path: Path, layout: SurveyLayout = SMALL, skip_incomplete: bool = False) -> list[str]:
     with pytest.raises(SurveyError) as error:
         read_survey(path, layout, skip_incomplete)
     return str(error.value).splitlines()
@@ -112,20 +112,20 @@ def test_missing_and_repeated_columns(tmp_path: Path) -> None:
 def test_another_separator_is_recognised_but_not_guessed(tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
     path.write_text(f"{HEADER}\n{GOOD}\n".replace(",", ";"), encoding="utf-8")
-    hint = "answers.csv, row 1: the cells seem to be separated by ';'; say so in the layout: delimiter"
+    hint = "answers.csv, row 1: the cells seem to be separated by ';'; state it in the layout: delimiter"
     assert told(path)[0] == hint
     assert read_survey(path, replace(SMALL, delimiter=";")).people == 1
 
 
 def test_many_faults_are_counted_and_not_all_printed(tmp_path: Path) -> None:
-    lines = [f"{person},love,dislike,6,5,4" for person in range(MOST_TOLD + 7)]
+    lines = [f"{person},love,dislike,6,5,4" for person in range(MOST_FAULTS + 7)]
     path = written(tmp_path, *lines)
     shown = told(path)
-    assert len(shown) == MOST_TOLD + 1
+    assert len(shown) == MOST_FAULTS + 1
     assert shown[-1] == "answers.csv: and 7 more"
     with pytest.raises(SurveyError) as error:
         read_survey(path, SMALL)
-    assert len(error.value.faults) == MOST_TOLD + 7
+    assert len(error.value.faults) == MOST_FAULTS + 7
 
 
 def test_the_error_survives_the_way_between_processes() -> None:
@@ -138,3 +138,21 @@ def test_several_columns_of_overall_satisfaction_are_averaged_and_none_is_unknow
     both, none = (read_survey(KIOSK, kiosk_layout(overall)) for overall in (("total1", "total3"), ()))
     assert both.overall[0] == np.mean([float(table(KIOSK)[0][name]) for name in ("total1", "total3")])
     assert np.isnan(none.overall).all()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "cannot read the file: No such file or directory"),
+        (b"", "there is no row below a header"),
+        (b"a,b\n\n", "there is no row below a header"),
+        (b"a,b\n\xff,1\n", "cannot read the file: it is not text in UTF-8 (byte 0xff in line 2); save it as CSV UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_table_is_a_survey_error(tmp_path: Path, content: bytes | None, message: str) -> None:
+    path = tmp_path / "a.csv"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SurveyError) as error:
+        read_survey(path, SMALL)
+    assert str(error.value) == f"a.csv: {message}"

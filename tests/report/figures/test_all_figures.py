@@ -117,4 +117,4 @@ def test_the_public_figures_are_all_tested() -> None:
     # these need what the town does not state: measurements, money, a service that never closes, and ranges gone over
     apart = {figures.observed_by_hour, figures.cost_of_quality, figures.warm_up}
     apart |= {figures.screened_effects}  # of another result than a study's
-    assert public - tested == apart | {figures.chance_and_ignorance, figures.drivers}
+    assert public - tested == apart | {figures.sampling_and_parameter_uncertainty, figures.drivers}

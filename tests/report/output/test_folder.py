@@ -1,5 +1,4 @@
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +9,11 @@ import pytest
 from servsim import __version__
 from servsim.errors import OutputError
 from servsim.feedback.rating.ratings import RATING_CUTS
-from servsim.report.output import folder as folder_module
+from servsim.report import text_files
 from servsim.report.output.folder import (
     kpis_csv,
     manifest,
     write_results,
-    write_text,
-    write_texts,
 )
 from servsim.scenario import Scenario, from_text
 from servsim.scenario.variants.fingerprint import fingerprint
@@ -69,15 +66,6 @@ def test_what_nobody_has_measured_is_written_and_taken_away_again(result: StudyR
     assert "ranges" not in json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
 
 
-def test_files_are_readable_by_others_as_usual(result: StudyResult, tmp_path: Path) -> None:
-    mask = os.umask(0o022)
-    try:
-        path = write_text(tmp_path / "a.txt", "x")
-    finally:
-        os.umask(mask)
-    assert path.stat().st_mode & 0o777 == 0o644
-
-
 def test_the_manifest_says_what_was_run(result: StudyResult) -> None:
     found = manifest(result, TEXT, "kiosk.yaml")
     assert found["servsim"] == __version__
@@ -125,12 +113,6 @@ def test_odd_numbers_and_an_odd_currency_too() -> None:
     assert "".join(kpis_csv(found)) == found.kpis().to_csv(index=False, lineterminator="\n")
 
 
-def test_texts_can_be_given_in_blocks(tmp_path: Path) -> None:
-    write_texts({tmp_path / "a.txt": (f"{number}\n" for number in range(3)), tmp_path / "b.txt": "whole\n"})
-    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "0\n1\n2\n"
-    assert (tmp_path / "b.txt").read_text(encoding="utf-8") == "whole\n"
-
-
 def test_another_scenario_has_another_fingerprint() -> None:
     assert fingerprint(parsed()) == fingerprint(parsed(TEXT + "\n# a comment"))
     assert fingerprint(parsed()) != fingerprint(parsed(TEXT.replace("4 min", "5 min")))
@@ -153,19 +135,9 @@ def test_old_results_are_replaced_whole(result: StudyResult, tmp_path: Path) -> 
     assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_what_a_killed_run_left_is_tidied_away_some_time_later(tmp_path: Path) -> None:
-    old, young, mine = (tmp_path / name for name in (".a.txt.1.part", ".a.txt.2.part", ".b.txt.1.part"))
-    for path in (old, young, mine):
-        path.write_text("half", encoding="utf-8")
-    os.utime(old, (0, 0))
-    os.utime(mine, (0, 0))
-    write_text(tmp_path / "a.txt", "whole")
-    assert names(tmp_path) == [".a.txt.2.part", ".b.txt.1.part", "a.txt"]
-
-
 def full_disk_after(files: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Opening one temporary file more than ``files`` fails as on a full disk."""
-    real, opened = folder_module.NamedTemporaryFile, []
+    real, opened = text_files.NamedTemporaryFile, []
 
     def limited(*args: object, **kwargs: object) -> object:
         opened.append(1)
@@ -173,7 +145,7 @@ def full_disk_after(files: int, monkeypatch: pytest.MonkeyPatch) -> None:
             raise OSError(28, "No space left on device")
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(folder_module, "NamedTemporaryFile", limited)
+    monkeypatch.setattr(text_files, "NamedTemporaryFile", limited)
 
 
 @pytest.mark.parametrize("files", [0, 1, 3])
@@ -186,16 +158,6 @@ def test_a_failing_write_leaves_nothing_and_changes_nothing(
         write_results(result, tmp_path)
     assert names(tmp_path) == ["report.html"]
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == "old"
-
-
-def test_an_interrupt_while_writing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(self: Path, mode: int) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Path, "chmod", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        write_texts({tmp_path / "a": "1", tmp_path / "b": "2"})
-    assert names(tmp_path) == []
 
 
 def test_a_file_where_a_folder_should_be(result: StudyResult, tmp_path: Path) -> None:

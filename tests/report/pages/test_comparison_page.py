@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from servsim.errors import ServsimError
-from servsim.report.pages.comparison_page import contest_html
+from servsim.report.pages.comparison_page import comparison_html
 from servsim.scenario import Scenario
 from servsim.study import Comparison, compare
 from tests.samples import smallest
@@ -19,7 +19,7 @@ def found() -> Comparison:
 
 
 def test_every_kpi_has_its_table_its_drawing_and_its_sentences(found: Comparison) -> None:
-    page = contest_html(found, file="desks.yaml")
+    page = comparison_html(found, file="desks.yaml")
     assert page.count("<svg") == page.count("<table") == 2
     for text in (
         "Average wait (lower is better)",
@@ -36,20 +36,20 @@ def test_every_kpi_has_its_table_its_drawing_and_its_sentences(found: Comparison
 
 
 def test_a_single_kpi_needs_no_overall_answer(found: Comparison) -> None:
-    assert "KPIs together" not in contest_html(replace(found, placings=found.placings[:1]))
+    assert "KPIs together" not in comparison_html(replace(found, placings=found.placings[:1]))
 
 
 def test_the_same_comparison_gives_the_same_page(found: Comparison) -> None:
-    assert contest_html(found) == contest_html(replace(found, seconds=99.0))
+    assert comparison_html(found) == comparison_html(replace(found, seconds=99.0))
 
 
 def test_periods_and_customers_of_a_budget_are_told(found: Comparison) -> None:
     apart = compare(found.scenario, kpis="csat", method="ocba", at_most=30)
     counts = sorted(mean.count for mean in apart.placings[0].means)
-    assert f"{counts[0]} … {counts[-1]} periods" in contest_html(apart)
-    assert "each with customers of its own" in contest_html(apart)
+    assert f"{counts[0]} … {counts[-1]} replications" in comparison_html(apart)
+    assert "each with customers of its own" in comparison_html(apart)
 
 
 def test_an_unknown_language(found: Comparison) -> None:
     with pytest.raises(ServsimError, match='unknown language "xx"'):
-        contest_html(found, language="xx")
+        comparison_html(found, language="xx")

@@ -120,7 +120,7 @@ def test_the_answer_names_today_and_every_option(town_study: StudyResult, reader
     text = reader.text
     assert "Town hall: what the options would change" in text
     assert "Is one more clerk at the counter worth it?" in text
-    assert "6 simulated periods of 2 days" in text
+    assert "6 replications of 2 days" in text
     assert "random seed 5" in text
     for expected in ("Today customers wait", "one more clerk A third and fourth clerk", "script it", "both"):
         assert expected in text
@@ -166,7 +166,7 @@ def test_verdicts_on_the_targets(reader: PageReader) -> None:
 
 def test_an_early_end_is_told_at_the_top(town_study: StudyResult) -> None:
     page = html_report(replace(town_study, replications_asked=40))
-    banner = "The run was stopped early: 6 of 40 periods are complete, and only these are counted."
+    banner = "The run was stopped early: 6 of 40 replications are complete, and only these are counted."
     assert page.index(banner) < page.index('id="answer"')
 
 

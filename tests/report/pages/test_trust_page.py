@@ -41,7 +41,7 @@ def test_littles_law_is_a_table_of_todays_teams(page: TrustPage) -> None:
     assert [(row.team, row.what) for row in page.little] == [
         (team, what) for team in ("desk", "office") for what in ("customers waiting", "agents busy")
     ]
-    assert all(row.swept == row.told and row.apart == "0" for row in page.little)
+    assert all(row.swept == row.summary and row.apart == "0" for row in page.little)
     assert page.still == ""
 
 
@@ -86,7 +86,7 @@ def test_who_only_answers_complaints_has_no_formula() -> None:
 
 def test_many_periods_need_no_excuse() -> None:
     found = trust_page(run(Scenario.model_validate(smallest()), replications=12), WORDS)
-    assert "12 simulated periods" in found.formulas[0]
+    assert "12 replications" in found.formulas[0]
     assert WORDS("trust.formulas.few") not in found.formulas[0]
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from servsim.scenario.checking.limits import expected_customers
 from tests.scenario.small import SMALL, faults, loaded, small
 
 AGENTS = "agents: 2"
@@ -34,7 +33,7 @@ def test_sizes_and_hours(replaced: list[tuple[str, str]], expected: list[str]) -
 
 def test_expected_customers() -> None:
     made = loaded(small((RATE, 'per_hour: {"09:00": 10, "16:30": 60}, group_size: {1: 50 %, 3: 50 %}')))
-    assert expected_customers(made.segments["guest"].arrivals, made.clock) == pytest.approx(5 * (75 + 30) * 2)
+    assert made.segments["guest"].arrivals.expected_customers(made.clock) == pytest.approx(5 * (75 + 30) * 2)
 
 
 def test_an_option_is_limited_too() -> None:

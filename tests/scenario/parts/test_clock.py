@@ -56,11 +56,13 @@ def test_length_of_an_opening(opens: str | None, closes: str | None, minutes: fl
     ],
 )
 def test_steps(opens: str | None, closes: str | None, profile: Profile, steps: list[tuple[float, float]]) -> None:
-    assert clock(opens, closes).steps(profile) == [ProfileStep(*step) for step in steps]
+    hours = clock(opens, closes)
+    ends = [*(start for start, _ in steps[1:]), hours.open_minutes]
+    assert hours.steps(profile) == [ProfileStep(*step, end) for step, end in zip(steps, ends, strict=True)]
 
 
 def test_a_plain_number_holds_all_day() -> None:
-    assert clock("09:00", "17:00").steps(4) == [ProfileStep(0.0, 4.0)]
+    assert clock("09:00", "17:00").steps(4) == [ProfileStep(0.0, 4.0, 480.0)]
 
 
 @given(

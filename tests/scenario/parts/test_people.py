@@ -23,6 +23,12 @@ def test_rates_and_rosters_by_time_of_day() -> None:
     assert scenario.teams["desk"].agents == {540: 2}
 
 
+def test_a_roster_needs_as_many_agents_as_its_largest_number() -> None:
+    assert loaded(small()).teams["desk"].largest_roster == 2
+    changing = loaded(small(("agents: 2", 'agents: {"00:00": 2, "10:00": 7, "15:00": 0}')))
+    assert changing.teams["desk"].largest_roster == 7
+
+
 def test_defaults() -> None:
     guest = loaded(small()).segments["guest"]
     assert guest.patience is None

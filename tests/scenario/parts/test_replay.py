@@ -112,7 +112,7 @@ CALLS = "{file: calls.csv, time: when, count: calls, interval: 15 min}"
         ),
         (ROWS, "time\n09:00:61\n", 'row 2, column "time": found "09:00:61"; a time is written'),
         (ROWS, "time\n24:30\n", 'column "time": found "24:30"; a time of day lies between 00:00 and 24:00'),
-        (ROWS, 'time\n""\n', 'row 2, column "time": found ""; a time is written'),
+        (ROWS, "time,type\n,NW\n", 'row 2, column "time": found ""; a time is written'),
         (CALLS, "when,calls\n09:00,three\n", 'row 2, column "calls": found "three"; a whole number >= 0 is needed'),
         (CALLS, "when,calls\n09:00,\n", 'found ""; a whole number'),
         (CALLS, "when,calls\n09:00,²\n", 'found "²"; a whole number'),

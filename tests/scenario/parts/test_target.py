@@ -68,5 +68,5 @@ def test_the_table_of_kpis() -> None:
 
 def test_none_at_all_are_refused_where_they_are_needed() -> None:
     check_stated([parse_target("csat", ">= 4")])
-    with pytest.raises(ServsimError, match=r"has no targets; state what is promised, such as targets: \{wait_p90: "):
+    with pytest.raises(ServsimError, match=r"has no targets; state what is to be met, such as targets: \{wait_p90: "):
         check_stated([])

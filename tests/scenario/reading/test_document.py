@@ -56,13 +56,13 @@ def test_plain_values(text: str, expected: Any) -> None:
 def test_places() -> None:
     found = document('# top\na:\n  b: [1, "x"]\n  "c": {d: 2}\ne:\n')
     assert found.data == {"a": {"b": [1, "x"], "c": {"d": 2}}, "e": None}
-    assert found.index_of(("a", "b", "1")) == (3, 10)
-    assert found.index_of(("a", "c", "d")) == (4, 12)
-    assert found.index_of(("a", "c", "d"), of_key=True) == (4, 9)
-    assert found.index_of(("a", "c", "missing")) == (4, 3)
-    assert found.index_of(("a", "b", "1", "x", "y")) == (3, 3)
-    assert found.index_of(("e",)) == (5, 1)
-    assert found.index_of(("nowhere",)) == found.index_of(()) == (1, 1)
+    assert found.position(("a", "b", "1")) == (3, 10)
+    assert found.position(("a", "c", "d")) == (4, 12)
+    assert found.position(("a", "c", "d"), of_key=True) == (4, 9)
+    assert found.position(("a", "c", "missing")) == (4, 3)
+    assert found.position(("a", "b", "1", "x", "y")) == (3, 3)
+    assert found.position(("e",)) == (5, 1)
+    assert found.position(("nowhere",)) == found.position(()) == (1, 1)
 
 
 def test_a_byte_order_mark_and_windows_lines_are_read() -> None:
@@ -84,11 +84,11 @@ def test_a_yaml_1_1_directive_changes_nothing() -> None:
         ("!!str a: 1\n", ['1:1 found the tag "!!str"; only plain text and numbers are allowed']),
         ("a: !!set {b, c}\n", ['1:4 found the tag "!!set"']),
         ("a: !<tag:x> 1\n", ['1:4 found the tag "tag:x"']),
-        ('a: "\\ud800"\n', ["1:4 found half a sign (a lone surrogate such as \\ud800); write the sign itself"]),
+        ('a: "\\ud800"\n', ["1:4 found half a character (a lone surrogate such as \\ud800); write the character"]),
         ("a: 1\nb: [c, d\ne: f\n", ["2:4 this is not YAML: a bracket [ is opened here and not closed, or a comma"]),
         ("a: -.INF\n", ['1:4 found the number "-.INF"; it must be finite']),
         ("a: 1e999\n", ['1:4 found the number "1e999"; it must be finite']),
-        ('"a\\nb": 1\n', ['1:1 found the key "a b"; a key is one word of at most 300 signs']),
+        ('"a\\nb": 1\n', ['1:1 found the key "a b"; a key is one word of at most 300 characters']),
         ("[a]\n", ["1:1 found a list; a scenario is a mapping of keys such as segments and teams"]),
         ("---\n", ["1:1 found nothing; a scenario is"]),
         ("*x\n", ["1:1 found a single value; a scenario is"]),
@@ -96,7 +96,7 @@ def test_a_yaml_1_1_directive_changes_nothing() -> None:
         ("a: 1\nb: [\n", ["3:1 this is not YAML: the file ends before a bracket, brace or quotation mark"]),
         ("a: 1\na: 2\nb: }\n", ['2:1 found the key "a" twice', "3:4 this is not YAML: "]),
         ("a: 'b\n", ["1:4 this is not YAML: a quotation mark is opened here and not closed"]),
-        ("a: %b\n", ["1:4 this is not YAML: found a sign that cannot stand here; put the text in quotes"]),
+        ("a: %b\n", ["1:4 this is not YAML: found a character that cannot stand here; put the text in quotes"]),
         ("a:\n\tb: 1\n", ["2:1 this is not YAML: found a tab; indent with spaces"]),
         ("a: b: c\n", ["1:5 this is not YAML: found a colon where none can be"]),
         ("a: 1\n  b: 2\n", ["2:4 this is not YAML: found a colon where none can be; mend the indentation"]),

@@ -9,7 +9,17 @@ from pydantic.fields import FieldInfo
 
 from servsim.scenario.parts.clock import Clock
 from servsim.scenario.scenario import Scenario
-from servsim.scenario.values.base import _NAME, ASSUMPTION, Part, Shape, default, defaults_in_force, evidence_of, shape
+from servsim.scenario.values.base import (
+    _NAME,
+    ASSUMPTION,
+    Part,
+    Shape,
+    Source,
+    default,
+    defaults_in_force,
+    evidence_of,
+    shape,
+)
 from tests.scenario.small import loaded, small
 
 
@@ -42,7 +52,7 @@ def test_every_default_lies_in_its_range(name: str) -> None:
     field = EVIDENCED[name]
     evidence = evidence_of(field)
     assert evidence is not None
-    assert evidence.source.strip() == evidence.source != ""
+    assert evidence.source.text.strip() == evidence.source.text != ""
     assert (field.description or "").endswith((".", ")"))
     if evidence.between is not None:
         assert evidence.between[0] <= field.default <= evidence.between[1]
@@ -82,7 +92,7 @@ def test_defaults_in_force() -> None:
     assert (wage.unit, wage.source, wage.meaning) == ("per min", "20 per hour, an assumption", "Wage of one agent.")
     assert wage.value == pytest.approx(1 / 3)
     assert found["time.standard_saving"].between == (0, 0.35)
-    assert found["segments.guest.needs.spread"].source == ASSUMPTION
+    assert found["segments.guest.needs.spread"].source == ASSUMPTION.text
     assert found["kano.empathy"].value.kind == "attractive"
     assert len(found) == len(made.defaults())
 
@@ -95,12 +105,14 @@ def test_stating_a_default_takes_it_off_the_list() -> None:
 
 def test_a_part_of_its_own() -> None:
     class Box(Part):
-        width: float = default(0.5, "a ruler", (0, 1), "m", ge=0, le=2)
+        width: float = default(0.5, Source("published", "a ruler, an assumption of 1799"), (0, 1), "m", ge=0, le=2)
         """How wide
         it is."""
 
     (entry,) = defaults_in_force(Box(), "box")
-    assert entry == ("box.width", 0.5, "m", "P", "a ruler", (0, 1), "How wide it is.")
+    source = "published", "a ruler, an assumption of 1799"
+    assert entry == ("box.width", 0.5, "m", *source, (0, 1), "How wide it is.")
+    assert entry.mark == "P", "the class is stated; what the words of the source say does not matter"
     assert list(defaults_in_force(Box(width=0.5))) == []
 
 

@@ -35,7 +35,7 @@ def told(folder: Path, option: str = "baseline") -> dict[str, Origin]:
 
 
 def where(origin: Origin) -> tuple[str, str]:
-    return origin.kind, origin.place.partition("kiosk.yaml:")[2]
+    return origin.kind, origin.where.partition("kiosk.yaml:")[2]
 
 
 def test_what_the_file_states_has_its_line_and_column(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_every_stated_value_of_the_gallery_is_found_in_its_line(name: str) -> No
     for option in ("baseline", *scenario.options):
         for origin in origins(scenario, read_document(path), option):
             if origin.kind != "default":
-                line, column = (int(part) for part in origin.place.rsplit(":", 2)[1:])
+                line, column = (int(part) for part in origin.where.rsplit(":", 2)[1:])
                 assert lines[line - 1][column - 1 :].strip(), origin
                 if isinstance(origin.value, (str, int)) and "\n" not in str(origin.value):
                     assert str(origin.value)[:20].strip('"') in lines[line - 1], origin

@@ -25,7 +25,7 @@ TICKS = 4
 def against_best(found: StudyResult | Comparison, ax: "Axes | None" = None, *, kpi: str | None = None) -> "Axes":
     """A KPI of each option minus the best of the others, with intervals that hold all at once; the first one if none.
 
-    Of a study or of a contest (:func:`servsim.compare`). Full points may be the best; the pale band is the smallest
+    Of a study or of a selection (:func:`servsim.compare`). Full points may be the best; the pale band is the smallest
     difference worth acting on, where one was stated. Raises ServsimError for a KPI that did not decide.
     """
     ax, placing = axes(ax), _placing(found, kpi)

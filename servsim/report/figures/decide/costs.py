@@ -34,8 +34,8 @@ def cost_of_quality(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
             name = words(f"figure.cost.{kind}") if row == 0 else None
             ax.barh(row, cost, left=end, height=0.56, color=tone, label=name)
             end += cost
-        told = numbers.value("cost_of_quality", result.interval("cost_of_quality", option).mean)
-        ax.annotate(told, (end, row), (4, 0), textcoords="offset points", va="center", color=INK, fontsize=8.5)
+        summary = numbers.value("cost_of_quality", result.interval("cost_of_quality", option).mean)
+        ax.annotate(summary, (end, row), (4, 0), textcoords="offset points", va="center", color=INK, fontsize=8.5)
     ax.set_yticks(range(len(result.options)), [option_label(option, words) for option in result.options])
     ax.set_ylim(len(result.options) - 0.45, -0.55)
     ax.set_xlabel(words("figure.cost", currency=result.scenario.currency))

@@ -39,10 +39,10 @@ def heat_map(result: SweepResult, kpi: str, ax: "Axes | None" = None, *, at: Map
     Raises ServsimError unless exactly two factors are left.
     """
     at = at or {}
-    ax, free = axes(ax), [place for place, factor in enumerate(result.factors) if factor.path not in at]
+    ax, free = axes(ax), [index for index, factor in enumerate(result.factors) if factor.path not in at]
     if len(free) != 2:
         raise ServsimError(f"a heat map has two factors; {len(free)} are left to be shown")
-    down, across = (result.factors[place] for place in free)
+    down, across = (result.factors[index] for index in free)
     cells = [
         (cell, standing)
         for cell, standing in zip(result.cells, result.standings(), strict=True)
@@ -56,9 +56,9 @@ def heat_map(result: SweepResult, kpi: str, ax: "Axes | None" = None, *, at: Map
     _target_line(ax, result, kpi, means)
     if means.size <= MOST_WRITTEN:
         _write(ax, result, kpi, (means, mesh))
-    for place, (_, standing) in enumerate(cells):
+    for index, (_, standing) in enumerate(cells):
         if standing in EDGES:
-            _frame(ax, divmod(place, len(across.levels)), EDGES[standing])
+            _frame(ax, divmod(index, len(across.levels)), EDGES[standing])
     _ticks(ax, across, down)
     ax.set_title(title)
     return ax
@@ -104,16 +104,16 @@ def cell_trade_off(result: SweepResult, x: str, y: str, ax: "Axes | None" = None
     (wide, across), (high, along) = _scale(result, x), _scale(result, y)
     points = [(wide * result.interval(x, cell).mean, high * result.interval(y, cell).mean) for cell in result.cells]
     ax.plot([one for one, _ in points], [one for _, one in points], "o", ms=4.5, mew=0, color=PALE)
-    best = sorted((place for place, one in enumerate(standings) if one == "frontier"), key=lambda place: points[place])
+    best = sorted((index for index, one in enumerate(standings) if one == "frontier"), key=lambda index: points[index])
     ax.errorbar(
-        [points[place][0] for place in best], [points[place][1] for place in best], fmt="o-", ms=5, lw=1, capsize=2,
-        xerr=whiskers([result.interval(x, result.cells[place]) for place in best], wide),
-        yerr=whiskers([result.interval(y, result.cells[place]) for place in best], high),
+        [points[index][0] for index in best], [points[index][1] for index in best], fmt="o-", ms=5, lw=1, capsize=2,
+        xerr=whiskers([result.interval(x, result.cells[index]) for index in best], wide),
+        yerr=whiskers([result.interval(y, result.cells[index]) for index in best], high),
         color=PALETTE[0], label=words("figure.frontier"),
     )  # fmt: skip
-    for place in best[:: -(-len(best) // MOST_NAMED) or 1]:
-        name = " / ".join(level.text for level in result.cells[place].levels)
-        ax.annotate(name, points[place], (6, 6), textcoords="offset points", fontsize=7.5)
+    for index in best[:: -(-len(best) // MOST_NAMED) or 1]:
+        name = " / ".join(level.text for level in result.cells[index].levels)
+        ax.annotate(name, points[index], (6, 6), textcoords="offset points", fontsize=7.5)
     ax.plot(
         [wide * result.today(x).mean],
         [high * result.today(y).mean],
@@ -179,10 +179,10 @@ def _write(ax: "Axes", result: SweepResult, kpi: str, drawn: tuple[Any, Any]) ->
         ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=7, color="white" if dark else INK)
 
 
-def _frame(ax: "Axes", place: tuple[int, int], style: str) -> None:
+def _frame(ax: "Axes", index: tuple[int, int], style: str) -> None:
     from matplotlib.patches import Rectangle
 
-    row, column = place
+    row, column = index
     ax.add_patch(Rectangle((column + 0.04, row + 0.04), 0.92, 0.92, fill=False, ec="#E69F00", lw=2.2, ls=style))
 
 

@@ -83,7 +83,7 @@ def _spans(checks: list[Check]) -> Iterator[tuple[float, float]]:
 
 def _points(ax: "Axes", rows: list[tuple[Check, float]], look: Look, scale: tuple[float, str]) -> None:
     factor, text = scale
-    middle = [place for _, place in rows]
+    middle = [index for _, index in rows]
     mean, low, high = factor * np.array([(one.simulated, one.low, one.high) for one, _ in rows]).T
     known = np.isfinite(low)
     error = np.where(known, [mean - np.maximum(low, 0.0), high - mean], 0.0)

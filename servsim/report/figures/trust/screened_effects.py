@@ -37,11 +37,11 @@ def screened_effects(found: Screening, ax: "Axes | None" = None) -> "Axes":
     factor, unit = Numbers(words, found.currency).scale(found.question.kpi, found.today)
     order = sorted(zip(found.parameters, found.effects.each, strict=True), key=lambda row: -row[1].size)
     marks: list[Any] = []
-    for place, (parameter, effect) in enumerate(order[:NAMED]):
+    for index, (parameter, effect) in enumerate(order[:NAMED]):
         name = "\n".join(wrapped(parameter_label(parameter), LETTERS))
-        tone = PALETTE[place]
+        tone = PALETTE[index]
         drawn = ax.errorbar(
-            factor * effect.size, factor * effect.spread, xerr=factor * effect.half_width, fmt=MARKERS[place], ms=7,
+            factor * effect.size, factor * effect.spread, xerr=factor * effect.half_width, fmt=MARKERS[index], ms=7,
             color=tone, mfc=tone if effect.separable else "none", capsize=2, lw=1.2,
             label=name if effect.separable else f"{name} ({words('figure.effect.open')})",
         )  # fmt: skip

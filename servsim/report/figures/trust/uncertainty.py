@@ -1,4 +1,4 @@
-"""Chance beside ignorance, and what drives a result over the ranges."""
+"""Sampling error beside parameter uncertainty, and what drives a result over the ranges."""
 
 from typing import TYPE_CHECKING
 
@@ -17,21 +17,21 @@ RISING, FALLING = "#0072B2", "#D55E00"
 LETTERS = 62
 
 
-def chance_and_ignorance(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "csat") -> "Axes":
+def sampling_and_parameter_uncertainty(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "csat") -> "Axes":
     """A KPI of each option: its 95 % interval by chance (dark), and its middle 95 % over the ranges (wide, pale)."""
     words, ax = wording(), axes(ax)
     found = result.uncertainty
     factor, unit = Numbers(words, result.scenario.currency).scale(kpi, result.interval(kpi).mean)
-    for place, option in enumerate(result.options if found is not None else ()):
+    for index, option in enumerate(result.options if found is not None else ()):
         assert found is not None
         chance, spread = result.interval(kpi, option), found.spread(kpi, option)
-        first = place == 0
+        first = index == 0
         ax.barh(
-            place, factor * (spread.high - spread.low), left=factor * spread.low, height=0.55, color=UNKNOWN,
+            index, factor * (spread.high - spread.low), left=factor * spread.low, height=0.55, color=UNKNOWN,
             label=words("figure.uncertainty") if first else None,
         )  # fmt: skip
         ax.errorbar(
-            factor * chance.mean, place, xerr=whiskers([chance], factor), fmt="o", ms=4, color=colour(place),
+            factor * chance.mean, index, xerr=whiskers([chance], factor), fmt="o", ms=4, color=colour(index),
             elinewidth=3, capsize=4, label=words("figure.chance") if first else None,
         )  # fmt: skip
     ax.set_yticks(range(len(result.options)), [option_label(option, words) for option in result.options])
@@ -53,10 +53,10 @@ def drivers(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "csat")
     found = result.uncertainty
     shown = [] if found is None else found.drivers(kpi)[:SHOWN]
     factor, unit = Numbers(words, result.scenario.currency).scale(kpi, result.interval(kpi).mean)
-    for place, driver in enumerate(shown):
+    for index, driver in enumerate(shown):
         tone = (RISING if driver.high > driver.low else FALLING) if driver.separable else PALE
-        ax.barh(place, factor * (driver.high - driver.low), left=factor * driver.low, height=0.6, color=tone)
-        ax.plot([factor * driver.high], [place], ">" if driver.high > driver.low else "<", color=INK, ms=5)
+        ax.barh(index, factor * (driver.high - driver.low), left=factor * driver.low, height=0.6, color=tone)
+        ax.plot([factor * driver.high], [index], ">" if driver.high > driver.low else "<", color=INK, ms=5)
     ax.set_yticks(
         range(len(shown)), ["\n".join(wrapped(parameter_label(driver.parameter), LETTERS)) for driver in shown]
     )

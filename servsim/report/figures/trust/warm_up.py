@@ -22,10 +22,10 @@ def warm_up(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     if found is None:
         raise ServsimError("the warm-up of this study was stated; there is nothing to show of how it was found")
     words, ax = wording(), axes(ax)
-    for place, option in enumerate(result.options):
-        series = found.inside[place]
+    for index, option in enumerate(result.options):
+        series = found.inside[index]
         days = np.arange(series.size) * result.scenario.clock.days / series.size
-        ax.plot(days, series, color=colour(place), ls=line(place), lw=1.4, label=option_label(option, words))
+        ax.plot(days, series, color=colour(index), ls=line(index), lw=1.4, label=option_label(option, words))
     ax.axvline(found.minutes / 1440.0, color="#B22222", lw=1.2, ls="--", label=words("figure.warm_up"))
     ax.set_xlabel(words("figure.days"))
     ax.set_ylabel(words("figure.inside"))

@@ -21,13 +21,13 @@ def queue_over_day(result: StudyResult, ax: "Axes | None" = None, *, team: str |
     Averages in quarters of an hour; the queue also under each option. The first team when none is named. Raises
     ServsimError for a team that is in no option.
     """
-    place = _place(result, team)
+    position = _team_index(result, team)
     words, ax = wording(), axes(ax)
     slots, today = result.frame.slots, result.profiles[0]
     edges = slots.edges - slots.start
     middle = 0.5 * (edges[1:] + edges[:-1])
-    scheduled = today.scheduled[place] / today.replications
-    ax.stairs(today.busy[place] / today.replications, edges, fill=True, color=PALE, label=words("figure.busy"))
+    scheduled = today.scheduled[position] / today.replications
+    ax.stairs(today.busy[position] / today.replications, edges, fill=True, color=PALE, label=words("figure.busy"))
     ax.stairs(scheduled, edges, color=colour(0), lw=1.8, label=words("figure.scheduled"), zorder=3)
     for number, option in enumerate(result.options):
         profile = result.profiles[number]
@@ -40,13 +40,13 @@ def queue_over_day(result: StudyResult, ax: "Axes | None" = None, *, team: str |
         style = "-" if number == 0 else line(number)
         ax.plot(
             middle,
-            profile.waiting[place] / profile.replications,
+            profile.waiting[position] / profile.replications,
             ls=style,
             color=tone,
             lw=1.8 if not number else 1.2,
             label=text,
         )
-    ax.set_title(label(result.frame.teams[place]))
+    ax.set_title(label(result.frame.teams[position]))
     ax.set_ylabel(words("figure.people"))
     ax.set_xlabel(words("figure.time"))
     _hours(ax, slots)
@@ -56,7 +56,7 @@ def queue_over_day(result: StudyResult, ax: "Axes | None" = None, *, team: str |
     return ax
 
 
-def _place(result: StudyResult, team: str | None) -> int:
+def _team_index(result: StudyResult, team: str | None) -> int:
     teams = result.frame.teams
     if not teams or (team is not None and team not in teams):
         raise ServsimError(f'unknown team "{team or ""}"; {nearest(team or "", teams)}')

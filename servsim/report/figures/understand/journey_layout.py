@@ -60,9 +60,9 @@ class MapLayout(NamedTuple):
     @classmethod
     def of(cls, journey: SimulatedJourney) -> "MapLayout":
         """The layout for a journey."""
-        ways = [way for way in journey.ways if way.share >= HARDLY]
-        above = lanes([way for way in ways if way.end > way.start + 1])
-        below = lanes([way for way in ways if way.end <= way.start])
+        links = [way for way in journey.links if way.share >= HARDLY]
+        above = lanes([way for way in links if way.end > way.start + 1])
+        below = lanes([way for way in links if way.end <= way.start])
         rows = _rows(journey.stops)
         high = HEAD + LANE * (1 + max((lane.number for lane in above), default=0))
         heights = {
@@ -82,11 +82,11 @@ class MapLayout(NamedTuple):
         return cls(width, total, column, above, below, *drawn, shown)
 
 
-def lanes(ways: Sequence[JourneyLink]) -> tuple[Lane, ...]:
+def lanes(links: Sequence[JourneyLink]) -> tuple[Lane, ...]:
     """A lane for each way, short ways next to the boxes; no two in a lane overlap."""
     taken: dict[int, list[tuple[float, float]]] = {}
     result = []
-    for way in sorted(ways, key=lambda way: (abs(way.end - way.start), min(way.start, way.end))):
+    for way in sorted(links, key=lambda way: (abs(way.end - way.start), min(way.start, way.end))):
         foot = FOOT if way.end > way.start else -FOOT if way.end < way.start else -LOOP
         leave, arrive = way.start + foot, way.end - foot
         left, right = sorted((leave, arrive))

@@ -38,8 +38,8 @@ def journey_map(result: StudyResult, ax: "Axes | None" = None, *, option: str = 
     ax.set_title(option_label(option, words), loc="left")
     _bare(ax)
     ax.set_xlim(-0.5, max(1, len(found.stops)) - 0.5)
-    for place in range(0, len(found.stops), 2):
-        ax.axvspan(place - 0.5, place + 0.5, ymax=layout.come.high, color="#F5F7F9", zorder=-2, lw=0)
+    for index in range(0, len(found.stops), 2):
+        ax.axvspan(index - 0.5, index + 0.5, ymax=layout.come.high, color="#F5F7F9", zorder=-2, lw=0)
     draw_route(ax, found, layout, words)
     _emotion(ax, found, layout.emotion, words)
     _times(ax, found, layout, Numbers(words, result.scenario.currency))
@@ -47,11 +47,11 @@ def journey_map(result: StudyResult, ax: "Axes | None" = None, *, option: str = 
         ax, layout.come, words("figure.journey.come"), [(whole_percent(stop.come.mean), False) for stop in found.stops]
     )
     for name, band in layout.rows.items():
-        _row(ax, band, words(f"figure.journey.{name}"), [_told(stop, name) for stop in found.stops])
+        _row(ax, band, words(f"figure.journey.{name}"), [_summary(stop, name) for stop in found.stops])
     return ax
 
 
-def _told(stop: JourneyStop, name: str) -> tuple[str, bool]:
+def _summary(stop: JourneyStop, name: str) -> tuple[str, bool]:
     """A share below the map, and whether it is a pain point; nothing where there is nothing."""
     share = stop.ends if name == "ends" else stop.mean(name)
     if np.isnan(share) or share < HAPPENED or (name == "ends" and stop.for_complaints):
@@ -65,9 +65,9 @@ def _row(ax: "Axes", band: Band, name: str, cells: list[tuple[str, bool]]) -> No
         name, (0.0, band.middle), (-6, 0), xycoords="axes fraction", textcoords="offset points", ha="right",
         va="center", fontsize=8.5,
     )  # fmt: skip
-    for place, (text, pain) in enumerate(cells):
+    for index, (text, pain) in enumerate(cells):
         ax.text(
-            place, band.middle, text, ha="center", va="center", fontsize=8.5, transform=across,
+            index, band.middle, text, ha="center", va="center", fontsize=8.5, transform=across,
             color=PAIN_TEXT if pain else INK, weight="bold" if pain else "normal",
         )  # fmt: skip
 
@@ -89,15 +89,15 @@ def _emotion(ax: "Axes", found: SimulatedJourney, band: Band, words: Wording) ->
     ax.set_ylabel(words("figure.journey.satisfaction"), y=band.middle)
     for tick in ticks:
         ax.axhline(tick, color=INK if tick == 0 else "#E4E4E4", lw=0.9 if tick == 0 else 0.8, zorder=-1)
-    walked = [place for place, stop in enumerate(found.stops) if not stop.for_complaints]
+    walked = [index for index, stop in enumerate(found.stops) if not stop.for_complaints]
     ax.plot(walked, mean[walked], color=WAITED, lw=1.6, zorder=2)
-    for place in np.flatnonzero(known):
-        pain = place == found.lowest or found.stops[place].displeases
-        ends = [[mean[place] - low[place]], [high[place] - mean[place]]]
+    for index in np.flatnonzero(known):
+        pain = index == found.lowest or found.stops[index].displeases
+        ends = [[mean[index] - low[index]], [high[index] - mean[index]]]
         tone, size = (PAIN, 8) if pain else (INK, 6)
-        ax.errorbar(place, mean[place], yerr=ends, fmt="o", ms=size, color=tone, capsize=2, lw=1.2, zorder=4)
+        ax.errorbar(index, mean[index], yerr=ends, fmt="o", ms=size, color=tone, capsize=2, lw=1.2, zorder=4)
         ax.annotate(
-            f"{mean[place]:.2f}".replace("-", MINUS), (place, high[place]), (0, 6), textcoords="offset points",
+            f"{mean[index]:.2f}".replace("-", MINUS), (index, high[index]), (0, 6), textcoords="offset points",
             ha="center", fontsize=8.5, color=PAIN_TEXT if pain else INK, weight="bold" if pain else "normal", zorder=5,
             path_effects=[withStroke(linewidth=2.5, foreground="white")],
         )  # fmt: skip
@@ -112,15 +112,15 @@ def _times(ax: "Axes", found: SimulatedJourney, layout: MapLayout, numbers: Numb
     largest = float(np.max(whole, initial=0.0))
     factor, unit = numbers.scale("wait_mean", largest)
     width = min(0.42, WIDEST_BAR / layout.column)
-    for place, stop in enumerate(found.stops):
-        parts = [minutes for minutes in (wait[place], handling[place]) if not np.isnan(minutes)]
-        inset.bar(place, factor * np.nan_to_num(wait[place]), width, color=PAIN if stop.waits_hurt else WAITED)
+    for index, stop in enumerate(found.stops):
+        parts = [minutes for minutes in (wait[index], handling[index]) if not np.isnan(minutes)]
+        inset.bar(index, factor * np.nan_to_num(wait[index]), width, color=PAIN if stop.waits_hurt else WAITED)
         inset.bar(
-            place, factor * np.nan_to_num(handling[place]), width, factor * np.nan_to_num(wait[place]), color=PALE
+            index, factor * np.nan_to_num(handling[index]), width, factor * np.nan_to_num(wait[index]), color=PALE
         )
         inset.annotate(
             " + ".join(numbers.half("wait_mean", minutes, largest) for minutes in parts),
-            (place, factor * whole[place]), (0, 2), textcoords="offset points", ha="center", fontsize=8,
+            (index, factor * whole[index]), (0, 2), textcoords="offset points", ha="center", fontsize=8,
         )  # fmt: skip
     inset.set_xlim(*ax.get_xlim())
     inset.set_ylim(0, 1.25 * factor * max(largest, 1e-9))

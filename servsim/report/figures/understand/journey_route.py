@@ -34,10 +34,10 @@ MOST_LINES = 3
 def draw_route(ax: "Axes", journey: SimulatedJourney, layout: MapLayout, words: Wording) -> None:
     """Boxes in a row; arrows between neighbours, over the boxes past others, and under them back."""
     half = min(0.41, 0.5 * WIDEST_BOX / layout.column)
-    for place, stop in enumerate(journey.stops):
-        _box(ax, layout, (place - half, place + half), stop, place == journey.lowest)
-        _name(ax, layout, place, stop, words)
-    for way in journey.ways:
+    for index, stop in enumerate(journey.stops):
+        _box(ax, layout, (index - half, index + half), stop, index == journey.lowest)
+        _name(ax, layout, index, stop, words)
+    for way in journey.links:
         if way.end == way.start + 1 and way.share >= HARDLY:
             middle = layout.boxes.middle
             _arrow(ax, _path([(way.start + half, middle), (way.end - half, middle)], (0.0, 0.0)))
@@ -65,7 +65,7 @@ def _box(ax: "Axes", layout: MapLayout, sides: Point, stop: JourneyStop, lowest:
     )  # fmt: skip
 
 
-def _name(ax: "Axes", layout: MapLayout, place: int, stop: JourneyStop, words: Wording) -> None:
+def _name(ax: "Axes", layout: MapLayout, index: int, stop: JourneyStop, words: Wording) -> None:
     """The stop's name on as many lines as it takes, small enough to fit; below it, what kind of stop it is."""
     letters = int(min(0.82 * layout.column, WIDEST_BOX) / LETTER)
     lines = wrapped(label(stop.name), letters, break_long_words=False)
@@ -78,7 +78,7 @@ def _name(ax: "Axes", layout: MapLayout, place: int, stop: JourneyStop, words: W
     for row, (text, points, tone) in enumerate(sized):
         y = layout.boxes.middle + (0.5 * (len(sized) - 1) - row) * step
         ax.text(
-            place, y, text, ha="center", va="center_baseline", fontsize=points, color=tone, zorder=4,
+            index, y, text, ha="center", va="center_baseline", fontsize=points, color=tone, zorder=4,
             transform=ax.get_xaxis_transform(),
         )  # fmt: skip
 

@@ -41,17 +41,17 @@ def observed_by_hour(result: StudyResult, ax: "Axes | None" = None, *, kpi: str)
     words, ax = wording(), axes(ax)
     hours = [show_time_of_day(value.hour) for value in values]
     factor, unit = Numbers(words, result.scenario.currency).scale(kpi, max(value.value for value in values))
-    place = np.arange(len(hours))
+    index = np.arange(len(hours))
     ax.errorbar(
-        place, [factor * value.value for value in values], yerr=[2 * factor * value.error for value in values],
+        index, [factor * value.value for value in values], yerr=[2 * factor * value.error for value in values],
         fmt="s", color="#D55E00", ms=5, capsize=2, lw=1.2, label=words("figure.observed"),
     )  # fmt: skip
     mean = factor * np.asarray([interval.mean for interval in simulated])
     below, above = whiskers(simulated, factor)
-    ax.plot(place, mean, color=colour(1), lw=1.8, label=words("figure.simulated"))
-    ax.fill_between(place, mean - below, mean + above, color=colour(1), alpha=0.25, lw=0)
+    ax.plot(index, mean, color=colour(1), lw=1.8, label=words("figure.simulated"))
+    ax.fill_between(index, mean - below, mean + above, color=colour(1), alpha=0.25, lw=0)
     shown = hours if len(hours) <= 12 else [hour if number % 3 == 0 else "" for number, hour in enumerate(hours)]
-    ax.set_xticks(place, shown)
+    ax.set_xticks(index, shown)
     ax.set_ylim(0, None)
     ax.set_title(words(f"kpi.{kpi}"))
     ax.set_ylabel(unit)

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 def servqual_gaps(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     """Perception minus desired level (points on the 1 to 7 scale) by SERVQUAL dimension and option, 95 % intervals."""
     words, ax = wording(), axes(ax)
-    for place, option in enumerate(result.options):
+    for index, option in enumerate(result.options):
         for row, dimension in enumerate(DIMENSIONS):
             interval = result.interval(f"gap_{dimension}", option)
             name = option_label(option, words) if row == 0 else None
-            _point(ax, interval, row + _offset(place, len(result.options)), place, name)
+            _point(ax, interval, row + _offset(index, len(result.options)), index, name)
     ax.axvline(0.0, color=INK, lw=1)
     ax.set_yticks(range(len(DIMENSIONS)), [words(f"dimension.{dimension}") for dimension in DIMENSIONS])
     ax.set_ylim(len(DIMENSIONS) - 0.45, -0.55)
@@ -53,16 +53,16 @@ def rating_distribution(result: StudyResult, ax: "Axes | None" = None, *, option
 def csat_true_and_measured(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     """True and measured CSAT (1 to 5) of each option, with 95 % intervals."""
     words, ax = wording(), axes(ax)
-    for place, option in enumerate(result.options):
+    for index, option in enumerate(result.options):
         true, measured = result.interval("csat", option), result.interval("csat_measured", option)
-        ax.plot([true.mean, measured.mean], [place, place], color=PALE, lw=4, zorder=0)
+        ax.plot([true.mean, measured.mean], [index, index], color=PALE, lw=4, zorder=0)
         for interval, tone, shape, text in (
             (true, TONE_TRUE, "o", words("figure.true")),
             (measured, "#E69F00", "s", words("figure.measured")),
         ):
             ax.errorbar(
-                interval.mean, place, xerr=whiskers([interval]), fmt=shape, color=tone, ms=6, capsize=2,
-                label=text if place == 0 else None,
+                interval.mean, index, xerr=whiskers([interval]), fmt=shape, color=tone, ms=6, capsize=2,
+                label=text if index == 0 else None,
             )  # fmt: skip
     ax.set_yticks(range(len(result.options)), [option_label(option, words) for option in result.options])
     ax.set_ylim(len(result.options) - 0.4, -0.6)
@@ -79,11 +79,11 @@ def segment_changes(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     """Change of CSAT (points) against the baseline, by segment and option, with 95 % intervals."""
     words, ax = wording(), axes(ax)
     segments = list(result.scenario.segments)
-    for place, option in enumerate(result.options[1:], start=1):
+    for index, option in enumerate(result.options[1:], start=1):
         for row, segment in enumerate(segments):
             interval = result.difference("csat", option, Scope("segment", segment)).difference
             name = option_label(option, words) if row == 0 else None
-            _point(ax, interval, row + _offset(place - 1, len(result.options) - 1), place, name)
+            _point(ax, interval, row + _offset(index - 1, len(result.options) - 1), index, name)
     ax.axvline(0.0, color=INK, lw=1)
     ax.set_yticks(range(len(segments)), [label(segment) for segment in segments])
     ax.set_ylim(len(segments) - 0.45, -0.55)
@@ -100,12 +100,12 @@ def trade_off(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     numbers = Numbers(words, result.scenario.currency)
     today = result.interval("wait_mean")
     factor, unit = numbers.scale("wait_mean", today.mean)
-    for place, option in enumerate(result.options):
+    for index, option in enumerate(result.options):
         wait, csat = result.interval("wait_mean", option), result.interval("csat", option)
         cost = numbers.value("labour_cost", result.interval("labour_cost", option).mean)
         ax.errorbar(
-            wait.mean * factor, csat.mean, xerr=whiskers([wait], factor), yerr=whiskers([csat]), fmt=marker(place),
-            color=colour(place), ms=7, capsize=2, lw=1.2, label=f"{option_label(option, words)}: {cost}",
+            wait.mean * factor, csat.mean, xerr=whiskers([wait], factor), yerr=whiskers([csat]), fmt=marker(index),
+            color=colour(index), ms=7, capsize=2, lw=1.2, label=f"{option_label(option, words)}: {cost}",
         )  # fmt: skip
     ax.set_xlabel(f"{words('kpi.wait_mean')} ({unit})")
     ax.set_ylabel(words("figure.csat"))
@@ -116,13 +116,13 @@ def trade_off(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     return ax
 
 
-def _offset(place: int, count: int) -> float:
-    return 0.0 if count <= 1 else 0.56 * (place / (count - 1) - 0.5)
+def _offset(index: int, count: int) -> float:
+    return 0.0 if count <= 1 else 0.56 * (index / (count - 1) - 0.5)
 
 
-def _point(ax: "Axes", interval: Interval, row: float, place: int, name: str | None) -> None:
+def _point(ax: "Axes", interval: Interval, row: float, index: int, name: str | None) -> None:
     ax.errorbar(
-        interval.mean, row, xerr=whiskers([interval]), fmt=marker(place), color=colour(place), ms=5.5, capsize=2,
+        interval.mean, row, xerr=whiskers([interval]), fmt=marker(index), color=colour(index), ms=5.5, capsize=2,
         lw=1.2, label=name,
     )  # fmt: skip
 

@@ -32,8 +32,8 @@ def wait_histogram(result: StudyResult, ax: "Axes | None" = None, *, option: str
     ax.bar(0.0, at_once, width=0.92 * width, align="edge", color=AT_ONCE)
     ax.bar(edges[-1:] + 0.5 * width, share[-1:], width=0.92 * width, align="edge", color=colour(0))
     if _reach(result) == result.frame.wait_edges[-1]:
-        place = (edges[-1] + width, share[-1])
-        ax.annotate(words("figure.wait.over"), place, (0, 3), textcoords="offset points", ha="center", fontsize=8)
+        index = (edges[-1] + width, share[-1])
+        ax.annotate(words("figure.wait.over"), index, (0, 3), textcoords="offset points", ha="center", fontsize=8)
     _marks(result, ax, factor, words)
     ax.set_xlabel(f"{words('figure.wait')} ({unit})")
     ax.set_ylabel(f"{words('figure.wait.share')} (%)")
@@ -49,10 +49,10 @@ def wait_exceedance(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
     words, ax = wording(), axes(ax)
     factor, unit = _unit(result, words)
     edges = result.frame.wait_edges * factor
-    for place, option in enumerate(result.options):
-        _, share = _shares(result.profiles[place])
+    for index, option in enumerate(result.options):
+        _, share = _shares(result.profiles[index])
         longer = np.cumsum(share[::-1])[::-1]
-        ax.plot(edges, longer, ls=line(place), color=colour(place), label=option_label(option, words), lw=1.8)
+        ax.plot(edges, longer, ls=line(index), color=colour(index), label=option_label(option, words), lw=1.8)
     _marks(result, ax, factor, words, named=False)
     ax.set_xlabel(f"{words('figure.wait')} ({unit})")
     ax.set_ylabel(f"{words('figure.wait.longer')} (%)")

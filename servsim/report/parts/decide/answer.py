@@ -28,7 +28,7 @@ class OptionStanding(NamedTuple):
 
     option: str
     kept: Interval
-    """Share of periods, with its Wilson interval."""
+    """Share of replications, with its Wilson interval."""
     cost: float
 
 
@@ -39,7 +39,7 @@ def standings(result: StudyResult) -> tuple[list[OptionStanding], list[str]]:
         OptionStanding(option, wilson_interval(int(kept.sum()), kept.size), result.interval("labour_cost", option).mean)
         for option, kept in zip(result.options, met, strict=True)
     ]
-    able = [result.options[place] for place in unsurpassed(np.stack(met))]
+    able = [result.options[index] for index in unsurpassed(np.stack(met))]
     return sorted(rows, key=lambda row: (-row.kept.mean, row.cost)), able
 
 
@@ -59,8 +59,8 @@ class Answer:
             return self.words("answer.alone", goal=self._goal(), share=self._share(ranked[0]))
         if not ranked[0].kept.mean > 0:
             return self.words("answer.never", goal=self._goal())
-        told = [self.words("answer.rarely", goal=self._goal())] if ranked[0].kept.high < MOSTLY else []
-        return " ".join([*told, *self._choice(ranked, able)])
+        summary = [self.words("answer.rarely", goal=self._goal())] if ranked[0].kept.high < MOSTLY else []
+        return " ".join([*summary, *self._choice(ranked, able)])
 
     def by_kpi(self) -> Iterator[str]:
         """For each KPI that decides, which option is best, by how much, and how often it stays so over the ranges."""
@@ -85,12 +85,14 @@ class Answer:
             yield self._otherwise(ranked, able, today)
 
     def _several(self, rows: list[OptionStanding]) -> str:
-        told = [self.words("answer.several.part", name=self._name(row.option), share=self._share(row)) for row in rows]
+        summary = [
+            self.words("answer.several.part", name=self._name(row.option), share=self._share(row)) for row in rows
+        ]
         first, *_, last = sorted(rows, key=lambda row: row.cost)
         if last.cost - first.cost <= SAME_COST * last.cost:
-            return self.words("answer.several.same", goal=self._goal(), told=listed(told, self.words))
+            return self.words("answer.several.same", goal=self._goal(), summary=listed(summary, self.words))
         return self.words(
-            "answer.several", goal=self._goal(), told=listed(told, self.words), cheapest=self._name(first.option),
+            "answer.several", goal=self._goal(), summary=listed(summary, self.words), cheapest=self._name(first.option),
             cost=self._cost(first),
         )  # fmt: skip
 
@@ -127,11 +129,11 @@ class Answer:
         rivals.sort(key=lambda one: -shares[one])
         if not others and not rivals:
             return self.words("answer.stays", share=whole_percent(shares[best]))
-        told = [
+        summary = [
             self.words("answer.best_in", name=self._name(one), share=whole_percent(shares[one]))
             for one in sorted([best, *rivals], key=lambda one: -shares[one])
         ]
-        return self.words("answer.ranges", told=listed(told, self.words))
+        return self.words("answer.ranges", summary=listed(summary, self.words))
 
     def _goal(self) -> str:
         several = len(self._result.scenario.parsed_targets) > 1

@@ -16,7 +16,7 @@ from servsim.study import Comparison
 from servsim.study.selecting.comparison import Placing
 from servsim.wording import Wording, wording
 
-COLUMNS = ("value", "against", "periods", "contenders")
+COLUMNS = ("value", "against", "replications", "contenders")
 
 
 class ComparisonRow(NamedTuple):
@@ -45,15 +45,15 @@ def placing_sentences(found: Comparison, placing: Placing, words: Wording) -> li
     """Who may be the best in a KPI, with what certainty, and what common customers gained."""
     numbers, today = Numbers(words, found.scenario.currency), placing.means[0].mean
     delta = numbers.value(placing.kpi, placing.indifference, today)
-    told = [_verdict(placing, words)]
+    summary = [_verdict(placing, words)]
     if placing.capped:
-        told.append(words("selection.capped", delta=delta))
+        summary.append(words("selection.capped", delta=delta))
     else:
         leads = words(f"selection.{found.method}", leader=option_label(placing.leader, words), delta=delta)
-        told.append(sentence(leads))
+        summary.append(sentence(leads))
     if not isnan(placing.variance_ratio):
-        told.append(words("comparison.gain", ratio=f"{placing.variance_ratio:.1f}"))
-    return told
+        summary.append(words("comparison.gain", ratio=f"{placing.variance_ratio:.1f}"))
+    return summary
 
 
 def overall_sentences(found: Comparison, words: Wording) -> Iterator[str]:
@@ -121,7 +121,7 @@ def comparison_as_values(found: Comparison) -> dict[str, object]:
 
 
 def _placing_as_values(found: Comparison, placing: Placing) -> dict[str, object]:
-    told = zip(found.options, placing.means, placing.against_best, strict=True)
+    summary = zip(found.options, placing.means, placing.against_best, strict=True)
     return {
         "kpi": placing.kpi,
         "unit": KPIS[placing.kpi].unit,
@@ -137,6 +137,6 @@ def _placing_as_values(found: Comparison, placing: Placing) -> dict[str, object]
                 "against_best": against.mean, "against_best_low": against.low, "against_best_high": against.high,
                 "may_be_best": option in placing.contenders,
             }
-            for option, mean, against in told
+            for option, mean, against in summary
         ],
     }  # fmt: skip

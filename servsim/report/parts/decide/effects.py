@@ -14,7 +14,7 @@ from servsim.study import StudyResult
 from servsim.wording import Wording
 
 Direction = Literal["lower", "higher", "open"]
-TOLD = {"wait": "wait_p90", "lost": "lost_rate", "csat": "csat", "variance": "quality_variance"}
+DESCRIBED = {"wait": "wait_p90", "lost": "lost_rate", "csat": "csat", "variance": "quality_variance"}
 """What matters to customers, in the order in which it is told."""
 ALWAYS = ("wait", "csat")
 """What is told also when it is not clear, and followed over the ranges."""
@@ -39,7 +39,7 @@ class OptionEffect(NamedTuple):
     @property
     def good(self) -> bool:
         """Whether it is a gain."""
-        return self.way == KPIS[TOLD[self.kind]].better
+        return self.way == KPIS[DESCRIBED[self.kind]].better
 
 
 class OptionEffects:
@@ -48,9 +48,9 @@ class OptionEffects:
     def __init__(self, result: StudyResult, words: Wording, option: str) -> None:
         self._result, self.words, self._option = result, words, option
         self._numbers = Numbers(words, result.scenario.currency)
-        self._clear = {kind: self._effect(kind, kpi) for kind, kpi in TOLD.items()}
+        self._clear = {kind: self._effect(kind, kpi) for kind, kpi in DESCRIBED.items()}
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """Gains, and losses behind a "but"; nothing when nothing is clear."""
         effects = [effect for effect in self._clear.values() if effect is not None]
         gains = [effect.text for effect in effects if effect.good]
@@ -76,14 +76,14 @@ class OptionEffects:
             self.words("sentence.steady.part", share=share, name=self.words(f"sentence.of.{kind}"))
             for kind, share in shares.items()
         ]
-        return " " + self.words("sentence.steady.parts", told=listed(parts, self.words))
+        return " " + self.words("sentence.steady.parts", summary=listed(parts, self.words))
 
     def _shares(self) -> Iterator[tuple[str, str]]:
         found = self._result.uncertainty
         for kind in ALWAYS if found is not None else ():
             effect = self._clear[kind]
             assert found is not None
-            above = found.difference(TOLD[kind], self._option).above_zero
+            above = found.difference(DESCRIBED[kind], self._option).above_zero
             if effect is not None and not isnan(above):
                 yield kind, whole_percent(above if effect.way == "higher" else 1.0 - above)
 
@@ -103,7 +103,7 @@ class OptionEffects:
 
         Nothing either where today's own is none: of that there are no per cent.
         """
-        if not self._numbers.value(TOLD["variance"], today).strip("0.,"):
+        if not self._numbers.value(DESCRIBED["variance"], today).strip("0.,"):
             return ""
         low, high = (f"{100 * abs(end) / today:.0f}" for end in sorted(difference[1:3], key=abs))
         if low == "0":
@@ -121,12 +121,12 @@ class OptionEffects:
     def _losers(self) -> list[str]:
         """Where satisfaction does not fall on the whole, the segments in which it does."""
         losses = self._losses()
-        told = [
+        summary = [
             self.words("sentence.loser", name=label(name), size=self._numbers.span("csat", loss, 1.0))
             for name, loss in list(losses.items())[:NAMED_LOSERS]
         ]
-        more = len(losses) - len(told)
-        return told + ([self.words("sentence.loser.more", count=more)] if more else [])
+        more = len(losses) - len(summary)
+        return summary + ([self.words("sentence.loser.more", count=more)] if more else [])
 
     def _losses(self) -> dict[str, Interval]:
         """The segments whose satisfaction clearly falls, by so much that it shows; the largest loss first."""

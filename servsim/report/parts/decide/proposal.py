@@ -38,14 +38,14 @@ def proposal_sentences(proposal: Proposal, words: Wording) -> Iterator[str]:
         yield words("optimize.unchanged", teams=", ".join(proposal.unchanged))
     binding = proposal.binding
     met = next(chance.met for chance in proposal.chances() if chance.target == binding)
-    told = f"{words(f'kpi.{binding.kpi}')} {binding.text}"
-    yield words("optimize.binding", target=told, share=_percent(met.mean))
+    summary = f"{words(f'kpi.{binding.kpi}')} {binding.text}"
+    yield words("optimize.binding", target=summary, share=_percent(met.mean))
     if proposal.meets_targets:
         yield words("optimize.local")
     elif proposal.at_limit:
         yield words("optimize.limits")
     periods = sum(tried.periods for tried in proposal.tried)
-    yield words("optimize.tried", points=len(proposal.tried), periods=f"{periods:,}", fresh=best.periods)
+    yield words("optimize.tried", points=len(proposal.tried), replications=f"{periods:,}", fresh=best.periods)
 
 
 def proposal_values(proposal: Proposal) -> dict[str, object]:

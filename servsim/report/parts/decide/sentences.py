@@ -61,8 +61,8 @@ class Sentences:
     def option(self, option: str) -> str:
         """What an option changes against today, who loses by it, what it costs, and how often that stays so."""
         effects = OptionEffects(self.result, self.words, option)
-        told = [effects.told(), effects.unclear(), self.cost(option)]
-        return sentence("; ".join(part for part in told if part) + ".") + effects.steady()
+        summary = [effects.summary(), effects.unclear(), self.cost(option)]
+        return sentence("; ".join(part for part in summary if part) + ".") + effects.steady()
 
     def cost(self, option: str) -> str:
         """What an option costs in labour against today."""
@@ -78,7 +78,7 @@ class Sentences:
         gap = gap_of(self.result)
         if isnan(gap.whole):
             return ""
-        worst = min(range(len(CAUSES)), key=lambda place: gap.points[place])
+        worst = min(range(len(CAUSES)), key=lambda index: gap.points[index])
         cause = self.words(f"cause.{CAUSES[worst]}")
         size, lost = (self.numbers.value("servqual_gap", abs(points)) for points in (gap.whole, gap.points[worst]))
         back = self.numbers.value("servqual_gap", abs(gap.whole - gap.points[worst]))

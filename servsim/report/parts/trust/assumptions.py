@@ -8,11 +8,10 @@ from pydantic import BaseModel
 
 from servsim.report.figures.style import label
 from servsim.scenario import Scenario
+from servsim.scenario.options import NAMED
 from servsim.scenario.parts.kano import KanoEntry
 from servsim.scenario.values.base import Default
 from servsim.study.uncertainty.parameter_uncertainty import ParameterUncertainty
-
-NAMED = ("segments", "teams", "touchpoints")
 
 
 @dataclass(frozen=True)

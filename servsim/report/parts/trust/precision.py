@@ -1,4 +1,4 @@
-"""How precise a study is, in words: how many periods it took, and what was reached, KPI by KPI."""
+"""How precise a study is, in words: how many replications it took, and what was reached, KPI by KPI."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from servsim.wording import Wording
 
 
 def stopped(result: StudyResult, words: Wording) -> str:
-    """Why there were so many periods; nothing when their number was stated, or when the run was interrupted."""
+    """Why there were so many replications; nothing when their number was stated, or when the run was interrupted."""
     if result.precision is None or result.interrupted:
         return ""
     names = ", ".join(words(f"kpi.{width.kpi}") for width in result.precision.widths)
@@ -30,17 +30,17 @@ def precision_sentences(result: StudyResult, words: Wording) -> Iterator[str]:
         if not levels:
             yield words("precision.silent", kpi=words(f"kpi.{kpi}"))
             continue
-        told = [_told(result, words, max(part, key=_excess)) for part in (levels, changes) if part]
+        summary = [_summary(result, words, max(part, key=_excess)) for part in (levels, changes) if part]
         missed = any(not row.enough for row in levels + changes)
         end = words("precision.missed") if missed else words("precision.met")
-        yield words("precision.kpi", kpi=words(f"kpi.{kpi}"), told="; ".join(told), end=end)
+        yield words("precision.kpi", kpi=words(f"kpi.{kpi}"), summary="; ".join(summary), end=end)
 
 
 def _excess(row: Reached) -> float:
     return row.interval.half_width / row.wanted if row.wanted > 0 else 0.0
 
 
-def _told(result: StudyResult, words: Wording, row: Reached) -> str:
+def _summary(result: StudyResult, words: Wording, row: Reached) -> str:
     numbers = Numbers(words, result.scenario.currency)
     return words(
         "precision.change" if row.difference else "precision.level",

@@ -1,4 +1,4 @@
-"""How sure the numbers of a study are: periods, intervals and what they keep, common customers, warm-up."""
+"""How sure the numbers of a study are: replications, intervals and what they keep, common customers, warm-up."""
 
 from collections.abc import Iterator
 from math import isfinite
@@ -11,9 +11,9 @@ from servsim.study.precision import primary_kpis
 from servsim.wording import Wording
 
 
-def sureness_sentences(result: StudyResult, words: Wording) -> Iterator[str]:
+def sampling_error_sentences(result: StudyResult, words: Wording) -> Iterator[str]:
     """Periods and seed, the method of intervals, what was reached, what common customers gained, and the warm-up."""
-    yield words("sure.periods", replications=result.replications, seed=result.seed)
+    yield words("sure.replications", replications=result.replications, seed=result.seed)
     yield words("sure.intervals")
     if result.precision is None:
         yield from _widths(result, words)
@@ -34,28 +34,28 @@ def weak_sentences(result: StudyResult, words: Wording) -> Iterator[str]:
 
 def _widths(result: StudyResult, words: Wording) -> Iterator[str]:
     """How wide the intervals of the KPIs that decide came out, when no precision was wanted."""
-    numbers, told = Numbers(words, result.scenario.currency), []
+    numbers, summary = Numbers(words, result.scenario.currency), []
     for kpi in primary_kpis(result.scenario):
         found = result.interval(kpi)
         if found.count:
             value, half = numbers.value(kpi, found.mean), numbers.half(kpi, found.half_width, found.mean)
-            told.append(words("sure.width", kpi=words(f"kpi.{kpi}"), value=value, half=half))
-    if told:
-        yield words("sure.widths", widths="; ".join(told))
+            summary.append(words("sure.width", kpi=words(f"kpi.{kpi}"), value=value, half=half))
+    if summary:
+        yield words("sure.widths", widths="; ".join(summary))
 
 
 def _common_customers(result: StudyResult, words: Wording) -> Iterator[str]:
     """By how much the same customers under every option make changes surer, for the KPIs that decide."""
-    told = []
+    summary = []
     for kpi in primary_kpis(result.scenario):
         ratios = [result.difference(kpi, option).variance_ratio for option in result.options[1:]]
         known = [ratio for ratio in ratios if isfinite(ratio)]
         if known:
             low, high = (f"{ratio:.1f}" for ratio in (min(known), max(known)))
             span = low if low == high else words("sure.common.range", low=low, high=high)
-            told.append(words("sure.common.kpi", kpi=words(f"kpi.{kpi}"), ratio=span))
-    if told:
-        yield words("sure.common", ratios="; ".join(told))
+            summary.append(words("sure.common.kpi", kpi=words(f"kpi.{kpi}"), ratio=span))
+    if summary:
+        yield words("sure.common", ratios="; ".join(summary))
 
 
 def _warm_up(result: StudyResult, words: Wording) -> str:

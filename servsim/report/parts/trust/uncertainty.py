@@ -1,4 +1,4 @@
-"""What we do not know, told: chance and ignorance side by side, how often an option stays best, and what drives it."""
+"""Sampling error and parameter uncertainty side by side, how often an option stays best, and what drives it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ class Unknowns:
                 yield self.words("uncertainty.overload", option=self._name(option), share=_percent(share))
 
     def sizes(self) -> Iterator[str]:
-        """How much wider ignorance is than chance today, and how much of it cancels between options."""
+        """Parameter uncertainty over sampling error today, and how much of it cancels between options."""
         for kpi in primary(self.result):
             chance, spread = self.result.interval(kpi), self.found.spread(kpi)
             if not chance.half_width > 0 or isnan(spread.low):
@@ -99,8 +99,8 @@ class Unknowns:
                 yield self.words("uncertainty.size", kpi=name, times=times)
             else:
                 least, most = f"{100 * min(known):.0f}", _percent(max(known))
-                told = most if most.startswith(f"{least} ") else self.words("numbers.span", low=least, high=most)
-                yield self.words("uncertainty.size.cancelled", kpi=name, times=times, cancelled=told)
+                summary = most if most.startswith(f"{least} ") else self.words("numbers.span", low=least, high=most)
+                yield self.words("uncertainty.size.cancelled", kpi=name, times=times, cancelled=summary)
 
     def deciders(self) -> Iterator[str]:
         """For each option what moves its change of satisfaction most, where that can be told from chance."""
@@ -111,7 +111,7 @@ class Unknowns:
                 yield self.words("uncertainty.decides", option=self._name(option), names=names)
 
     def groups(self) -> list[Group]:
-        """The table: chance and ignorance of each option, by KPI."""
+        """The table: sampling error and parameter uncertainty of each option, by KPI."""
         return [
             Group(self.words(f"kpi.{kpi}"), tuple(self._row(kpi, option) for option in self.found.options))
             for kpi in primary(self.result)
@@ -128,8 +128,8 @@ class Unknowns:
             return UncertaintyRow(self._name(option), value, own[0], own[1], "", "", "", best)
         change, moves = self.result.difference(kpi, option).difference, self.found.difference(kpi, option)
         moved = [self._moves(kpi, low, high) for low, high in ((change.low, change.high), moves[:2])]
-        told = self.numbers.change(kpi, change.mean, like)
-        return UncertaintyRow(self._name(option), value, own[0], own[1], told, moved[0], moved[1], best)
+        summary = self.numbers.change(kpi, change.mean, like)
+        return UncertaintyRow(self._name(option), value, own[0], own[1], summary, moved[0], moved[1], best)
 
     def _ends(self, kpi: str, low: float, high: float) -> str:
         like = self.result.interval(kpi).mean

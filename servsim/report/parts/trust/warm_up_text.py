@@ -22,5 +22,5 @@ def settling(result: StudyResult, words: Wording) -> Settling | None:
     if found is None:
         return None
     hours = f"{found.minutes / 60:.1f}"
-    told = words("report.warm_up.longer" if found.run_longer else "report.warm_up.found", hours=hours)
-    return Settling(told, svg("warm-up", [partial(figures.warm_up, result)], height=3.0))
+    summary = words("report.warm_up.longer" if found.run_longer else "report.warm_up.found", hours=hours)
+    return Settling(summary, svg("warm-up", [partial(figures.warm_up, result)], height=3.0))

@@ -14,10 +14,10 @@ USED = ("complaints", "journeys", "recovery_rate", "quick_recovery_rate", "compe
 def complaints_sentences(result: StudyResult, words: Wording) -> list[str]:
     """One sentence for each option under which complaints are heard."""
     heard = [option for option in result.options if result.interval("complaints", option).mean >= 0.0]
-    return [_told(result, words, option) for option in heard]
+    return [_summary(result, words, option) for option in heard]
 
 
-def _told(result: StudyResult, words: Wording, option: str) -> str:
+def _summary(result: StudyResult, words: Wording, option: str) -> str:
     numbers, scenario = Numbers(words, result.scenario.currency), result.scenario.option(option)
     assert scenario.complaints is not None
     mean = {kpi: result.interval(kpi, option).mean for kpi in USED}

@@ -30,10 +30,10 @@ def cash_table(result: StudyResult, words: Wording) -> KpiGroup:
 def economics_sentences(result: StudyResult, words: Wording) -> list[str]:
     """What each option that states money leaves, and what failure costs under it."""
     known = [option for option in result.options if not isnan(result.interval("cost_of_quality", option).mean)]
-    return [_told(result, words, option) for option in known]
+    return [_summary(result, words, option) for option in known]
 
 
-def _told(result: StudyResult, words: Wording, option: str) -> str:
+def _summary(result: StudyResult, words: Wording, option: str) -> str:
     failure = _failure(result, words, option)
     if isnan(result.interval("profit", option).mean):
         return f"{option_label(option, words)}: {failure}"
@@ -55,9 +55,9 @@ def _failure(result: StudyResult, words: Wording, option: str) -> str:
 def _profit(result: StudyResult, words: Wording, option: str) -> str:
     numbers = Numbers(words, result.scenario.currency)
     profit = numbers.value("profit", result.interval("profit", option).mean)
-    told = words("report.economics.profit", option=option_label(option, words), profit=profit)
+    summary = words("report.economics.profit", option=option_label(option, words), profit=profit)
     if option == BASELINE:
-        return f"{told}."
+        return f"{summary}."
     change = result.difference("profit", option).difference
     low, high = sorted((abs(change.low), abs(change.high)))
     more = words(
@@ -66,4 +66,4 @@ def _profit(result: StudyResult, words: Wording, option: str) -> str:
         low=numbers.half("profit", low),
         high=numbers.value("profit", high),
     )
-    return f"{told}, {more}."
+    return f"{summary}, {more}."

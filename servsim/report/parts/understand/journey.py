@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.explanation.transitions import expected_ways, walking_order
+from servsim.explanation.transitions import expected_transitions, walking_order
 from servsim.measures.intervals import Interval, mean_interval
 from servsim.measures.scopes import Scope
 from servsim.scenario import BASELINE, Scenario
@@ -69,13 +69,17 @@ class SimulatedJourney:
     """The stops in the order in which customers walk them, the one for complaints last, and the ways between them."""
 
     stops: tuple[JourneyStop, ...]
-    ways: tuple[JourneyLink, ...]
+    links: tuple[JourneyLink, ...]
 
     @property
     def lowest(self) -> int | None:
-        """The place of the stop with the lowest satisfaction, complaints aside; None when nobody rated anything."""
-        felt = {place: stop.mean("satisfaction") for place, stop in enumerate(self.stops) if not stop.for_complaints}
-        return min((place for place in felt if not isnan(felt[place])), key=lambda place: felt[place], default=None)
+        """The index of the stop with the lowest satisfaction, complaints aside; None when nobody rated anything."""
+        felt = {index: stop.mean("satisfaction") for index, stop in enumerate(self.stops) if not stop.for_complaints}
+        return min(
+            (index for index in felt if not isnan(felt[index])),
+            key=lambda index: felt[index],
+            default=None,
+        )
 
 
 def journey(result: StudyResult, option: str = BASELINE) -> SimulatedJourney:
@@ -84,17 +88,17 @@ def journey(result: StudyResult, option: str = BASELINE) -> SimulatedJourney:
     Raises UnknownNameError for an unknown option.
     """
     scenario = result.scenario.option(option)
-    ways = _ways(result, scenario, option)
-    order = walking_order(ways)
+    links = _links(result, scenario, option)
+    order = walking_order(links)
     names = list(scenario.touchpoints)
     if scenario.complaints is not None:
         heard = scenario.complaints.touchpoint
         if result.interval("customers", option, Scope("touchpoint", heard)).mean > 0:
             order.append(names.index(heard))
-    visits = np.maximum(ways[:, :-1].sum(axis=0), np.finfo(float).tiny)
-    shares = ways[:-1] / visits[:, None]
+    visits = np.maximum(links[:, :-1].sum(axis=0), np.finfo(float).tiny)
+    shares = links[:-1] / visits[:, None]
     return SimulatedJourney(
-        tuple(_stop(result, scenario, option, (names[place], max(0.0, float(shares[place, -1])))) for place in order),
+        tuple(_stop(result, scenario, option, (names[index], max(0.0, float(shares[index, -1])))) for index in order),
         tuple(
             JourneyLink(start, end, float(shares[here, there]))
             for start, here in enumerate(order)
@@ -104,10 +108,10 @@ def journey(result: StudyResult, option: str = BASELINE) -> SimulatedJourney:
     )
 
 
-def _ways(result: StudyResult, scenario: Scenario, option: str) -> Floats:
+def _links(result: StudyResult, scenario: Scenario, option: str) -> Floats:
     """How often all customers together go each way; every segment counts with its customers."""
     customers = [result.interval("customers", option, Scope("segment", name)).mean for name in scenario.segments]
-    each = [expected_ways(scenario, segment) for segment in scenario.segments]
+    each = [expected_transitions(scenario, segment) for segment in scenario.segments]
     return np.asarray(np.tensordot(np.nan_to_num(customers), each, axes=1), dtype=np.float64)
 
 

@@ -36,17 +36,17 @@ class JourneySection:
 def journey_section(result: StudyResult, words: Wording) -> JourneySection | None:
     """The section about the journey; None when nobody came."""
     found = journey(result)
-    told = JourneyTold(result, words, found)
+    summary = JourneySentences(result, words, found)
     if found.lowest is None:
         return None
     drawing = ""
     if len(found.stops) > 1:
         layout = MapLayout.of(found)
         drawing = svg("journey", [partial(figures.journey_map, result)], height=layout.height, width=layout.width)
-    return JourneySection(" ".join(told.sentences()), drawing, told.described(), told.options())
+    return JourneySection(" ".join(summary.sentences()), drawing, summary.described(), summary.options())
 
 
-class JourneyTold:
+class JourneySentences:
     """Tells of the journey as it is today, and what the options change on it."""
 
     def __init__(self, result: StudyResult, words: Wording, found: SimulatedJourney) -> None:
@@ -66,8 +66,8 @@ class JourneyTold:
             yield self.words("sentence.journey.alike", others=", ".join(alike))
         wait = self._most("wait_mean")
         if wait not in (None, lowest):
-            share, told = whole_percent(wait.mean("wait_too_long")), self._value(wait, "wait_mean")
-            yield self.words("sentence.journey.wait", stop=label(wait.name), wait=told, share=share)
+            share, summary = whole_percent(wait.mean("wait_too_long")), self._value(wait, "wait_mean")
+            yield self.words("sentence.journey.wait", stop=label(wait.name), wait=summary, share=share)
         lost = self._most("lost_rate")
         if lost not in (None, lowest) and lost.mean("lost_rate") >= WORTH_A_WORD:
             share = whole_percent(lost.mean("lost_rate"))

@@ -17,11 +17,11 @@ def journey_maps(scenario: Scenario, visits: dict[str, dict[str, float]], words:
 
     ``visits`` are the expected visits of one customer, by segment and touchpoint.
     """
-    ways: dict[str, list[str]] = {}
+    links: dict[str, list[str]] = {}
     for segment in scenario.segments:
         routes = {name: scenario.routes(name, segment) for name in scenario.touchpoints}
-        ways.setdefault(repr((scenario.journey_start(segment), routes)), []).append(segment)
-    for members in ways.values():
+        links.setdefault(repr((scenario.journey_start(segment), routes)), []).append(segment)
+    for members in links.values():
         yield _Map(scenario, visits[members[0]], words).drawn(members)
 
 
@@ -52,8 +52,8 @@ class _Map:
             tree.add(escape(self.words("explain.journey.again", share=to, touchpoint=here, limit=limit)))
             return
         visits = f"{self.visits[name]:.2f}"
-        told = self.words("explain.journey.step", share=to, touchpoint=here, team=team, visits=visits)
-        below = tree.add(escape(told))
+        summary = self.words("explain.journey.step", share=to, touchpoint=here, team=team, visits=visits)
+        below = tree.add(escape(summary))
         routes = self.scenario.routes(name, segment)
         for goal, onward in routes.items():
             self._draw(below, segment, goal, onward)

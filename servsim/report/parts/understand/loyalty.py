@@ -11,14 +11,14 @@ from servsim.wording import Wording
 
 def loyalty_sentences(result: StudyResult, words: Wording) -> list[str]:
     """One sentence or a few for each option; none when the scenario states no customers."""
-    return [" ".join(_told(result, words, option)) for option in result.options if _known(result, option)]
+    return [" ".join(_summary(result, words, option)) for option in result.options if _known(result, option)]
 
 
 def _known(result: StudyResult, option: str) -> bool:
     return not isnan(result.interval("customers_churned", option).mean)
 
 
-def _told(result: StudyResult, words: Wording, option: str) -> Iterator[str]:
+def _summary(result: StudyResult, words: Wording, option: str) -> Iterator[str]:
     numbers = Numbers(words, result.scenario.currency)
     customers = result.scenario.option(option).loyalty.customers
     assert customers is not None

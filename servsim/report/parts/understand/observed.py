@@ -48,11 +48,11 @@ def comparisons(result: StudyResult, words: Wording) -> list[ObservedComparison]
         worst = [
             words(
                 "report.observed.entry",
-                hour=hours[place],
-                simulated=numbers.value(kpi, simulated[place].mean, like),
-                measured=numbers.value(kpi, float(measured[place]), like),
+                hour=hours[index],
+                simulated=numbers.value(kpi, simulated[index].mean, like),
+                measured=numbers.value(kpi, float(measured[index]), like),
             )
-            for place in np.argsort(-np.abs(error))[:WORST]
+            for index in np.argsort(-np.abs(error))[:WORST]
         ]
         sentence = words(
             "report.observed.error",

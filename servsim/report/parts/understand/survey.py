@@ -46,16 +46,16 @@ def reading(result: StudyResult, kind: Kind) -> Reading | None:
 def survey_sentences(result: StudyResult, words: Wording) -> list[str]:
     """What the survey would tell, in words."""
     numbers = Numbers(words, result.scenario.currency)
-    told: list[str] = []
+    summary: list[str] = []
     for kind in SCORES:
         found = reading(result, kind)
         if found is None:
             return [words("report.survey.none")]
-        if not told:
+        if not summary:
             rate = numbers.value("response_rate", result.interval("response_rate").mean)
-            told.append(words("report.survey.answers", answers=f"{found.answers:,.0f}", rate=rate))
+            summary.append(words("report.survey.answers", answers=f"{found.answers:,.0f}", rate=rate))
         bias, margin = found.measured - found.true, found.margin(1.0)
-        told.append(
+        summary.append(
             words(
                 f"report.survey.{kind}",
                 true=numbers.value(kind, found.true),
@@ -64,8 +64,8 @@ def survey_sentences(result: StudyResult, words: Wording) -> list[str]:
                 margin=numbers.half(kind, margin, found.true),
             )
         )
-        told.append(_needed(result, words, kind, found))
-    return told
+        summary.append(_needed(result, words, kind, found))
+    return summary
 
 
 def _needed(result: StudyResult, words: Wording, kind: Kind, found: Reading) -> str:

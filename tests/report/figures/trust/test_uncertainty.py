@@ -2,7 +2,7 @@
 
 import pytest
 
-from servsim.report.figures import chance_and_ignorance, drivers
+from servsim.report.figures import drivers, sampling_and_parameter_uncertainty
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from tests.samples import smallest
@@ -16,7 +16,7 @@ def found() -> StudyResult:
 
 def test_ranges_are_drawn_as_wide_as_they_are(found: StudyResult) -> None:
     assert found.uncertainty is not None
-    ax = chance_and_ignorance(found, kpi="csat")
+    ax = sampling_and_parameter_uncertainty(found, kpi="csat")
     for option, bar in zip(found.options, ax.patches, strict=True):
         spread = found.uncertainty.spread("csat", option)
         assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((spread.low, spread.high))
@@ -33,5 +33,5 @@ def test_drivers_are_drawn_from_the_lowest_to_the_highest_third(found: StudyResu
 
 
 def test_without_ranges_nothing_is_drawn(tiny_study: StudyResult) -> None:
-    assert len(chance_and_ignorance(tiny_study).patches) == 0
+    assert len(sampling_and_parameter_uncertainty(tiny_study).patches) == 0
     assert len(drivers(tiny_study).patches) == 0

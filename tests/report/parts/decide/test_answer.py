@@ -21,7 +21,7 @@ PERIODS = 40
 
 @pytest.fixture(scope="module")
 def many() -> StudyResult:
-    """Three options, forty periods."""
+    """Three options, forty replications."""
     options = {name: {"teams.desk.agents": 3} for name in ("better", "dear")}
     scenario = Scenario.model_validate(smallest(options=options, targets={"csat": ">= 4"}))
     result = run(scenario, replications=PERIODS, seed=1)
@@ -31,7 +31,7 @@ def many() -> StudyResult:
 
 
 def meeting(result: StudyResult, today: int, better: int, dear: int) -> StudyResult:
-    """The options meet the target in so many of the forty periods."""
+    """The options meet the target in so many of the forty replications."""
     for option, met in (("baseline", today), ("better", better), ("dear", dear)):
         result = with_values(result, "csat", np.where(np.arange(PERIODS) < met, 4.5, 3.5), option)
     return result
@@ -47,9 +47,9 @@ def by_kpi(result: StudyResult) -> list[str]:
 
 def test_one_option_is_the_best_choice_and_what_it_costs(many: StudyResult) -> None:
     assert first(meeting(many, 10, 20, 36)) == (
-        "Dear is the best choice for the targets: it meets the target in 90 % (77 to 96 %) of the periods, and labour "
-        "costs 50 EUR more per period. Without spending more on labour, better does in 50 % (35 to 65 %); today's "
-        "service in 25 % (14 to 40 %)."
+        "Dear is the best choice for the targets: it meets the target in 90 % (77 to 96 %) of the replications, and "
+        "labour costs 50 EUR more per period. Without spending more on labour, better does in 50 % (35 to 65 %); "
+        "today's service in 25 % (14 to 40 %)."
     )
 
 
@@ -64,7 +64,7 @@ def test_one_option_is_the_best_choice_and_what_it_costs(many: StudyResult) -> N
             (10, 36, 35),
             "^No option is clearly best for the targets: better in 90 % .* and dear in 88 % .* equally",
         ),
-        ((0, 0, 9), "^No option meets the target in most periods. Dear is the best choice"),
+        ((0, 0, 9), "^No option meets the target in most replications. Dear is the best choice"),
     ],
 )
 def test_every_answer(many: StudyResult, met: Sequence[int], sentence: str) -> None:
@@ -89,7 +89,7 @@ def test_equals_stand_in_the_order_of_their_cost(many: StudyResult) -> None:
 
 def test_without_options_and_without_targets(many: StudyResult, town_study: StudyResult) -> None:
     alone = replace(meeting(many, 10, 0, 0), options=("baseline",), tables=meeting(many, 10, 0, 0).tables[:1])
-    assert first(alone) == "Today's service meets the target in 25 % (14 to 40 %) of the periods."
+    assert first(alone) == "Today's service meets the target in 25 % (14 to 40 %) of the replications."
     assert first(with_targets(town_study)).startswith("No target is stated, so which option is best")
     assert first(run(Scenario.model_validate(smallest()), replications=2)) == ""
 

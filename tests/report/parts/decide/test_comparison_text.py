@@ -57,7 +57,7 @@ def test_methods_and_the_cap_are_told_apart(found: Comparison) -> None:
     assert "(Kim & Nelson)" in told["kn"][1]
     assert "nothing is promised" in told["ocba"][1]
     assert {len(one) for one in told.values()} == {2}
-    assert "The limit of periods came first" in sentences(found, capped=True)[1]
+    assert "The limit of replications came first" in sentences(found, capped=True)[1]
 
 
 def test_the_set_is_named(found: Comparison) -> None:

@@ -21,7 +21,7 @@ OPTION = "script_it"
 
 
 def told(result: StudyResult) -> str:
-    return plain(OptionEffects(result, wording(), OPTION).told())
+    return plain(OptionEffects(result, wording(), OPTION).summary())
 
 
 def plain(text: str) -> str:

@@ -27,7 +27,7 @@ def test_a_stated_number_needs_no_words(tiny_study: StudyResult) -> None:
 
 
 def test_what_was_reached(precise: StudyResult) -> None:
-    assert stopped(precise, WORDS).startswith("As many periods as it took to know this as precisely as wanted: ")
+    assert stopped(precise, WORDS).startswith("As many replications as it took to know this as precisely as wanted: ")
     csat, silent = precision_sentences(precise, WORDS)
     widest = max(precise.interval("csat", option).half_width for option in precise.options)
     change = precise.difference("csat", "more").difference.half_width
@@ -42,7 +42,7 @@ def test_what_was_reached(precise: StudyResult) -> None:
 def test_the_cap_is_told(scenario: Scenario) -> None:
     capped = run(scenario, precision={"wait_mean": "0.1 %"}, at_most=15, seed=4)
     assert stopped(capped, WORDS).startswith(
-        "Stopped at the limit of 15 periods; this is not yet known as precisely as wanted: Average wait."
+        "Stopped at the limit of 15 replications; this is not yet known as precisely as wanted: Average wait."
     )
     [line] = precision_sentences(capped, WORDS)
     assert line.endswith("Not reached.")

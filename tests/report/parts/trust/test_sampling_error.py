@@ -1,6 +1,6 @@
 import pytest
 
-from servsim.report.parts.trust.sampling_error import sureness_sentences, weak_sentences
+from servsim.report.parts.trust.sampling_error import sampling_error_sentences, weak_sentences
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
 from servsim.wording import wording
@@ -10,7 +10,7 @@ WORDS = wording()
 
 
 def told(result: StudyResult) -> str:
-    return " ".join(sureness_sentences(result, WORDS)).replace("\u202f", " ")
+    return " ".join(sampling_error_sentences(result, WORDS)).replace("\u202f", " ")
 
 
 def endless(**clock: object) -> str:
@@ -19,7 +19,7 @@ def endless(**clock: object) -> str:
 
 def test_periods_seed_and_widths(town_study: StudyResult) -> None:
     text = told(town_study)
-    assert "6 periods were simulated, random seed 5." in text
+    assert "6 replications were simulated, random seed 5." in text
     wait = town_study.interval("wait_p90")
     assert f"90 % wait: {wait.mean:.1f} min ± {wait.half_width:.1f}" in text
     assert "Satisfaction rating (CSAT)" in text
@@ -39,7 +39,7 @@ def test_a_precision_is_told_with_what_it_gave() -> None:
     text = told(run(Scenario.model_validate(smallest()), precision={"csat": 0.2}))
     assert WORDS("sure.wanted") in text
     assert "wanted ± 0.20. Reached." in text
-    assert "The number of periods was stated" not in text
+    assert "The number of replications was stated" not in text
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_the_warm_up(clock: dict[str, object], end: str) -> None:
 
 def test_few_agents_are_warned_of(town_study: StudyResult, tiny_study: StudyResult) -> None:
     [line] = weak_sentences(town_study, WORDS)
-    assert "rests on 4 agents and fewer than 50 periods here" in line
+    assert "rests on 4 agents and fewer than 50 replications here" in line
     assert "held the truth in 92 % of the cases" in line
     between, wait = weak_sentences(tiny_study, WORDS)
     assert "rests on 2 agents and fewer" in between

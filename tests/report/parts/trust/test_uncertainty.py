@@ -35,10 +35,10 @@ def test_the_basis_is_told(found: StudyResult) -> None:
     assert found.uncertainty is not None
     count = len(found.uncertainty.design.parameters)
     assert told(found).basis().startswith(f"{count} numbers that nobody has measured were varied, 1 of them over")
-    assert "at 16 points of these ranges, 2 periods at each" in told(found).basis()
+    assert "at 16 points of these ranges, 2 replications at each" in told(found).basis()
 
 
-def test_the_table_sets_chance_and_ignorance_side_by_side(found: StudyResult) -> None:
+def test_the_table_sets_sampling_and_parameter_uncertainty_side_by_side(found: StudyResult) -> None:
     groups = told(found).groups()
     assert [group.label for group in groups] == [WORDS(f"kpi.{kpi}") for kpi in primary(found)]
     today, more, _ = groups[0].rows

@@ -37,8 +37,8 @@ def test_stops_stand_in_the_order_of_the_walk_with_the_numbers_of_the_study(town
 
 def test_ways_and_ends_are_shares_of_those_served(town_study: StudyResult) -> None:
     found = journey(town_study)
-    assert [(way.start, way.end) for way in found.ways] == [(0, 1), (1, 2)]
-    assert [way.share for way in found.ways] == pytest.approx([0.6, 0.25])
+    assert [(way.start, way.end) for way in found.links] == [(0, 1), (1, 2)]
+    assert [way.share for way in found.links] == pytest.approx([0.6, 0.25])
     assert [stop.ends for stop in found.stops] == pytest.approx([0.4, 0.75, 1.0])
 
 
@@ -48,7 +48,7 @@ def test_shares_of_ways_are_those_that_the_engine_walks() -> None:
     scenario = Scenario.model_validate(smallest(touchpoints=CLINIC, start="doctor", segments=guests, teams=desk))
     found = journey(run(scenario, replications=2))
     assert [stop.name for stop in found.stops] == ["doctor", "tests", "pay"]
-    shares = {(way.start, way.end): way.share for way in found.ways}
+    shares = {(way.start, way.end): way.share for way in found.links}
     assert shares == {(0, 1): pytest.approx(1 / 3), (0, 2): pytest.approx(0.4), (1, 0): pytest.approx(1.0)}
     log = simulate(scenario, seed=2).log
     visits = [float((log.touchpoint == list(CLINIC).index(stop.name)).sum()) for stop in found.stops]
@@ -61,7 +61,7 @@ def test_segments_count_with_their_customers() -> None:
     parts = {"door": {**SELF, "next": {"bar": "50 %"}, "next_by_segment": {"rare": {}}}, "bar": SELF}
     result = run(Scenario.model_validate(smallest(touchpoints=parts, segments=others, start="door")), replications=3)
     regular, rare = (result.values("customers", scope=Scope("segment", name)).mean() for name in others)
-    [way] = journey(result).ways
+    [way] = journey(result).links
     assert way.share == pytest.approx(0.5 * regular / (regular + rare))
 
 
@@ -85,7 +85,7 @@ def test_complaints_stand_last_when_there_are_any_and_are_no_pain_point() -> Non
     found = journey(with_values(heard, "satisfaction", -0.9, scope=at("listener")))
     assert [stop.for_complaints for stop in found.stops] == [False, False, False, True]
     assert found.lowest != 3
-    assert all(3 not in (way.start, way.end) for way in found.ways)
+    assert all(3 not in (way.start, way.end) for way in found.links)
 
 
 @pytest.mark.parametrize(("value", "lowest"), [(-0.9, 0), (0.9, 1), (np.nan, 1)])

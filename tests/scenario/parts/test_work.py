@@ -3,9 +3,10 @@
 import pytest
 
 from servsim.scenario import Scenario
+from servsim.scenario.checking.limits import limit_findings
 from servsim.scenario.parts.effects import TimeEffects
+from servsim.scenario.parts.work import practised, spread_ratio, work_family
 from servsim.scenario.values.distributions import Distribution, Family
-from servsim.scenario.variants.work import practised, spread_ratio, too_unstandardized, work_family
 from tests.scenario.small import loaded, small
 
 EFFECTS = TimeEffects()
@@ -50,12 +51,11 @@ def placed(handling: str, standardization: float) -> Scenario:
 
 @pytest.mark.parametrize("handling", ["3 min", "{gamma: {mean: 3 min, cv: 2}}", "{empirical: [2 min, 3 min]}"])
 def test_times_that_stay_positive(handling: str) -> None:
-    assert list(too_unstandardized(placed(handling, 0))) == []
+    assert list(limit_findings(placed(handling, 0))) == []
 
 
 def test_times_that_would_become_negative_are_told() -> None:
     made = loaded(small(("handling: 3 min", "handling: {empirical: [1 s, 3 min]}")))
-    changed = made.model_copy(update={"touchpoints": made.touchpoints})
-    assert list(too_unstandardized(changed)) == []
+    assert list(limit_findings(made)) == []
     with pytest.raises(Exception, match=r"the measured times, spread 1\.33 times as wide, would become negative"):
         made.with_changes({"touchpoints.concierge.standardization": 0})

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from servsim.report.parts.trust.sensitivity_text import MOST, print_sensitivity, write_sensitivity
+from servsim.report.pages.sensitivity_text import MOST, print_sensitivity, write_sensitivity
 from servsim.scenario.variants.parameters import Parameter
 from servsim.study.uncertainty.parameter_ranking import Driver
 from servsim.study.uncertainty.sensitivity.elementary_effects import ElementaryEffect, ElementaryEffects

@@ -1,42 +1,43 @@
 """What an option, a change or the end of a range makes of a scenario, and what is wrong with that."""
 
 from pathlib import Path as FilePath
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 
 from servsim.errors import Fault, ScenarioError, nearest, shown
 from servsim.scenario.checking.checks import mapping, named
 from servsim.scenario.checking.examine import examine
-from servsim.scenario.reading.document import Raw
-from servsim.scenario.reading.faults import Finding
-from servsim.scenario.scenario import Scenario
-from servsim.scenario.variants.keys import unknown_key
-from servsim.scenario.variants.options import NAMED, Change, MisfitError, apply
+from servsim.scenario.checking.faults import Finding
+from servsim.scenario.checking.keys import unknown_key
+from servsim.scenario.declaration import AnyDeclaration
+from servsim.scenario.options import NAMED, Change, MisfitError, apply
+from servsim.scenario.values.base import Raw
 
 _SINGULAR = {"segments": "segment", "teams": "team", "touchpoints": "touchpoint"}
 _REQUIRED = {"segments": "arrivals", "teams": "agents", "touchpoints": "handling"}
 
 
-class Baseline(NamedTuple):
+class Baseline(NamedTuple, Generic[AnyDeclaration]):
     """What changes start from: raw values, the scenario they make (None when unsound) and all that is wrong with it."""
 
+    kind: type[AnyDeclaration]
     raw: Raw
     folder: FilePath
-    scenario: Scenario | None
+    scenario: AnyDeclaration | None
     findings: tuple[Finding, ...] = ()
 
 
-def changed_scenario(base: Scenario, changes: list[Change]) -> Scenario:
+def changed_scenario(base: AnyDeclaration, changes: list[Change]) -> AnyDeclaration:
     """A new scenario with the changes made, anchored where the data of ``base`` were measured.
 
     Raises ScenarioError with all faults, at their paths in the scenario.
     """
-    return sound(base.name, *_variant(Baseline(base._raw, base._folder, base), changes))
+    return sound(base.name, *_variant(Baseline(type(base), base._raw, base._folder, base), changes))
 
 
-def sound(name: str, scenario: Scenario | None, findings: list[Finding]) -> Scenario:
+def sound(name: str, scenario: AnyDeclaration | None, findings: list[Finding]) -> AnyDeclaration:
     """The scenario when nothing was found wrong with it.
 
-    Raises ScenarioError otherwise, with the paths of the faults and no places in a file.
+    Raises ScenarioError otherwise, with the paths of the faults and no positions in a file.
     """
     if scenario is None or findings:
         faults = [Fault(0, 0, ".".join(found.path), found.message) for found in findings]
@@ -44,22 +45,22 @@ def sound(name: str, scenario: Scenario | None, findings: list[Finding]) -> Scen
     return scenario
 
 
-def changed(base: Baseline, changes: list[Change]) -> tuple[Scenario | None, list[Finding]]:
-    """The changed scenario, and the faults that the changes bring in, at the places where the changes stand."""
+def changed(base: Baseline[AnyDeclaration], changes: list[Change]) -> tuple[AnyDeclaration | None, list[Finding]]:
+    """The changed scenario, and the faults that the changes bring in, where the changes stand."""
     scenario, findings = _variant(base, changes)
     known = {(found.path, found.message) for found in base.findings}
     fresh = [found for found in findings if (found.path, found.message) not in known]
     return scenario, [_restated(found, changes) for found in fresh]
 
 
-def _variant(base: Baseline, changes: list[Change]) -> tuple[Scenario | None, list[Finding]]:
+def _variant(base: Baseline[AnyDeclaration], changes: list[Change]) -> tuple[AnyDeclaration | None, list[Finding]]:
     try:
         raw = apply(base.raw, changes)
     except MisfitError as error:
         return None, [Finding(error.change.path, str(error), True)]
     strange = [*_nothing_there(base.raw, changes), *_strangers(base.raw, raw)]
     anchor = None if base.scenario is None else base.scenario.anchor
-    return (None, strange) if strange else examine(raw, base.folder, anchor)
+    return (None, strange) if strange else examine(base.kind, raw, base.folder, anchor)
 
 
 def _nothing_there(raw: Raw, changes: list[Change]) -> list[Finding]:

@@ -2,15 +2,15 @@
 
 import pytest
 
+from servsim.scenario.checking.keys import allowed_keys, misled, shape_at, unknown_key
+from servsim.scenario.declaration import Declaration
 from servsim.scenario.parts.clock import Clock
 from servsim.scenario.parts.people import Team
-from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.base import Shape
-from servsim.scenario.variants.keys import allowed_keys, misled, shape_at, unknown_key
 
 
 def test_shapes() -> None:
-    assert shape_at(()) == Shape(False, Scenario)
+    assert shape_at(()) == Shape(False, Declaration)
     assert shape_at(("clock",)) == Shape(False, Clock)
     assert shape_at(("teams",)) == Shape(True, Team)
     assert shape_at(("teams", "desk")) == Shape(False, Team)
@@ -22,7 +22,7 @@ def test_shapes() -> None:
 
 
 def test_allowed_keys() -> None:
-    assert allowed_keys(()) == tuple(Scenario.model_fields)
+    assert allowed_keys(()) == tuple(Declaration.model_fields)
     assert "agents" in allowed_keys(("teams", "anything"))
     assert "lognormal" in allowed_keys(("touchpoints", "x", "handling", "by_segment", "y"))
     assert allowed_keys(("teams",)) == allowed_keys(("clock", "days")) == allowed_keys(("x",)) == ()

@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 from pydantic_core import ErrorDetails
 
 from servsim.errors import nearest, shown
-from servsim.scenario.reading.document import Path, Raw
-from servsim.scenario.values.base import MAPPING, PLAIN
-from servsim.scenario.variants.keys import allowed_keys
+from servsim.scenario.checking.keys import allowed_keys
+from servsim.scenario.values.base import MAPPING, PLAIN, Path, Raw
 
 _KEY = "[key]"
 _WHOLE = "a whole number is needed"
@@ -39,8 +38,16 @@ class Finding(NamedTuple):
     of_key: bool = False
 
 
-def finding(raw: Raw, detail: ErrorDetails) -> Finding | None:
-    """What validation found, for a planner; ``raw`` is what was validated. None for the echo of another fault."""
+def findings_of(raw: Raw, detail: ErrorDetails) -> list[Finding]:
+    """What validation found, for a planner; ``raw`` is what was validated.
+
+    Nothing for the echo of another fault, several for a table with several bad rows (a line of the message each).
+    """
+    found = _finding(raw, detail)
+    return [] if found is None else [found._replace(message=line) for line in found.message.splitlines()]
+
+
+def _finding(raw: Raw, detail: ErrorDetails) -> Finding | None:
     kind, context, of_key = detail["type"], detail.get("ctx", {}), _KEY in detail["loc"]
     path, stands = _in_raw(raw, detail["loc"])
     if kind == "missing":

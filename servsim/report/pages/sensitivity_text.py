@@ -7,10 +7,10 @@ from pathlib import Path
 from rich.console import Console
 
 from servsim.report.figures.trust.screened_effects import screened_effects, subject
-from servsim.report.output.folder import write_texts
 from servsim.report.pages.terminal_text import named_rows
 from servsim.report.parts.drawing import svg
 from servsim.report.parts.numbers import MINUS, Numbers, whole_percent
+from servsim.report.text_files import write_texts
 from servsim.study.uncertainty.sensitivity.elementary_effects import ElementaryEffect
 from servsim.study.uncertainty.sensitivity.rank_correlations import Correlations
 from servsim.study.uncertainty.sensitivity.screening import Screening
@@ -31,13 +31,13 @@ def print_sensitivity(found: Sensitivity, console: Console | None = None) -> Non
     words = wording()
     console = console or Console(highlight=False, emoji=False)
     if isinstance(found, Attribution):
-        columns, rows, told = _sobol(found, words)
+        columns, rows, summary = _sobol(found, words)
     elif isinstance(found, Screening):
-        columns, rows, told = _morris(found, words)
+        columns, rows, summary = _morris(found, words)
     else:
-        columns, rows, told = _quick(found, words)
+        columns, rows, summary = _quick(found, words)
     console.print(named_rows(columns, rows, heading=16))
-    for sentence in told:
+    for sentence in summary:
         console.print(sentence, markup=False)
 
 
@@ -52,20 +52,20 @@ def write_sensitivity(found: Sensitivity, folder: str | Path) -> list[Path]:
     return write_texts({Path(folder) / name: text for name, text in texts.items()})
 
 
-_Told = tuple[list[str], list[tuple[str, list[str]]], list[str]]
+_Summary = tuple[list[str], list[tuple[str, list[str]]], list[str]]
 """Columns, rows with their names, and sentences."""
 
 
-def _sobol(found: Attribution, words: Wording) -> _Told:
+def _sobol(found: Attribution, words: Wording) -> _Summary:
     rows = sorted(
         zip(found.parameters, found.indices.first, found.indices.total, strict=True), key=lambda row: -row[2].value
     )
     cells = [(one.name, [_index(first, words), _index(total, words)]) for one, first, total in rows]
     kpi, noise = subject(found.question, words), whole_percent(found.indices.noise_share)
-    told = [words("sensitivity.sobol", kpi=kpi, points=found.points, noise=noise)]
+    summary = [words("sensitivity.sobol", kpi=kpi, points=found.points, noise=noise)]
     if found.varied > len(rows):
-        told.append(words("sensitivity.screened", count=found.varied, shown=len(rows)))
-    return [words("sensitivity.first"), words("sensitivity.total")], cells, told
+        summary.append(words("sensitivity.screened", count=found.varied, shown=len(rows)))
+    return [words("sensitivity.first"), words("sensitivity.total")], cells, summary
 
 
 def _index(index: Index, words: Wording) -> str:
@@ -78,11 +78,11 @@ def _decimals(share: float) -> str:
     return f"{round(share, 2) + 0.0:.2f}".replace("-", MINUS)
 
 
-def _morris(found: Screening, words: Wording) -> _Told:
+def _morris(found: Screening, words: Wording) -> _Summary:
     order = sorted(zip(found.parameters, found.effects.each, strict=True), key=lambda row: -row[1].size)
     rows = [(one.name, _effect(found, effect, words)) for one, effect in order[:MOST] if effect.size > 0]
     columns = [words(f"sensitivity.{name}") for name in EFFECT]
-    return columns, rows, list(_morris_told(found, words, len(rows)))
+    return columns, rows, list(_morris_summary(found, words, len(rows)))
 
 
 def _effect(found: Screening, effect: ElementaryEffect, words: Wording) -> list[str]:
@@ -93,7 +93,7 @@ def _effect(found: Screening, effect: ElementaryEffect, words: Wording) -> list[
     return [_open(f"{size} ± {half}", effect.separable, words), numbers.change(kpi, effect.mean, today), spread, chance]
 
 
-def _morris_told(found: Screening, words: Wording, shown: int) -> Iterator[str]:
+def _morris_summary(found: Screening, words: Wording, shown: int) -> Iterator[str]:
     kpi, moving = found.question.kpi, sum(effect.size > 0 for effect in found.effects.each)
     _, unit = Numbers(words, found.currency).scale(kpi, found.today)
     yield words(
@@ -109,7 +109,7 @@ def _morris_told(found: Screening, words: Wording, shown: int) -> Iterator[str]:
         yield words("sensitivity.left_out", count=found.left_out)
 
 
-def _quick(found: Correlations, words: Wording) -> _Told:
+def _quick(found: Correlations, words: Wording) -> _Summary:
     kpi, numbers, today = found.question.kpi, Numbers(words, found.currency), found.today
     shown = found.drivers[:MOST]
     rows = [

@@ -8,11 +8,13 @@ profile, a distribution or a routing is replaced whole, because half an old rost
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from servsim.scenario.reading.document import Path, Raw
+from servsim.scenario.declaration import Role, named_sections, sections
+from servsim.scenario.values.base import Path, Raw
 
-NAMED = ("segments", "teams", "touchpoints")
+BASELINE = "baseline"
+NAMED = named_sections()
 RESERVED = ("about", "combine")
-NOT_IN_OPTIONS = ("options", "name", "about", "source")
+NOT_IN_OPTIONS = sections(Role.TEXT)
 OF_THE_BASELINE = ("satisfaction", "observed")
 """What was observed of the service as it is; no option can change it."""
 
@@ -140,5 +142,5 @@ def _rival(path: Path, value: Any, owner: dict[Path, tuple[str, Any]], around: d
         return owner[path][0]
     if path in around:
         return around[path]
-    outer = (path[:depth] for depth in range(1, len(path)))
-    return next((owner[key][0] for key in outer if key in owner), None)
+    around_it = (path[:depth] for depth in range(1, len(path)))
+    return next((owner[key][0] for key in around_it if key in owner), None)

@@ -3,14 +3,13 @@
 from typing import Any, NamedTuple
 
 from servsim.errors import nearest, shown
-from servsim.scenario.reading.document import Path, Raw
-from servsim.scenario.scenario import Scenario
-from servsim.scenario.values.base import Shape, shape
+from servsim.scenario.declaration import Declaration
+from servsim.scenario.values.base import Path, Raw, Shape, shape
 
 
 def shape_at(path: Path) -> Shape | None:
     """What can stand at a path: a part, keys that the planner chooses, or (None) nothing that the scenario knows."""
-    here = Shape(False, Scenario)
+    here = Shape(False, Declaration)
     for key in path:
         if here.named:
             here = Shape(False, here.part)
@@ -53,8 +52,8 @@ def misled(raw: Raw, path: Path) -> str:
     """Why a path leads to nothing in a raw scenario: a sentence, or "" when it leads to a value or to its default."""
     unknown = unknown_key(raw, path)
     if unknown is not None:
-        place = f"in {'.'.join(unknown.around)}" if unknown.around else "here"
-        return f"there is no {shown(unknown.key)} {place}; {nearest(unknown.key, unknown.known)}"
+        where = f"in {'.'.join(unknown.around)}" if unknown.around else "here"
+        return f"there is no {shown(unknown.key)} {where}; {nearest(unknown.key, unknown.known)}"
     inner: Any = raw
     for depth, key in enumerate(path):
         stated = isinstance(inner, dict) and key in inner

@@ -1,13 +1,8 @@
-"""The work content of a handling time under a standard: how variable it becomes, and when that is impossible."""
-
-from collections.abc import Iterator
+"""The work content of a handling time under a standard: how variable it becomes, and from which family it is drawn."""
 
 from servsim.scenario.parts.effects import TimeEffects
 from servsim.scenario.parts.touchpoint import Touchpoint
-from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.distributions import Family
-
-Path = tuple[str, ...]
 
 
 def practised(touchpoint: Touchpoint, anchor: Touchpoint) -> tuple[float, float, float]:
@@ -35,23 +30,3 @@ def work_family(measured: Family, ratio: float) -> Family | None:
     if ratio <= 1.0:
         return measured
     return measured.with_cv(ratio * measured.moments().cv)
-
-
-def too_unstandardized(scenario: Scenario) -> Iterator[tuple[Path, str]]:
-    """Touchpoints whose handling times would become negative because the standard is too far below the measured one."""
-    for name, touchpoint in scenario.touchpoints.items():
-        anchor = scenario.anchor.touchpoints.get(name, touchpoint)
-        s_obs, p_obs, _ = practised(touchpoint, anchor)
-        now = (touchpoint.standardization, touchpoint.personalization)
-        ratio = spread_ratio(scenario.time, now, (s_obs, p_obs))
-        for segment in scenario.segments:
-            family = touchpoint.handling.of(segment)
-            if family is None or work_family(family, ratio) is not None:
-                continue
-            if ratio * (1 - family.minimum() / family.moments().mean) > 1:
-                message = (
-                    "standardization is too far below the measured level: the measured times, spread "
-                    f"{ratio:.2f} times as wide, would become negative; state a family with a cv (gamma, lognormal)"
-                )
-                yield ("touchpoints", name, "standardization"), message
-                break

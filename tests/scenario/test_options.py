@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.scenario.variants.options import (
+from servsim.scenario.options import (
     Change,
     MisfitError,
     apply,

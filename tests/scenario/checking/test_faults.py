@@ -4,7 +4,7 @@ import pydantic_core
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from servsim.scenario.reading.faults import _NEEDED, Finding, finding
+from servsim.scenario.checking.faults import _NEEDED, Finding, findings_of
 from servsim.scenario.values.base import Part
 from tests.scenario.small import faults, small
 
@@ -21,7 +21,7 @@ KINDS = {
     "at_close: [a]": "1:50 found a list; allowed: keep_waiting, send_home, serve_those_inside",
     "first_day: 5": '1:51 found 5; a date is written "1999-01-04"',
     "warmup: 1 h": '1:40 unknown key "warmup"; did you mean "warm_up"?',
-    '"a\\tb": 1': '1:40 found the key "a b"; a key is one word of at most 300 signs',
+    '"a\\tb": 1': '1:40 found the key "a b"; a key is one word of at most 300 characters',
 }
 
 
@@ -88,5 +88,5 @@ def test_an_entry_that_is_wrong_itself_is_told_once() -> None:
     with pytest.raises(ValidationError) as caught:
         Box.model_validate({"entries": [1]})
     detail = caught.value.errors()[0]
-    assert finding({"entries": [1]}, detail) == Finding(("entries",), "found a list; a list is needed")
+    assert findings_of({"entries": [1]}, detail) == [Finding(("entries",), "found a list; a list is needed")]
     assert issubclass(Box, BaseModel)
