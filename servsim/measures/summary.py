@@ -13,7 +13,7 @@ from servsim.feedback.judgement import RatingDraws
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.feedback.rate import in_plain_python, rating_draws_of, rows_of, tables_of
 from servsim.measures.counting import accumulate_batch as adding_up
-from servsim.measures.counting.counters import BINS, FACT_COUNT, JOURNEY_COUNT, CounterLayout, Encounters, Picking, Sums
+from servsim.measures.counting.counters import BINS, COUNT, JOURNEY, CounterLayout, Encounters, Picking, Sums
 from servsim.measures.counting.duty import Duty
 from servsim.measures.counting.frame import Frame
 from servsim.measures.model import Model
@@ -22,8 +22,8 @@ from servsim.measures.replication import Replication
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SHARES = (0.5, 0.9, 0.95)
-"""Quantiles of waits that are kept."""
+QUANTILES = {"wait_p50": 0.5, "wait_p90": 0.9, "wait_p95": 0.95}
+"""The KPIs that are quantiles of waits: below which share of the waits they lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Summary:
     on_schedule: Floats
     """(t,) agent minutes on schedule."""
     facts: Floats
-    """(n, s, m, h + 1, facts) sums over encounters; the last hour is outside the opening hours."""
+    """(n, s, m, h + 1, counters) sums over encounters; the last hour is outside the opening hours."""
     qualities: Floats
     """(n, s, m, a + 1, 3) number, sum and sum of squares of quality by agent; the first is nobody (self-service)."""
     customers: Floats
@@ -49,7 +49,7 @@ class Summary:
     work: Floats
     """(n, t, 2) busy minutes, and those on schedule."""
     journeys: Floats
-    """(n, s, 7) sums over journeys, in the order of the ledger."""
+    """(n, s, journey counters) sums over journeys."""
     bins: Floats
     """(n, s, bins + 1) waits."""
     ratings: Floats
@@ -88,7 +88,7 @@ class Summarizer:
         """The summary of a batch of replications with so many ``customers`` (n,) each."""
         sums = self._empty(logs, customers)
         passed = np.zeros(sums.customers.shape, np.int64)
-        picking = Picking(np.array(SHARES), passed, np.full((*passed.shape, len(SHARES)), np.nan))
+        picking = Picking(np.array(list(QUANTILES.values())), passed, np.full((*passed.shape, len(QUANTILES)), np.nan))
         if self.model.compiled:
             from servsim.measures.counting.compiled import add_up_all, draw_moods, pick_all
 
@@ -108,10 +108,10 @@ class Summarizer:
         of, number, scopes = self.layout, len(logs), 1 + sum(self.layout[:4])
         places, rows, most = of.segments * of.touchpoints, int(np.diff(logs.first).max()), int(customers.max())
         return Sums(
-            cells=np.zeros((number, places * (of.hours + 1), FACT_COUNT)),
+            cells=np.zeros((number, places * (of.hours + 1), len(COUNT))),
             qualities=np.zeros((number, places * (of.agents + 1), 3)),
             customers=np.zeros((number, scopes)),
-            journeys=np.zeros((number, of.segments, JOURNEY_COUNT)),
+            journeys=np.zeros((number, of.segments, len(JOURNEY))),
             bins=np.zeros((number, of.segments, BINS + 2)),
             ratings=np.zeros((number, 4, 11)),
             work=np.zeros((number, of.teams, 2)),
@@ -134,7 +134,7 @@ class Summarizer:
             days=of.last_day + 1 - of.first_day,
             scheduled=self.scheduled,
             on_schedule=self.on_schedule,
-            facts=np.asarray(sums.cells).reshape(number, of.segments, of.touchpoints, of.hours + 1, FACT_COUNT),
+            facts=np.asarray(sums.cells).reshape(number, of.segments, of.touchpoints, of.hours + 1, len(COUNT)),
             qualities=np.asarray(sums.qualities).reshape(number, of.segments, of.touchpoints, of.agents + 1, 3),
             customers=np.asarray(sums.customers),
             quantiles=np.asarray(picking.found),

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.state.source import PACKAGE
+from tests.house.source import PACKAGE
 
 ASSETS = [
     path for path in sorted(PACKAGE.rglob("*")) if path.suffix in {".j2", ".css", ".json", ".html", ".js", ".svg"}

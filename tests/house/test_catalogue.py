@@ -26,7 +26,7 @@ from servsim.study.checking.check import FORMULA, LAWS, LITTLE
 from servsim.study.checking.reasons import REASONS
 from servsim.study.selecting.comparison_settings import METHODS
 from servsim.wording import LANGUAGES, wording
-from tests.state.source import PACKAGE, files
+from tests.house.source import PACKAGE, files
 
 SECTIONS = ("waits", "day", "quality", "servqual", "ratings", "segments")
 JOURNEY = ("wait_too_long", *LOSSES)

@@ -3,8 +3,8 @@
 import ast
 import re
 
+from tests.house.source import PACKAGE, ROOT, Function, all_functions, files
 from tests.paths import TESTS
-from tests.state.source import PACKAGE, ROOT, Function, all_functions, files
 
 LONGEST_FILE, LONGEST_FUNCTION, MOST_PARAMETERS = 300, 40, 5
 FREE_KEYWORDS = {"servsim/scenario/values/base.py: default", "servsim/wording/__init__.py: Wording.__call__"}

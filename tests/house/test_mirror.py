@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.source import PACKAGE, files
 from tests.paths import TESTS
-from tests.state.source import PACKAGE, files
 
 REASONS = {
     "__main__": "run as a process by tests/cli/test_command_line.py",
@@ -43,7 +43,14 @@ REASONS = {
     "scenario/parts/touchpoint": "tests/scenario/checking/test_checks.py and tests/scenario/variants/test_work.py",
     "scenario/parts/effects": "values only; read by tests/report/parts/trust/test_assumptions.py",
     "scenario/reading/gallery": "tests/cli/test_cli_new.py",
-    "scenario/kpis/declarations": "every KPI is computed by definition in tests/measures/test_kpi_table.py",
+    "scenario/kpis/counters": "tests/scenario/kpis/test_declarations.py",
+    "scenario/kpis/kpi": "tests/scenario/kpis/test_declarations.py",
+    "measures/counted": "tests/measures/test_kpi_table.py, by the definitions",
+    **dict.fromkeys(
+        [f"measures/functions/{name}" for name in ("customer_base", "money", "quantiles", "staffing", "variances")],
+        "tests/measures/test_kpi_table.py, by the definitions, and tests/measures/functions/test_functions.py",
+    ),
+    "measures/functions/__init__": "tests/measures/functions/test_functions.py",
     "measures/counting/compiled": "held to the plain source, to the bit, by tests/laws/test_summaries_agree.py",
     "study/checking/check": "values only; read by tests/study/checking/test_checks.py",
     "study/checking/replication": "tests/study/checking/test_conservation.py",

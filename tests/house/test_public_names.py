@@ -7,7 +7,7 @@ from importlib.metadata import version
 import pytest
 
 import servsim
-from tests.state.source import PACKAGE
+from tests.house.source import PACKAGE
 
 PUBLIC = [
     "Proposal",

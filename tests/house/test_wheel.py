@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.state.source import PACKAGE, ROOT, files
+from tests.house.source import PACKAGE, ROOT, files
 
 pytestmark = pytest.mark.long
 

@@ -21,54 +21,12 @@ from servsim.feedback.journey.journey_state import flawless_satisfaction, hear, 
 from servsim.feedback.judgement import Judgement, RatingDraws, RatingTables, is_rated, judge_row, learn
 from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT
 from servsim.measures.counting.counters import (
-    ABANDON,
-    ADEQUACY,
-    ANSWER_WAIT,
-    ANSWERED,
-    BALK,
-    BELOW,
     BINS,
-    CAUGHT,
-    CEILING,
-    CLOSE,
-    COMMUNICATION,
-    COMPLAINING,
-    CONTACTS,
-    CSAT,
-    CSAT_MEASURED,
-    DECIDED,
-    DELIVERY,
-    FIRST,
-    GAP,
-    GAPS,
-    HANDLING,
-    KNOWLEDGE,
+    COUNT,
     LIKELY,
     LIKELY_MEASURED,
-    MADE,
-    MET,
-    MISSED,
-    NET,
-    NET_MEASURED,
-    PERCEIVED,
-    PRESENT,
-    QUALITY,
-    RATED,
-    RATED_WAITED,
-    REPEATED,
-    RESOLVED,
-    RESPONDED,
-    REWORK,
-    SATISFACTION,
-    SERVE,
-    SERVPERF,
-    STANDARDS,
     STARS,
     STARS_MEASURED,
-    TOO_LONG,
-    WAIT,
-    WAITED,
-    WITHIN,
     CounterLayout,
     Encounters,
     Sums,
@@ -135,21 +93,21 @@ def add_row(row: Any, wait: float, layout: CounterLayout, sums: Sums) -> int:
 
 def add_encounter(into: Any, row: Any, wait: float, layout: CounterLayout) -> None:
     """What happened, for operations."""
-    into[CONTACTS] += 1.0
+    into[COUNT.contacts] += 1.0
     if not isnan(row.ended):
-        into[PRESENT] += row.ended - row.joined
+        into[COUNT.present] += row.ended - row.joined
     if row.outcome in (WAITING, IN_SERVICE):
         return
-    into[DECIDED] += 1.0
+    into[COUNT.decided] += 1.0
     if row.outcome == ABANDONED:
-        into[ABANDON] += 1.0
+        into[COUNT.abandoned] += 1.0
     elif row.outcome == BALKED:
-        into[BALK] += 1.0
+        into[COUNT.balked] += 1.0
     elif row.outcome in (TURNED_AWAY, CLOSED):
-        into[CLOSE] += 1.0
+        into[COUNT.closed] += 1.0
     else:
         if wait <= layout.within:
-            into[WITHIN] += 1.0
+            into[COUNT.within] += 1.0
         add_delivery(into, row)
         add_failure_work(into, row, layout.rework)
 
@@ -158,25 +116,25 @@ def add_failure_work(into: Any, row: Any, rework: float) -> None:
     """Minutes of work that only failure made necessary: mending, and the rest of contacts about what was not solved."""
     minutes = row.ended - row.started
     mending = minutes * rework if row.defect_caught else 0.0
-    into[REWORK] += mending
+    into[COUNT.rework] += mending
     if row.attempt > 0:
-        into[REPEATED] += minutes - mending
+        into[COUNT.repeated] += minutes - mending
 
 
 def add_delivery(into: Any, row: Any) -> None:
     """What was delivered to a customer who was served."""
-    into[SERVE] += 1.0
-    into[HANDLING] += row.ended - row.started
-    into[QUALITY] += row.quality
+    into[COUNT.served] += 1.0
+    into[COUNT.handling] += row.ended - row.started
+    into[COUNT.quality] += row.quality
     if row.deviation > 1.0 or row.deviation < -1.0:
-        into[MISSED] += 1.0
+        into[COUNT.missed] += 1.0
     if row.defect_made:
-        into[MADE] += 1.0
-        into[CAUGHT if row.defect_caught else MET] += 1.0
+        into[COUNT.made] += 1.0
+        into[COUNT.caught if row.defect_caught else COUNT.met] += 1.0
     if row.attempt == 0:
-        into[FIRST] += 1.0
+        into[COUNT.first] += 1.0
         if row.resolved:
-            into[RESOLVED] += 1.0
+            into[COUNT.resolved] += 1.0
 
 
 def add_customer(row: Any, team: int, hour: int, layout: CounterLayout, sums: Sums) -> None:
@@ -202,11 +160,11 @@ def count_once(customer: int, scope: int, sums: Sums) -> None:
 
 def add_waiting(into: Any, row: Any, wait: float) -> None:
     """A wait in a queue."""
-    into[WAITED] += 1.0
-    into[WAIT] += wait
+    into[COUNT.waited] += 1.0
+    into[COUNT.wait] += wait
     if row.outcome == SERVED:
-        into[ANSWERED] += 1.0
-        into[ANSWER_WAIT] += wait
+        into[COUNT.answered] += 1.0
+        into[COUNT.answer_wait] += wait
 
 
 def add_wait(row: Any, wait: float, where: tuple[int, int], layout: CounterLayout, sums: Sums) -> None:
@@ -235,37 +193,37 @@ def add_quality(into: Any, quality: float) -> None:
 
 def add_judgement(into: Any, felt: Judgement, queued: bool) -> None:
     """What a customer felt, and what the survey heard of it."""
-    into[RATED] += 1.0
+    into[COUNT.rated] += 1.0
     if queued:
-        into[RATED_WAITED] += 1.0
+        into[COUNT.rated_waited] += 1.0
         if felt.waited_too_long:
-            into[TOO_LONG] += 1.0
-    into[GAP] += felt.servqual_gap
-    into[SERVPERF] += felt.servperf
-    into[SATISFACTION] += felt.satisfaction
-    into[COMPLAINING] += felt.complaint_probability
+            into[COUNT.too_long] += 1.0
+    into[COUNT.gap] += felt.servqual_gap
+    into[COUNT.servperf] += felt.servperf
+    into[COUNT.satisfaction] += felt.satisfaction
+    into[COUNT.complaining] += felt.complaint_probability
     net = 100.0 if felt.recommend >= 9.0 else -100.0 if felt.recommend <= 6.0 else 0.0
-    into[CSAT] += felt.csat
-    into[NET] += net
+    into[COUNT.csat] += felt.csat
+    into[COUNT.net] += net
     if felt.responded:
-        into[RESPONDED] += 1.0
-        into[CSAT_MEASURED] += felt.csat
-        into[NET_MEASURED] += net
+        into[COUNT.responded] += 1.0
+        into[COUNT.csat_measured] += felt.csat
+        into[COUNT.net_measured] += net
     for dimension in range(5):
-        into[PERCEIVED + dimension] += felt.perceived[dimension]
-        into[GAPS + dimension] += felt.gap[dimension]
+        into[COUNT.perceived_reliability + dimension] += felt.perceived[dimension]
+        into[COUNT.gap_reliability + dimension] += felt.gap[dimension]
 
 
 def add_gaps(into: Any, felt: Judgement) -> None:
     """By whom the points were lost, and whether what is left is tolerable."""
-    into[KNOWLEDGE] += felt.gap_knowledge
-    into[STANDARDS] += felt.gap_standards
-    into[DELIVERY] += felt.gap_delivery
-    into[COMMUNICATION] += felt.gap_communication
-    into[CEILING] += felt.gap_ceiling
-    into[ADEQUACY] += felt.weighted_adequacy
+    into[COUNT.knowledge] += felt.gap_knowledge
+    into[COUNT.standards] += felt.gap_standards
+    into[COUNT.delivery] += felt.gap_delivery
+    into[COUNT.communication] += felt.gap_communication
+    into[COUNT.ceiling] += felt.gap_ceiling
+    into[COUNT.adequacy] += felt.weighted_adequacy
     if felt.below_adequate:
-        into[BELOW] += 1.0
+        into[COUNT.below] += 1.0
 
 
 def add_ratings(ratings: Any, felt: Judgement) -> None:

@@ -1,37 +1,23 @@
-"""The ledger of a replication: the sums from which its KPIs and figures are made, and over what they are made.
+"""The counters of a replication, from which its KPIs and figures are made, and over what they are counted.
 
-Tables are lists of lists or arrays of two dimensions, so that plain Python and compiled code fill the same ledger.
+Which counters there are is declared in :mod:`servsim.scenario.kpis.counters`. Tables are lists of lists or arrays of
+two dimensions, so that plain Python and compiled code fill the same ones.
 """
 
+from collections import namedtuple
 from typing import Any, NamedTuple
+
+from servsim.scenario.kpis.counters import ENCOUNTER_COUNTERS, JOURNEY_COUNTERS, names
 
 BINS = 40
 """Bins of one width for waits above 0."""
 
-FACTS = (
-    "contacts", "present", "decided", "abandoned", "balked", "closed", "within", "waited", "wait", "answered",
-    "answer_wait", "served", "handling", "quality", "missed", "made", "caught", "met", "first", "resolved", "rated",
-    "rated_waited", "too_long", "gap", "servperf", "satisfaction", "csat", "net", "responded", "csat_measured",
-    "net_measured", "complaining", "knowledge", "standards", "delivery", "communication", "ceiling", "adequacy",
-    "below", "rework", "repeated", "perceived", "gaps",
-)  # fmt: skip
-(
-    CONTACTS, PRESENT, DECIDED, ABANDON, BALK, CLOSE, WITHIN, WAITED, WAIT, ANSWERED,
-    ANSWER_WAIT, SERVE, HANDLING, QUALITY, MISSED, MADE, CAUGHT, MET, FIRST, RESOLVED, RATED,
-    RATED_WAITED, TOO_LONG, GAP, SERVPERF, SATISFACTION, CSAT, NET, RESPONDED, CSAT_MEASURED,
-    NET_MEASURED, COMPLAINING, KNOWLEDGE, STANDARDS, DELIVERY, COMMUNICATION, CEILING, ADEQUACY,
-    BELOW, REWORK, REPEATED, PERCEIVED,
-) = range(42)  # fmt: skip
-GAPS = PERCEIVED + 5
-FACT_COUNT = GAPS + 5
-"""``PERCEIVED`` and ``GAPS`` are followed by the five dimensions."""
+COUNT: Any = namedtuple("Count", names(ENCOUNTER_COUNTERS))(*range(len(ENCOUNTER_COUNTERS)))
+"""``COUNT.NAME`` is where the counter of that name stands in the row of a cell; the names are declared as data."""
+JOURNEY: Any = namedtuple("Journey", names(JOURNEY_COUNTERS))(*range(len(JOURNEY_COUNTERS)))
+"""The same for the sums over the journeys of a segment."""
 
 STARS, STARS_MEASURED, LIKELY, LIKELY_MEASURED = range(4)
-
-JOURNEYS, WHOLE, RETURNING, COMPLAINTS, RECOVERED, QUICK, COMPLETED = range(7)
-"""Sums over the journeys of a segment: their number, satisfaction with the whole, probability of coming back; those
-complained about, those of them that were answered with success, of these the quick ones; those served to the end."""
-JOURNEY_COUNT = 7
 
 
 class CounterLayout(NamedTuple):
@@ -93,13 +79,13 @@ class Sums(NamedTuple):
     """
 
     cells: Any
-    """[(segment, touchpoint, hour or none)][fact]"""
+    """[(segment, touchpoint, hour or none)][counter]"""
     qualities: Any
     """[(segment, touchpoint, nobody or agent)][count, sum, sum of squares]"""
     customers: Any
     """[scope] different customers."""
     journeys: Any
-    """[segment][journeys, whole, returning, complaints, recovered, quick, completed]"""
+    """[segment][counter of journeys]"""
     bins: Any
     """[segment][those who did not wait, bins of waits, those who waited longer]"""
     ratings: Any

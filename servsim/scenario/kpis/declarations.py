@@ -1,106 +1,165 @@
-"""The KPIs by name: unit, direction and place. Labels and definitions stand in the catalogue of texts (``kpi.NAME``).
+"""The KPIs by name, each declared once. Labels and definitions stand in the catalogue of texts (``kpi.NAME``).
 
-The vocabulary lives with the scenario because targets name KPIs; the numbers are computed in :mod:`servsim.study`.
+The vocabulary lives with the scenario because targets name KPIs; the numbers are computed in :mod:`servsim.measures`.
+Their order here is that of columns and tables.
 """
 
-from typing import Literal, NamedTuple
+from typing import get_args
 
-Unit = Literal["count", "min", "h", "share", "score", "csat", "nps", "perception", "gap", "satisfaction", "money"]
-Better = Literal["lower", "higher", "neither"]
+from servsim.scenario.kpis.kpi import Better, Headline, Indifference, Kpi, ScopeKind, Unit
 
+__all__ = ["KPIS", "Better", "Kpi", "Unit", "headlines"]
 
-class Kpi(NamedTuple):
-    """A KPI: its unit, which direction is better, and the group it is shown in."""
-
-    name: str
-    unit: Unit
-    better: Better
-    group: Literal["wait", "delivery", "quality", "servqual", "satisfaction", "loyalty", "cost", "cash", "quality_cost"]
-
+WHOLE: tuple[ScopeKind, ...] = ("all",)
+JOURNEYS: tuple[ScopeKind, ...] = ("all", "segment")
+"""A journey belongs to no touchpoint, team or hour."""
+STAFFING: tuple[ScopeKind, ...] = ("all", "team")
+NOT_BY_HOUR: tuple[ScopeKind, ...] = ("all", "segment", "touchpoint", "team")
+VARIANCE = Indifference(relative=0.02)
 
 KPIS: dict[str, Kpi] = {
     kpi.name: kpi
     for kpi in (
-        Kpi("customers", "count", "neither", "wait"),
-        Kpi("contacts", "count", "neither", "wait"),
-        Kpi("served", "count", "higher", "wait"),
-        Kpi("lost_rate", "share", "lower", "wait"),
-        Kpi("wait_mean", "min", "lower", "wait"),
+        Kpi("customers", "count", "neither", "wait", "customers"),
+        Kpi("contacts", "count", "neither", "wait", "contacts"),
+        Kpi("served", "count", "higher", "wait", "served"),
+        Kpi("lost_rate", "share", "lower", "wait", "abandoned + balked + closed", "decided", headline="table"),
+        Kpi("wait_mean", "min", "lower", "wait", "wait", "waited", headline="summary"),
         Kpi("wait_p50", "min", "lower", "wait"),
-        Kpi("wait_p90", "min", "lower", "wait"),
+        Kpi("wait_p90", "min", "lower", "wait", headline="main"),
         Kpi("wait_p95", "min", "lower", "wait"),
-        Kpi("asa", "min", "lower", "wait"),
-        Kpi("service_level", "share", "higher", "wait"),
-        Kpi("wait_too_long", "share", "lower", "wait"),
-        Kpi("abandonment_rate", "share", "lower", "wait"),
-        Kpi("balk_rate", "share", "lower", "wait"),
-        Kpi("turned_away_rate", "share", "lower", "wait"),
-        Kpi("journey_mean", "min", "lower", "wait"),
-        Kpi("occupancy", "share", "neither", "delivery"),
-        Kpi("aht", "min", "neither", "delivery"),
-        Kpi("overtime", "h", "lower", "delivery"),
-        Kpi("quality", "score", "higher", "quality"),
-        Kpi("quality_variance", "score", "lower", "quality"),
-        Kpi("quality_between", "score", "lower", "quality"),
-        Kpi("quality_within", "score", "lower", "quality"),
-        Kpi("needs_missed", "share", "lower", "quality"),
-        Kpi("defects_made", "share", "lower", "quality"),
-        Kpi("defects_caught", "share", "neither", "quality"),
-        Kpi("defects_felt", "share", "lower", "quality"),
-        Kpi("fcr", "share", "higher", "quality"),
-        Kpi("servqual_gap", "gap", "higher", "servqual"),
-        Kpi("gap_knowledge", "gap", "higher", "servqual"),
-        Kpi("gap_standards", "gap", "higher", "servqual"),
-        Kpi("gap_delivery", "gap", "higher", "servqual"),
-        Kpi("gap_communication", "gap", "higher", "servqual"),
-        Kpi("gap_ceiling", "gap", "higher", "servqual"),
-        Kpi("adequacy", "gap", "higher", "servqual"),
-        Kpi("below_adequate", "share", "lower", "servqual"),
-        Kpi("servperf", "perception", "higher", "servqual"),
-        Kpi("perceived_reliability", "perception", "higher", "servqual"),
-        Kpi("perceived_responsiveness", "perception", "higher", "servqual"),
-        Kpi("perceived_assurance", "perception", "higher", "servqual"),
-        Kpi("perceived_empathy", "perception", "higher", "servqual"),
-        Kpi("perceived_tangibles", "perception", "higher", "servqual"),
-        Kpi("gap_reliability", "gap", "higher", "servqual"),
-        Kpi("gap_responsiveness", "gap", "higher", "servqual"),
-        Kpi("gap_assurance", "gap", "higher", "servqual"),
-        Kpi("gap_empathy", "gap", "higher", "servqual"),
-        Kpi("gap_tangibles", "gap", "higher", "servqual"),
-        Kpi("satisfaction", "satisfaction", "higher", "satisfaction"),
-        Kpi("csat", "csat", "higher", "satisfaction"),
-        Kpi("csat_measured", "csat", "higher", "satisfaction"),
-        Kpi("nps", "nps", "higher", "satisfaction"),
-        Kpi("nps_measured", "nps", "higher", "satisfaction"),
-        Kpi("csat_bias", "gap", "neither", "satisfaction"),
-        Kpi("nps_bias", "nps", "neither", "satisfaction"),
-        Kpi("response_rate", "share", "neither", "satisfaction"),
-        Kpi("journeys", "count", "neither", "satisfaction"),
-        Kpi("journey_satisfaction", "satisfaction", "higher", "satisfaction"),
-        Kpi("return_rate", "share", "higher", "satisfaction"),
-        Kpi("complaint_rate", "share", "lower", "satisfaction"),
-        Kpi("complaints", "count", "lower", "satisfaction"),
-        Kpi("recovery_rate", "share", "higher", "satisfaction"),
-        Kpi("quick_recovery_rate", "share", "higher", "satisfaction"),
-        Kpi("customers_churned", "count", "lower", "loyalty"),
-        Kpi("customer_base_next", "count", "higher", "loyalty"),
-        Kpi("customer_base_settled", "count", "higher", "loyalty"),
-        Kpi("clv", "money", "higher", "loyalty"),
-        Kpi("labour_cost", "money", "lower", "cost"),
-        Kpi("cost_per_contact", "money", "lower", "cost"),
-        Kpi("revenue", "money", "higher", "cash"),
-        Kpi("overtime_premium", "money", "lower", "cash"),
-        Kpi("programme_cost", "money", "lower", "cash"),
-        Kpi("survey_and_audit_cost", "money", "lower", "cash"),
-        Kpi("compensation_cost", "money", "lower", "cash"),
-        Kpi("waiting_cost", "money", "lower", "cash"),
-        Kpi("profit", "money", "higher", "cash"),
-        Kpi("value", "money", "higher", "cash"),
-        Kpi("cost_prevention", "money", "neither", "quality_cost"),
-        Kpi("cost_appraisal", "money", "neither", "quality_cost"),
-        Kpi("cost_internal_failure", "money", "lower", "quality_cost"),
-        Kpi("cost_external_failure", "money", "lower", "quality_cost"),
-        Kpi("cost_of_churn", "money", "lower", "quality_cost"),
-        Kpi("cost_of_quality", "money", "lower", "quality_cost"),
+        Kpi("asa", "min", "lower", "wait", "answer_wait", "answered"),
+        Kpi("service_level", "share", "higher", "wait", "within", "decided", headline="table"),
+        Kpi("wait_too_long", "share", "lower", "wait", "too_long", "rated_waited", headline="table"),
+        Kpi("abandonment_rate", "share", "lower", "wait", "abandoned", "decided", headline="summary"),
+        Kpi("balk_rate", "share", "lower", "wait", "balked", "decided", headline="summary"),
+        Kpi("turned_away_rate", "share", "lower", "wait", "closed", "decided", headline="table"),
+        Kpi("journey_mean", "min", "lower", "wait", "present", "customers"),
+        Kpi("occupancy", "share", "neither", "delivery", headline="table", scopes=STAFFING),
+        Kpi("aht", "min", "neither", "delivery", "handling", "served", headline="table"),
+        Kpi("overtime", "h", "lower", "delivery", scopes=STAFFING),
+        Kpi("quality", "score", "higher", "quality", "quality", "served", headline="table"),
+        Kpi(
+            "quality_variance",
+            "score",
+            "lower",
+            "quality",
+            headline="main",
+            scopes=NOT_BY_HOUR,
+            own_indifference=VARIANCE,
+        ),
+        Kpi(
+            "quality_between",
+            "score",
+            "lower",
+            "quality",
+            headline="table",
+            scopes=NOT_BY_HOUR,
+            own_indifference=VARIANCE,
+        ),
+        Kpi("quality_within", "score", "lower", "quality", scopes=NOT_BY_HOUR, own_indifference=VARIANCE),
+        Kpi("needs_missed", "share", "lower", "quality", "missed", "served", headline="table"),
+        Kpi("defects_made", "share", "lower", "quality", "made", "served"),
+        Kpi("defects_caught", "share", "neither", "quality", "caught", "served"),
+        Kpi("defects_felt", "share", "lower", "quality", "met", "served", headline="table"),
+        Kpi("fcr", "share", "higher", "quality", "resolved", "first", headline="table"),
+        Kpi("servqual_gap", "gap", "higher", "servqual", "gap", "rated", headline="table"),
+        Kpi("gap_knowledge", "gap", "higher", "servqual", "knowledge", "rated"),
+        Kpi("gap_standards", "gap", "higher", "servqual", "standards", "rated"),
+        Kpi("gap_delivery", "gap", "higher", "servqual", "delivery", "rated"),
+        Kpi("gap_communication", "gap", "higher", "servqual", "communication", "rated"),
+        Kpi("gap_ceiling", "gap", "higher", "servqual", "ceiling", "rated"),
+        Kpi("adequacy", "gap", "higher", "servqual", "adequacy", "rated"),
+        Kpi("below_adequate", "share", "lower", "servqual", "below", "rated"),
+        Kpi("servperf", "perception", "higher", "servqual", "servperf", "rated"),
+        Kpi("perceived_reliability", "perception", "higher", "servqual", "perceived_reliability", "rated"),
+        Kpi("perceived_responsiveness", "perception", "higher", "servqual", "perceived_responsiveness", "rated"),
+        Kpi("perceived_assurance", "perception", "higher", "servqual", "perceived_assurance", "rated"),
+        Kpi("perceived_empathy", "perception", "higher", "servqual", "perceived_empathy", "rated"),
+        Kpi("perceived_tangibles", "perception", "higher", "servqual", "perceived_tangibles", "rated"),
+        Kpi("gap_reliability", "gap", "higher", "servqual", "gap_reliability", "rated"),
+        Kpi("gap_responsiveness", "gap", "higher", "servqual", "gap_responsiveness", "rated"),
+        Kpi("gap_assurance", "gap", "higher", "servqual", "gap_assurance", "rated"),
+        Kpi("gap_empathy", "gap", "higher", "servqual", "gap_empathy", "rated"),
+        Kpi("gap_tangibles", "gap", "higher", "servqual", "gap_tangibles", "rated"),
+        Kpi("satisfaction", "satisfaction", "higher", "satisfaction", "satisfaction", "rated"),
+        Kpi("csat", "csat", "higher", "satisfaction", "csat", "rated", headline="main"),
+        Kpi("csat_measured", "csat", "higher", "satisfaction", "csat_measured", "responded", headline="table"),
+        Kpi("nps", "nps", "higher", "satisfaction", "net", "rated", headline="table"),
+        Kpi("nps_measured", "nps", "higher", "satisfaction", "net_measured", "responded"),
+        Kpi("csat_bias", "gap", "neither", "satisfaction", minus=("csat_measured", "csat")),
+        Kpi("nps_bias", "nps", "neither", "satisfaction", minus=("nps_measured", "nps")),
+        Kpi("response_rate", "share", "neither", "satisfaction", "responded", "rated"),
+        Kpi("journeys", "count", "neither", "satisfaction", "journeys", scopes=JOURNEYS),
+        Kpi(
+            "journey_satisfaction",
+            "satisfaction",
+            "higher",
+            "satisfaction",
+            "journey_satisfaction",
+            "journeys",
+            scopes=JOURNEYS,
+        ),
+        Kpi(
+            "return_rate", "share", "higher", "satisfaction", "returning", "journeys", headline="table", scopes=JOURNEYS
+        ),
+        Kpi("complaint_rate", "share", "lower", "satisfaction", "complaining", "rated"),
+        Kpi(
+            "complaints",
+            "count",
+            "lower",
+            "satisfaction",
+            "complaints",
+            headline="table",
+            scopes=JOURNEYS,
+            needs="complaints",
+        ),
+        Kpi(
+            "recovery_rate",
+            "share",
+            "higher",
+            "satisfaction",
+            "recovered",
+            "complaints",
+            headline="table",
+            scopes=JOURNEYS,
+            needs="complaints",
+        ),
+        Kpi(
+            "quick_recovery_rate",
+            "share",
+            "higher",
+            "satisfaction",
+            "recovered_quickly",
+            "complaints",
+            scopes=JOURNEYS,
+            needs="complaints",
+        ),
+        Kpi("customers_churned", "count", "lower", "loyalty", scopes=WHOLE),
+        Kpi("customer_base_next", "count", "higher", "loyalty", scopes=WHOLE),
+        Kpi("customer_base_settled", "count", "higher", "loyalty", scopes=WHOLE),
+        Kpi("clv", "money", "higher", "loyalty", scopes=WHOLE),
+        Kpi("labour_cost", "money", "lower", "cost", headline="main", scopes=STAFFING),
+        Kpi("cost_per_contact", "money", "lower", "cost", headline="table", scopes=STAFFING),
+        Kpi("revenue", "money", "higher", "cash", scopes=WHOLE),
+        Kpi("overtime_premium", "money", "lower", "cash", scopes=WHOLE),
+        Kpi("programme_cost", "money", "lower", "cash", scopes=WHOLE),
+        Kpi("survey_and_audit_cost", "money", "lower", "cash", scopes=WHOLE),
+        Kpi("compensation_cost", "money", "lower", "cash", scopes=WHOLE),
+        Kpi("waiting_cost", "money", "lower", "cash", scopes=WHOLE),
+        Kpi("profit", "money", "higher", "cash", headline="table", scopes=WHOLE),
+        Kpi("value", "money", "higher", "cash", scopes=WHOLE),
+        Kpi("cost_prevention", "money", "neither", "quality_cost", scopes=WHOLE),
+        Kpi("cost_appraisal", "money", "neither", "quality_cost", scopes=WHOLE),
+        Kpi("cost_internal_failure", "money", "lower", "quality_cost", scopes=WHOLE),
+        Kpi("cost_external_failure", "money", "lower", "quality_cost", scopes=WHOLE),
+        Kpi("cost_of_churn", "money", "lower", "quality_cost", scopes=WHOLE),
+        Kpi("cost_of_quality", "money", "lower", "quality_cost", headline="table", scopes=WHOLE),
     )
 }
+
+
+def headlines(level: Headline) -> tuple[str, ...]:
+    """The KPIs that stand at least as far to the front as a level, in their order."""
+    levels: tuple[Headline, ...] = get_args(Headline)
+    return tuple(name for name, kpi in KPIS.items() if levels.index(kpi.headline) >= levels.index(level))
