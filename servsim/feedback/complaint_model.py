@@ -11,22 +11,21 @@ from servsim.delivery.listener import Listener
 from servsim.delivery.rules.outcomes import wait_min
 from servsim.demand import Draws
 from servsim.feedback.journey.journey_state import NOTES, hear, odds_of_complaint
-from servsim.feedback.judgement import RatingTables, experience_of, feel, is_rated, learn, setting_of
+from servsim.feedback.judgement import Perspective, RatingTables, feel, is_rated, learn, met_in
 from servsim.feedback.perception.servqual import DIMENSIONS
-from servsim.feedback.rate import in_plain_python, tables_of
 from servsim.feedback.rating_plan import RatingPlan
-from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT, preferences_from_row
+from servsim.feedback.tables import plain_tables_of, tables_of
 
 
 class ComplaintModel:
     """Hears complaints for both engines (:class:`servsim.delivery.listener.Hearing`)."""
 
     def __init__(self, ratings: RatingPlan) -> None:
-        self.tables = tables_of(ratings)
+        self.tables, self.plain_tables = tables_of(ratings), plain_tables_of(ratings)
 
     def listener(self, draws: Draws) -> Listener:
         """A listener in plain Python for one replication."""
-        tables = in_plain_python(self.tables)
+        tables = self.plain_tables
         journey_state = np.zeros((draws.customers, NOTES)).tolist()
         predicted = np.asarray(self.tables.predicted)[draws.segment].tolist()
 
@@ -49,9 +48,8 @@ def tell(row: Any, tables: RatingTables, journey_state: Any, predicted: Any) -> 
     wait = wait_min(row.outcome, row.joined, row.started, row.ended)
     if not is_rated(row, wait):
         return
-    criteria, segments = tables.criteria, tables.segments[row.segment]
-    segment = preferences_from_row(segments, predicted, criteria.curves)
-    place = setting_of(tables.places[row.touchpoint]).place
-    felt = feel(experience_of(row, wait), place, segment, criteria)
-    learn(predicted, felt.perceived, segments[ADJUSTMENT])
+    criteria = tables.criteria
+    view = Perspective(tables.settings[row.touchpoint], tables.segments[row.segment], predicted)
+    felt = feel(met_in(row, wait), view, criteria)
+    learn(predicted, felt.perceived, view.segment.adjustment)
     hear(row, felt.satisfaction, felt.satisfaction, journey_state, criteria.recovery)

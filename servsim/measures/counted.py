@@ -1,7 +1,7 @@
 """What was counted, as one table of scopes by counters, and the KPIs worked out of it so far."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +9,14 @@ from numpy.typing import NDArray
 from servsim.measures.scopes import scopes
 from servsim.measures.summary import Summary
 from servsim.scenario.kpis.counters import COUNTERS
-from servsim.scenario.kpis.kpi import ScopeKind, terms
+from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.kpis.kpi import ScopeKind
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+COLUMN = {name: column for column, name in enumerate(KPIS)}
+"""Where a KPI stands in a table."""
 
 
 @dataclass(frozen=True)
@@ -20,12 +24,12 @@ class Counted:
     """The counters of n replications in all scopes, and the KPIs that are known already."""
 
     summary: Summary
-    table: Floats
+    counters: Floats
     """(n, scopes, counters) in the order of COUNTERS; NaN where a counter does not exist for a scope."""
     kinds: tuple[str, ...]
     """(scopes,) the kind of each scope."""
-    known: dict[str, Floats] = field(default_factory=dict)
-    """(n, scopes) by KPI."""
+    kpis: Floats
+    """(n, scopes, KPIs) as far as they are known already; NaN elsewhere."""
 
     @classmethod
     def of(cls, summary: Summary) -> "Counted":
@@ -33,20 +37,18 @@ class Counted:
         kinds = tuple(scope.kind for scope in scopes(summary.model.scenario))
         journeys = np.full((len(summary), len(kinds), summary.journeys.shape[-1]), np.nan)
         journeys[:, : 1 + summary.journeys.shape[1]] = with_everybody(summary.journeys)
-        parts = [_by_scope(summary), summary.customers[:, :, None], journeys]
-        return cls(summary, np.concatenate(parts, axis=2), kinds)
-
-    def sum_of(self, expression: str) -> Floats:
-        """(n, scopes) counters added up and taken off as a numerator or denominator says."""
-        (first, _), *others = terms(expression)
-        total = self.counter(first)
-        for name, sign in others:
-            total = total + sign * self.counter(name)
-        return total
+        parts = [summary.facts, summary.customers[:, :, None], journeys]
+        nothing = np.full((*journeys.shape[:2], len(KPIS)), np.nan)
+        return cls(summary, np.concatenate(parts, axis=2), kinds, nothing)
 
     def counter(self, name: str) -> Floats:
         """(n, scopes) one counter."""
-        column: Floats = self.table[:, :, COUNTERS.index(name)]
+        column: Floats = self.counters[:, :, COUNTERS.index(name)]
+        return column
+
+    def kpi(self, name: str) -> Floats:
+        """(n, scopes) one KPI, to be read or filled."""
+        column: Floats = self.kpis[:, :, COLUMN[name]]
         return column
 
     def rows(self, kinds: Sequence[ScopeKind]) -> Ints:
@@ -55,12 +57,11 @@ class Counted:
 
     def nowhere(self) -> Floats:
         """(n, scopes) of NaN, to be filled where a KPI exists."""
-        return np.full(self.table.shape[:2], np.nan)
+        return np.full(self.kpis.shape[:2], np.nan)
 
     def everybody(self, kpi: str) -> Floats:
         """(n,) a KPI of the whole service."""
-        column: Floats = self.known[kpi][:, 0]
-        return column
+        return self.kpi(kpi)[:, 0]
 
 
 def with_everybody(groups: Floats) -> Floats:
@@ -73,12 +74,3 @@ def by_team(summary: Summary, touchpoints: Floats) -> Floats:
     plan = summary.model.plan
     parts = [touchpoints[:, plan.journey.team == team].sum(axis=1)[:, None] for team in range(plan.teams.wage.size)]
     return np.concatenate([touchpoints[:, :0], *parts], axis=1)
-
-
-def _by_scope(summary: Summary) -> Floats:
-    """(n, scopes, counters) for everybody, each segment, touchpoint, team and hour."""
-    cells = summary.facts
-    over_hours = cells.sum(axis=3)
-    touchpoints = over_hours.sum(axis=1)
-    rows = [touchpoints.sum(axis=1)[:, None], over_hours.sum(axis=2), touchpoints, by_team(summary, touchpoints)]
-    return np.concatenate([*rows, cells.sum(axis=1).sum(axis=1)[:, :-1]], axis=1)

@@ -1,17 +1,33 @@
 """The KPIs of a replication: a table of scopes (rows) by KPIs (columns), from their declarations."""
 
+from functools import cache
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.measures.counted import Counted
+from servsim.measures.counted import COLUMN, Counted
 from servsim.measures.functions import FUNCTIONS
 from servsim.measures.summary import Summary
+from servsim.scenario.kpis.counters import COUNTERS
 from servsim.scenario.kpis.declarations import KPIS
-from servsim.scenario.kpis.kpi import Kpi
+from servsim.scenario.kpis.kpi import Kpi, terms
+
+__all__ = ["COLUMN", "kpi_table", "kpi_tables"]
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
-COLUMN = {name: column for column, name in enumerate(KPIS)}
+
+class Ratios(NamedTuple):
+    """The KPIs that are ratios of counters, as arrays (ratios,)."""
+
+    kpis: tuple[Kpi, ...]
+    columns: Ints
+    numerators: Ints
+    """Counter that comes first in the numerator."""
+    denominators: Ints
+    """Counter that comes first in the denominator; one behind the last counter when it is a count."""
 
 
 def kpi_table(summary: Summary) -> Floats:
@@ -24,26 +40,38 @@ def kpi_tables(summary: Summary) -> Floats:
     """(n, scopes, KPIs) of n replications, inner units (minutes, shares, points); NaN without a meaning or data."""
     counted = Counted.of(summary)
     with np.errstate(divide="ignore", invalid="ignore"):
-        for kpi in KPIS.values():
-            if kpi.numerator:
-                counted.known[kpi.name] = ratio(kpi, counted)
-        for kpi in KPIS.values():
+        fill_ratios(counted)
+        for name, kpi in KPIS.items():
             if kpi.minus is not None:
-                counted.known[kpi.name] = np.subtract(*(counted.known[name] for name in kpi.minus))
+                counted.kpi(name)[:] = np.subtract(*map(counted.kpi, kpi.minus))
         for function in dict.fromkeys(FUNCTIONS.values()):
-            counted.known.update(function(counted))
-    return np.stack([counted.known[name] for name in KPIS], axis=2)
+            for name, values in function(counted).items():
+                counted.kpi(name)[:] = values
+    return counted.kpis
 
 
-def ratio(kpi: Kpi, counted: Counted) -> Floats:
-    """(n, scopes) a KPI that is a ratio of counters, or a count; NaN in scopes that it does not exist for."""
-    values = counted.nowhere()
-    if kpi.needs == "complaints" and counted.summary.model.hearing is None:
-        return values
-    there = counted.rows(kpi.scopes)
-    number = counted.sum_of(kpi.numerator)[:, there]
-    if kpi.denominator:
-        over = counted.sum_of(kpi.denominator)[:, there]
-        number = np.where((over == 0.0) & (kpi.empty == "zero"), 0.0, number / over)
-    values[:, there] = number
-    return values
+def fill_ratios(counted: Counted, kpis: tuple[Kpi, ...] = tuple(KPIS.values())) -> None:
+    """Fill in the KPIs that are ratios of counters, or counts; NaN in scopes that they do not exist for."""
+    ratios = _ratios(kpis)
+    counts = np.concatenate([counted.counters, np.ones((*counted.counters.shape[:2], 1))], axis=2)
+    over, under = counts[..., ratios.numerators], counts[..., ratios.denominators]
+    for number, kpi in enumerate(ratios.kpis):
+        for total, expression in ((over, kpi.numerator), (under, kpi.denominator)):
+            for name, sign in terms(expression)[1:]:
+                total[..., number] += sign * counted.counter(name)
+    counted.kpis[..., ratios.columns] = over / under
+    heard = counted.summary.model.hearing is not None
+    for number, kpi in enumerate(ratios.kpis):
+        if kpi.empty == "zero":
+            counted.kpi(kpi.name)[under[..., number] == 0.0] = 0.0
+        if len(kpi.scopes) < len(set(counted.kinds)) or (kpi.needs == "complaints" and not heard):
+            unknown = [kind not in kpi.scopes or not (heard or not kpi.needs) for kind in counted.kinds]
+            counted.kpi(kpi.name)[:, unknown] = np.nan
+
+
+@cache
+def _ratios(kpis: tuple[Kpi, ...]) -> Ratios:
+    made = tuple(kpi for kpi in kpis if kpi.numerator)
+    first = [[terms(part)[0][0] if part else "" for part in (kpi.numerator, kpi.denominator)] for kpi in made]
+    numerators, denominators = np.array([[[*COUNTERS, ""].index(name) for name in pair] for pair in first]).T
+    return Ratios(made, np.array([COLUMN[kpi.name] for kpi in made]), numerators, denominators)

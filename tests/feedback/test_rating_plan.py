@@ -4,7 +4,7 @@ import pytest
 
 from servsim.feedback import RatingPlan, compile_rating
 from servsim.feedback.judgement import Criteria
-from servsim.feedback.perception.servqual import DIMENSIONS, EXPECTATION, PLACE, desired_level
+from servsim.feedback.perception.servqual import DIMENSIONS, EXPECTATION, SURROUNDINGS, desired_level
 from servsim.feedback.rating.ratings import RATING_CUTS
 from servsim.feedback.rating.response import RESPONSE, Response, ResponseCurve, ResponseTable
 from servsim.feedback.rating_plan import true_needs
@@ -23,7 +23,7 @@ def test_the_defaults_of_the_scenario_are_those_of_the_formulas() -> None:
     found = plan()
     assert found.criteria == Criteria(response=RESPONSE._replace(table=found.criteria.response.table))
     assert [(one.expectation, one.predicted) for one in found.segments] == [(EXPECTATION, LEVELS.predicted)] * 2
-    assert found.places == (PLACE, PLACE, PLACE)
+    assert found.places == (SURROUNDINGS, SURROUNDINGS, SURROUNDINGS)
 
 
 def segments(**first: Any) -> Raw:
@@ -148,7 +148,7 @@ def test_whole_numbers_of_the_planner_become_floats_so_that_one_compilation_fits
 
 def test_without_teams_everything_is_neutral() -> None:
     raw = smallest(teams={}, touchpoints={"website": {"handling": "3 min"}})
-    assert compile_rating(Scenario.model_validate(raw)).places == (PLACE,)
+    assert compile_rating(Scenario.model_validate(raw)).places == (SURROUNDINGS,)
 
 
 def test_weights_of_a_segment_and_those_of_everybody_else() -> None:

@@ -15,11 +15,9 @@ from servsim.delivery.rules.outcomes import (
     SERVED,
     TURNED_AWAY,
     WAITING,
-    wait_min,
 )
-from servsim.feedback.journey.journey_state import flawless_satisfaction, hear, note_end
-from servsim.feedback.judgement import Judgement, RatingDraws, RatingTables, is_rated, judge_row, learn
-from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT
+from servsim.feedback.block import Judging, begin_customers, judge_block
+from servsim.measures.counting.cells import GROUPINGS, TEAM, cell_of, roll_up
 from servsim.measures.counting.counters import (
     BINS,
     COUNT,
@@ -27,68 +25,52 @@ from servsim.measures.counting.counters import (
     LIKELY_MEASURED,
     STARS,
     STARS_MEASURED,
+    Batch,
     CounterLayout,
-    Encounters,
     Sums,
 )
 from servsim.measures.counting.journeys import close_journeys
-from servsim.measures.counting.times import add_times, hour_of
+from servsim.measures.counting.times import add_times, day_of, hour_of
 
 
-def add_up(journey_state: Encounters, number: int, tables: RatingTables, layout: CounterLayout, sums: Sums) -> None:
-    """Look at every encounter of the replication at a place of the batch once.
+def add_up(batch: Batch, number: int, judging: Judging, layout: CounterLayout, sums: Sums) -> None:
+    """Look at every encounter of the replication at a position of the batch once, block by block.
 
     Encounters in the warm-up do not count, but those who had them have learned what to expect.
     """
-    for place in range(journey_state.first[number], journey_state.first[number + 1]):
-        row = journey_state.rows[place]
-        add_times(row, layout, sums)
-        counts = row.joined >= layout.warm_up
-        wait = wait_min(row.outcome, row.joined, row.started, row.ended)
-        cell = add_row(row, wait, layout, sums) if counts else -1
-        if counts:
-            note_end(sums.journey_state[row.customer], row, tables.criteria.recovery)
-        if is_rated(row, wait):
-            felt = judge_row(
-                row, wait, mood_of(place, journey_state.rating_draws), tables, sums.predicted[row.customer]
-            )
-            flawless = felt.satisfaction
-            if layout.complaints_heard and row.defect_made and not row.defect_caught:
-                flawless = flawless_satisfaction(row, wait, tables, sums.predicted[row.customer])
-            learn(sums.predicted[row.customer], felt.perceived, tables.segments[row.segment][ADJUSTMENT])
-            if counts:
-                add_judgement(sums.cells[cell], felt, layout.team_of[row.touchpoint] >= 0)
-                add_gaps(sums.cells[cell], felt)
-                add_ratings(sums.ratings, felt)
-                hear(row, felt.satisfaction, flawless, sums.journey_state[row.customer], tables.criteria.recovery)
-    close_journeys(tables.criteria, journey_state.customers[number], sums)
+    first, end = batch.first[number], batch.first[number + 1]
+    begin_customers(judging, first, end, batch.customers[number])
+    while first < end:
+        last = min(first + len(judging.judged), end)
+        judge_block(judging, first, last)
+        for position in range(first, last):
+            row = judging.rows[position]
+            add_times(row, layout, sums)
+            if row.joined >= layout.warm_up:
+                add_row(row, judging.judged[position - first], layout, sums)
+        first = last
+    close_journeys(judging, batch.customers[number], sums)
+    roll_up(layout.keeps_cells, sums)
 
 
-def mood_of(number: int, rating_draws: Any) -> RatingDraws:
-    """The moods of one judgement, from those with a column in each field."""
-    return RatingDraws(
-        rating_draws.csat[number],
-        rating_draws.recommend[number],
-        rating_draws.respond[number],
-        rating_draws.visible[number],
-        rating_draws.hidden[number],
-    )
-
-
-def add_row(row: Any, wait: float, layout: CounterLayout, sums: Sums) -> int:
-    """What happened in an encounter that counts; the number of its cell."""
-    team, hour = layout.team_of[row.touchpoint], hour_of(row.joined, layout)
-    place = row.segment * layout.touchpoints + row.touchpoint
-    cell: int = place * (layout.hours + 1) + hour
-    into = sums.cells[cell]
+def add_row(row: Any, felt: Any, layout: CounterLayout, sums: Sums) -> None:
+    """What happened in an encounter that counts, and what was felt and said."""
+    wait, hour = felt.wait_min, hour_of(row.joined, layout)
+    cell = cell_of(row, day_of(row.joined, layout), hour, layout, sums)
+    into, scopes = sums.cells[cell], sums.cell_scopes[cell]
+    queued = scopes[TEAM] >= 0
     add_encounter(into, row, wait, layout)
-    add_customer(row, team, hour, layout, sums)
-    if team >= 0 and not isnan(wait):
+    add_customer(row.customer, scopes, sums)
+    if queued and not isnan(wait):
         add_waiting(into, row, wait)
-        add_wait(row, wait, (team, hour), layout, sums)
+        add_wait(row, wait, scopes, layout, sums)
     if row.outcome == SERVED:
-        add_quality(sums.qualities[place * (layout.agents + 1) + row.agent + 1], row.quality)
-    return cell
+        origin = row.segment * layout.touchpoints + row.touchpoint
+        add_quality(sums.qualities[origin * (layout.agents + 1) + row.agent + 1], row.quality)
+    if felt.rated:
+        add_judgement(into, felt, queued)
+        add_gaps(into, felt)
+        add_ratings(sums.ratings, felt)
 
 
 def add_encounter(into: Any, row: Any, wait: float, layout: CounterLayout) -> None:
@@ -137,25 +119,15 @@ def add_delivery(into: Any, row: Any) -> None:
             into[COUNT.resolved] += 1.0
 
 
-def add_customer(row: Any, team: int, hour: int, layout: CounterLayout, sums: Sums) -> None:
-    """Count a customer once in every scope: everybody, segment, touchpoint, team, hour."""
-    count_once(row.customer, 0, sums)
-    count_once(row.customer, 1 + row.segment, sums)
-    place = 1 + layout.segments
-    count_once(row.customer, place + row.touchpoint, sums)
-    place += layout.touchpoints
-    if team >= 0:
-        count_once(row.customer, place + team, sums)
-    if hour < layout.hours:
-        count_once(row.customer, place + layout.teams + hour, sums)
-
-
-def count_once(customer: int, scope: int, sums: Sums) -> None:
-    """Count a customer in a scope, unless that was done before."""
-    place = customer * len(sums.customers) + scope
-    if not sums.seen[place]:
-        sums.seen[place] = True
-        sums.customers[scope] += 1.0
+def add_customer(customer: int, scopes: Any, sums: Sums) -> None:
+    """Count a customer once in every scope."""
+    for grouping in range(GROUPINGS):
+        scope = scopes[grouping]
+        if scope >= 0:
+            seen = customer * len(sums.customers) + scope
+            if not sums.seen[seen]:
+                sums.seen[seen] = True
+                sums.customers[scope] += 1.0
 
 
 def add_waiting(into: Any, row: Any, wait: float) -> None:
@@ -167,21 +139,16 @@ def add_waiting(into: Any, row: Any, wait: float) -> None:
         into[COUNT.answer_wait] += wait
 
 
-def add_wait(row: Any, wait: float, where: tuple[int, int], layout: CounterLayout, sums: Sums) -> None:
-    """A wait in a queue, for the distribution of waits; ``where`` is (team, hour)."""
-    team, hour = where
+def add_wait(row: Any, wait: float, scopes: Any, layout: CounterLayout, sums: Sums) -> None:
+    """A wait in a queue, for the distribution of waits."""
     sums.bins[row.segment][1 + min(int(wait / layout.bin_width), BINS) if wait > 0.0 else 0] += 1.0
     number = sums.waited[0]
-    sums.waited[0] = number + 1
     sums.waits[number] = wait
-    scopes, place = sums.wait_scopes[number], 1 + layout.segments
-    scopes[0] = 1 + row.segment
-    scopes[1] = place + row.touchpoint
-    scopes[2] = place + layout.touchpoints + team
-    scopes[3] = place + layout.touchpoints + layout.teams + hour if hour < layout.hours else -1
-    for grouping in range(4):
-        if scopes[grouping] >= 0:
-            sums.waited[scopes[grouping]] += 1
+    for grouping in range(GROUPINGS):
+        scope = scopes[grouping]
+        sums.wait_scopes[number][grouping] = scope
+        if scope >= 0:
+            sums.waited[scope] += 1
 
 
 def add_quality(into: Any, quality: float) -> None:
@@ -191,7 +158,7 @@ def add_quality(into: Any, quality: float) -> None:
     into[2] += quality * quality
 
 
-def add_judgement(into: Any, felt: Judgement, queued: bool) -> None:
+def add_judgement(into: Any, felt: Any, queued: bool) -> None:
     """What a customer felt, and what the survey heard of it."""
     into[COUNT.rated] += 1.0
     if queued:
@@ -214,7 +181,7 @@ def add_judgement(into: Any, felt: Judgement, queued: bool) -> None:
         into[COUNT.gap_reliability + dimension] += felt.gap[dimension]
 
 
-def add_gaps(into: Any, felt: Judgement) -> None:
+def add_gaps(into: Any, felt: Any) -> None:
     """By whom the points were lost, and whether what is left is tolerable."""
     into[COUNT.knowledge] += felt.gap_knowledge
     into[COUNT.standards] += felt.gap_standards
@@ -226,7 +193,7 @@ def add_gaps(into: Any, felt: Judgement) -> None:
         into[COUNT.below] += 1.0
 
 
-def add_ratings(ratings: Any, felt: Judgement) -> None:
+def add_ratings(ratings: Any, felt: Any) -> None:
     """Count the ratings: of all, and of those who answered."""
     stars, likely = int(felt.csat) - 1, int(felt.recommend)
     ratings[STARS][stars] += 1.0

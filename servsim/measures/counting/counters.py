@@ -27,6 +27,10 @@ class CounterLayout(NamedTuple):
     touchpoints: int
     teams: int
     hours: int
+    days: int
+    """Days that cells are counted apart for; 1 when nobody asks for days."""
+    keeps_cells: bool
+    """Whether cells are kept when they have been rolled up."""
     agents: int
     team_of: Any
     """[touchpoint], -1 for self-service."""
@@ -41,7 +45,6 @@ class CounterLayout(NamedTuple):
     """1 where the agent is on schedule from the knot on, else 0."""
     scheduled: Any
     """Minutes on schedule before the knot."""
-    complaints_heard: bool
     rework: float
     """Share of the handling time that is rework when a defect was caught."""
     warm_up: float
@@ -58,13 +61,9 @@ class CounterLayout(NamedTuple):
     last_day: int
 
 
-class Encounters(NamedTuple):
-    """The encounters of a batch of replications, to be added up; lists or arrays."""
+class Batch(NamedTuple):
+    """Where the replications of a batch lie; lists or arrays."""
 
-    rows: Any
-    """Rows of the log, those of one replication after the other."""
-    rating_draws: Any
-    """RatingDraws, with a column in each field."""
     first: Any
     """[replication] where its rows begin; one more for the end."""
     customers: Any
@@ -78,8 +77,8 @@ class Sums(NamedTuple):
     replications share.
     """
 
-    cells: Any
-    """[(segment, touchpoint, hour or none)][counter]"""
+    facts: Any
+    """[scope][counter] of encounters, rolled up from the cells."""
     qualities: Any
     """[(segment, touchpoint, nobody or agent)][count, sum, sum of squares]"""
     customers: Any
@@ -99,15 +98,23 @@ class Sums(NamedTuple):
     waits: Any
     """The waits, in the order of the rows."""
     wait_scopes: Any
-    """[wait][segment, touchpoint, team, hour] scopes to which a wait belongs; -1 for none."""
+    """[wait][everybody, segment, touchpoint, team, hour] scopes to which a wait belongs; -1 for none."""
     waited: Any
     """[scope] number of waits; scope 0 is everybody."""
+    cells: Any
+    """[cell][counter] of encounters; a cell begins when an encounter first comes to it."""
+    cell_keys: Any
+    """[cell] its key, as of :func:`servsim.measures.counting.cells.key_of`."""
+    cell_scopes: Any
+    """[cell][everybody, segment, touchpoint, team, hour] scopes to which it belongs; -1 for none."""
+    cell_of_key: Any
+    """[key] its cell; -1 for none so far."""
+    cells_in_use: Any
+    """How many cells there are, and where those of this replication begin."""
+    cells_until: Any
+    """[replication] where its cells end, if they are kept."""
     seen: Any
     """[(customer, scope)] whether counted already."""
-    journey_state: Any
-    """[customer] what is noted of the journey, as of :mod:`servsim.feedback.journey.journey_state`."""
-    predicted: Any
-    """[customer][dimension] what is predicted of the next encounter, 1..7."""
     cursor: Any
     """[agent] the knot looked at last."""
 

@@ -7,6 +7,7 @@ it was as a whole, after a complaint was answered too, and whether the customer 
 
 from typing import Any
 
+from servsim.feedback.block import Judging
 from servsim.feedback.journey.complaints import Recovery
 from servsim.feedback.journey.journey_state import (
     ANSWERED,
@@ -22,12 +23,12 @@ from servsim.feedback.judgement import Criteria
 from servsim.measures.counting.counters import JOURNEY, Sums
 
 
-def close_journeys(criteria: Criteria, customers: int, sums: Sums) -> None:
+def close_journeys(judging: Judging, customers: int, sums: Sums) -> None:
     """Close the journey of every one of so many customers who rated an encounter."""
     for customer in range(customers):
-        journey_state = sums.journey_state[customer]
+        journey_state = judging.journey_state[customer]
         if journey_state[ENCOUNTERS] > 0.0:
-            close_journey(sums.journeys[int(journey_state[SEGMENT])], journey_state, criteria)
+            close_journey(sums.journeys[int(journey_state[SEGMENT])], journey_state, judging.tables.criteria)
 
 
 def close_journey(into: Any, journey_state: Any, criteria: Criteria) -> None:

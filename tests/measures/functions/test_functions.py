@@ -5,7 +5,7 @@ import pytest
 
 from servsim.measures.counted import Counted
 from servsim.measures.functions import FUNCTIONS
-from servsim.measures.kpi_table import COLUMN, kpi_table, ratio
+from servsim.measures.kpi_table import COLUMN, fill_ratios, kpi_table
 from servsim.measures.scopes import scopes
 from servsim.measures.summary import Summary, summary_of
 from servsim.scenario import Scenario
@@ -33,19 +33,17 @@ def test_twin_a_kpi_that_exists_everywhere_is_known_there(summary: Summary) -> N
 def test_each_function_gives_the_kpis_that_it_is_registered_for(summary: Summary) -> None:
     counted = Counted.of(summary)
     with np.errstate(invalid="ignore"):
-        counted.known.update({name: ratio(kpi, counted) for name, kpi in KPIS.items() if kpi.numerator})
-        results = {function: function(counted) for function in (FUNCTIONS["wait_p50"], FUNCTIONS["quality_variance"])}
-    for function in dict.fromkeys(FUNCTIONS.values()):
-        found = results.get(function) or function(counted)
-        assert set(found) == {name for name, own in FUNCTIONS.items() if own is function}
-        assert {values.shape for values in found.values()} == {counted.table.shape[:2]}
-        counted.known.update(found)
+        fill_ratios(counted)
+        for function in dict.fromkeys(FUNCTIONS.values()):
+            found = function(counted)
+            assert set(found) == {name for name, own in FUNCTIONS.items() if own is function}
+            assert {values.shape for values in found.values()} == {counted.kpis.shape[:2]}
 
 
 def test_a_ratio_that_is_empty_is_unknown_unless_declared_as_zero(summary: Summary) -> None:
-    counted = Counted.of(summary)
-    counted.table[:] = 0.0
-    kpi = KPIS["wait_mean"]
-    with np.errstate(invalid="ignore"):
-        assert np.isnan(ratio(kpi, counted)).all()
-        assert (ratio(kpi._replace(empty="zero"), counted) == 0.0).all()
+    for empty, expected in (("unknown", np.nan), ("zero", 0.0)):
+        counted = Counted.of(summary)
+        counted.counters[:] = 0.0
+        with np.errstate(invalid="ignore"):
+            fill_ratios(counted, (KPIS["wait_mean"]._replace(empty=empty),))
+        assert np.array_equal(counted.kpi("wait_mean"), np.full(counted.kpis.shape[:2], expected), equal_nan=True)
