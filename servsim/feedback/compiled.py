@@ -26,12 +26,12 @@ uniform, at_contact, standard_normal = keys.uniform, keys.at_contact, quantiles.
 
 @kernel
 def draw_ratings(rows: Any, rating_draws: Any) -> None:
-    """Draw what the judgement of each row needs, as :func:`servsim.feedback.rate.rating_draws_of`."""
+    """Draw what the judgement of each row needs into columns, as :func:`servsim.feedback.rate.rating_draws_of`."""
     for number in range(rows.size):
-        row, draws = rows[number], rating_draws[number]
+        row = rows[number]
         key, contact = row.key, int(row.contact)
-        draws.csat = standard_normal(uniform(key, CSAT_NOISE))
-        draws.recommend = standard_normal(uniform(key, RECOMMEND_NOISE))
-        draws.respond = uniform(key, RESPOND)
-        draws.visible = standard_normal(uniform(at_contact(key, contact, 0), VISIBLE))
-        draws.hidden = standard_normal(uniform(at_contact(key, contact, int(row.issue)), HIDDEN))
+        rating_draws.csat[number] = standard_normal(uniform(key, CSAT_NOISE))
+        rating_draws.recommend[number] = standard_normal(uniform(key, RECOMMEND_NOISE))
+        rating_draws.respond[number] = uniform(key, RESPOND)
+        rating_draws.visible[number] = standard_normal(uniform(at_contact(key, contact, 0), VISIBLE))
+        rating_draws.hidden[number] = standard_normal(uniform(at_contact(key, contact, int(row.issue)), HIDDEN))

@@ -70,6 +70,17 @@ class RatingDraws(NamedTuple):
     hidden: float = 0.0  # standard normal Z2: the rest
 
 
+def draws_of(row: int, columns: Any) -> RatingDraws:
+    """The draws of one row, from RatingDraws with a column in each field."""
+    return RatingDraws(
+        csat=columns.csat[row],
+        recommend=columns.recommend[row],
+        respond=columns.respond[row],
+        visible=columns.visible[row],
+        hidden=columns.hidden[row],
+    )
+
+
 class Setting(NamedTuple):
     """Where an encounter takes place, and what was laid down for it."""
 
@@ -126,6 +137,16 @@ class Feeling(NamedTuple):
     satisfaction: float  # S, -1..1
 
 
+class Said(NamedTuple):
+    """What a customer would say of an encounter."""
+
+    csat: int  # 1..5
+    recommend: int  # 0..10
+    response_probability: float
+    responded: bool
+    complaint_probability: float
+
+
 def feel(met: Experience, view: Perspective, criteria: Criteria) -> Feeling:
     """What one encounter that is over felt like."""
     surroundings, segment = view.setting.surroundings, view.segment
@@ -139,44 +160,50 @@ def feel(met: Experience, view: Perspective, criteria: Criteria) -> Feeling:
 
 
 def judge(into: Any, met: Experience, view: Perspective, rating_draws: RatingDraws, criteria: Criteria) -> None:
-    """One encounter that is over, judged by a customer who joined the queue; ``into`` is a row of Feedback."""
-    segment = view.segment
+    """One encounter that is over, judged by a customer who joined the queue; ``into`` is a row of Feedback.
+
+    Everything is worked out before the first of it is written down: the compiler cannot know that a row which is
+    written is none of those which are read, and would read them again after each value.
+    """
     perceived_min, perceived, felt = feel(met, view, criteria)
-    expectation, weights = segment.expectation, segment.weights
-    superior = superiority(perceived, desired_level(expectation))
-    tolerable = adequacy(perceived, adequate_level(expectation))
-    for dimension in range(5):
-        into.perceived[dimension] = perceived[dimension]
-        into.gap[dimension] = superior[dimension]
-        into.adequacy[dimension] = tolerable[dimension]
-    into.waited_too_long = tolerance_ratio(perceived_min, segment.tolerated_min) > 1.0
-    into.weighted_adequacy = weighted(tolerable, weights)
-    into.below_adequate = weighted(tolerable, weights) < 0.0
-    into.servperf = servperf(perceived, weights)
+    superior = superiority(perceived, desired_level(view.segment.expectation))
+    tolerable = adequacy(perceived, adequate_level(view.segment.expectation))
+    gaps = gaps_of(perceived, met.wait_min, view, rating_draws, criteria)
+    said = say(felt, rating_draws, criteria)
+    weighted_adequacy = weighted(tolerable, view.segment.weights)
+    into.servperf = servperf(perceived, view.segment.weights)
+    into.waited_too_long = tolerance_ratio(perceived_min, view.segment.tolerated_min) > 1.0
+    into.weighted_adequacy = weighted_adequacy
+    into.below_adequate = weighted_adequacy < 0.0
     into.satisfaction = felt
-    into.complaint_probability = complaint_probability(felt, criteria.complaining)
-    split_gap(into, gaps_of(perceived, met.wait_min, view, rating_draws, criteria))
-    say(into, felt, rating_draws, criteria)
-
-
-def split_gap(into: Any, gaps: Gaps) -> None:
-    """Whom the points were lost to."""
     into.servqual_gap = gaps.service
     into.gap_knowledge = gaps.knowledge
     into.gap_standards = gaps.standards
     into.gap_delivery = gaps.delivery
     into.gap_communication = gaps.communication
     into.gap_ceiling = gaps.ceiling
+    into.csat = said.csat
+    into.recommend = said.recommend
+    into.response_probability = said.response_probability
+    into.responded = said.responded
+    into.complaint_probability = said.complaint_probability
+    for dimension in range(5):
+        into.perceived[dimension] = perceived[dimension]
+        into.gap[dimension] = superior[dimension]
+        into.adequacy[dimension] = tolerable[dimension]
 
 
-def say(into: Any, felt: float, rating_draws: RatingDraws, criteria: Criteria) -> None:
+def say(felt: float, rating_draws: RatingDraws, criteria: Criteria) -> Said:
     """What a customer who feels so would say, and whether the survey hears it."""
     rated = felt + criteria.cuts.noise_sd * rating_draws.csat
     answering = response_probability(rated if criteria.response.by_table else felt, criteria.response)
-    into.csat = csat(felt, rating_draws.csat, criteria.cuts)
-    into.recommend = recommend(felt, rating_draws.recommend, criteria.cuts)
-    into.response_probability = answering
-    into.responded = responds(answering, rating_draws.respond)
+    return Said(
+        csat=csat(felt, rating_draws.csat, criteria.cuts),
+        recommend=recommend(felt, rating_draws.recommend, criteria.cuts),
+        response_probability=answering,
+        responded=responds(answering, rating_draws.respond),
+        complaint_probability=complaint_probability(felt, criteria.complaining),
+    )
 
 
 def score_of(perceived_min: float, segment: SegmentPreferences, criteria: Criteria) -> float:

@@ -22,7 +22,7 @@ from servsim.feedback.judgement import RatingDraws, RatingTables
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.feedback.rating_plan import RatingPlan
 from servsim.feedback.tables import plain_tables_of, tables_of
-from servsim.records import fill_records, plain_rows, record_type
+from servsim.records import fill_records, plain_rows
 
 Floats = NDArray[np.float64]
 
@@ -41,7 +41,7 @@ def rate(ratings: RatingPlan, log: EncounterLog, *, compiled: bool = False) -> F
 def _judge_compiled(ratings: RatingPlan, log: EncounterLog, felt: Feedback) -> None:
     from servsim.feedback.compiled import draw_ratings, fulfil_block, judge_block
 
-    tables, draws = tables_of(ratings), np.empty(len(log), record_type(RatingDraws))
+    tables, draws = tables_of(ratings), empty_draws(len(log))
     draw_ratings(log.records, draws)
     predicted = _predicted_of(log, tables)
     judging = Judging(log.records, draws, tables, inf, predicted, predicted, felt.records)
@@ -52,13 +52,13 @@ def _judge_compiled(ratings: RatingPlan, log: EncounterLog, felt: Feedback) -> N
 def _judge_plain(ratings: RatingPlan, log: EncounterLog, felt: Feedback) -> None:
     tables, judged = plain_tables_of(ratings), plain_rows(JUDGED, len(log))
     predicted = _predicted_of(log, tables).tolist()
-    judging = Judging(rows_of(log), rating_draws_of(log), tables, inf, predicted, predicted, judged)
+    judging = Judging(rows_of(log), plain_draws_of(log), tables, inf, predicted, predicted, judged)
     block.judge_block(judging, 0, len(log))
     block.fulfil_block(judging, len(log), felt.attributes)
     fill_records(felt.records, judged)
 
 
-def drawn_columns(log: EncounterLog) -> Any:
+def rating_draws_of(log: EncounterLog) -> Any:
     """RatingDraws, with a column in each field: what the judgement of each row draws."""
     key = np.ascontiguousarray(log.records["key"])
     first, issue = (at_contact(key, log.contact, other) for other in (np.zeros_like(log.contact), log.issue))
@@ -76,9 +76,14 @@ def drawn_columns(log: EncounterLog) -> Any:
     )
 
 
-def rating_draws_of(log: EncounterLog) -> list[RatingDraws]:
-    """What the judgement of each row draws, for plain Python."""
-    return [RatingDraws._make(row) for row in zip(*(column.tolist() for column in drawn_columns(log)), strict=True)]
+def plain_draws_of(log: EncounterLog) -> Any:
+    """The same as lists, for plain Python."""
+    return RatingDraws._make(column.tolist() for column in rating_draws_of(log))
+
+
+def empty_draws(rows: int) -> Any:
+    """Columns to be filled."""
+    return RatingDraws._make(np.empty(rows) for _ in RatingDraws._fields)
 
 
 def rows_of(log: EncounterLog) -> list[Any]:

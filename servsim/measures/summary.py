@@ -11,9 +11,8 @@ from servsim.demand.batch import starts
 from servsim.feedback.block import BLOCK, Judging
 from servsim.feedback.feedback import JUDGED
 from servsim.feedback.journey.journey_state import NOTES
-from servsim.feedback.judgement import RatingDraws
 from servsim.feedback.perception.servqual import DIMENSIONS
-from servsim.feedback.rate import rating_draws_of, rows_of
+from servsim.feedback.rate import empty_draws, plain_draws_of, rows_of
 from servsim.feedback.tables import plain_tables_of, tables_of
 from servsim.measures.counting import accumulate_batch
 from servsim.measures.counting.cells import GROUPINGS, Cells, kept_cells
@@ -22,7 +21,7 @@ from servsim.measures.counting.duty import Duty
 from servsim.measures.counting.frame import Frame
 from servsim.measures.model import Model
 from servsim.measures.replication import Replication
-from servsim.records import plain_rows, record_type
+from servsim.records import plain_rows
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -115,12 +114,12 @@ class Summarizer:
         notes, predicted = np.empty((customers, NOTES)), np.empty((customers, len(DIMENSIONS)))
         block = min(BLOCK, int(np.diff(logs.first).max()))
         if not self.model.compiled:
-            rows, draws, judged = rows_of(logs.together), rating_draws_of(logs.together), plain_rows(JUDGED, block)
+            rows, draws, judged = rows_of(logs.together), plain_draws_of(logs.together), plain_rows(JUDGED, block)
             since = self.layout.warm_up
             return Judging(rows, draws, self.tables, since, predicted.tolist(), notes.tolist(), judged)
         from servsim.feedback.compiled import draw_ratings
 
-        drawn = np.empty(logs.records.size, record_type(RatingDraws))
+        drawn = empty_draws(logs.records.size)
         draw_ratings(logs.records, drawn)
         judged_rows = np.empty(block, JUDGED)
         return Judging(logs.records, drawn, self.tables, self.layout.warm_up, predicted, notes, judged_rows)
@@ -143,11 +142,11 @@ class Summarizer:
             waiting=np.zeros((number, of.teams, of.slots)),
             busy=np.zeros((number, of.teams, of.slots)),
             waits=np.full((number, int(rows.max())), np.inf),
-            wait_scopes=np.empty((number, int(rows.max()), GROUPINGS), np.int64),
+            wait_scopes=np.empty((number, int(rows.max()), GROUPINGS), np.int32),
             waited=np.zeros((number, scopes), np.int64),
             cells=np.empty((cells, len(COUNT))),
             cell_keys=np.empty(cells, np.int64),
-            cell_scopes=np.empty((cells, GROUPINGS), np.int64),
+            cell_scopes=np.empty((cells, GROUPINGS), np.int32),
             cell_of_key=np.full(keys, -1, np.int64),
             cells_in_use=np.zeros(2, np.int64),
             cells_until=np.zeros(number, np.int64),

@@ -22,8 +22,8 @@ def plan(**sections: Any) -> RatingPlan:
 def test_the_defaults_of_the_scenario_are_those_of_the_formulas() -> None:
     found = plan()
     assert found.criteria == Criteria(response=RESPONSE._replace(table=found.criteria.response.table))
-    assert [(one.expectation, one.predicted) for one in found.segments] == [(EXPECTATION, LEVELS.predicted)] * 2
-    assert found.places == (SURROUNDINGS, SURROUNDINGS, SURROUNDINGS)
+    assert [one.expectation for one in found.segments] == [EXPECTATION] * 2
+    assert [one.surroundings for one in found.settings] == [SURROUNDINGS] * 3
 
 
 def segments(**first: Any) -> Raw:
@@ -45,7 +45,7 @@ def test_segments_stand_in_the_order_of_the_file() -> None:
 def test_how_the_wait_is_spent_by_touchpoint(felt: str, factor: float) -> None:
     raw = town_hall()["touchpoints"]
     found = plan(touchpoints=raw | {"counter": raw["counter"] | {"wait_felt": felt}})
-    assert [place.perception_factor for place in found.places] == [1.36, factor, 1.36]
+    assert [one.surroundings.perception_factor for one in found.settings] == [1.36, factor, 1.36]
 
 
 def test_places_and_the_culture_of_their_teams() -> None:
@@ -54,8 +54,8 @@ def test_places_and_the_culture_of_their_teams() -> None:
         touchpoints=raw["touchpoints"] | {"kiosk": raw["touchpoints"]["kiosk"] | {"tangibles": 0.9}},
         teams=raw["teams"] | {"desk": raw["teams"]["desk"] | {"culture": 0.8}},
     )
-    assert [place.tangibles for place in found.places] == [0.9, 0.75, 0.75]
-    assert [place.culture for place in found.places] == [0.5, 0.8, 0.5]  # nobody's culture at self-service
+    assert [one.surroundings.tangibles for one in found.settings] == [0.9, 0.75, 0.75]
+    assert [one.surroundings.culture for one in found.settings] == [0.5, 0.8, 0.5]  # nobody's culture at self-service
 
 
 def test_what_the_planner_states_about_servqual() -> None:
@@ -70,7 +70,7 @@ def test_what_the_planner_states_about_servqual() -> None:
         "crowding": 0.4,
     }
     found = plan(servqual=stated).criteria
-    weights = plan(servqual=stated).segments[1].preferences.weights
+    weights = plan(servqual=stated).segments[1].weights
     assert weights == (0.25, 0.0, 0.25, 0.25, 0.25)
     assert found.wait_curve == (0.5, 2.0)
     assert found.drivers == (0.7, 0.2, 0.3, 0.1, 0.4)
@@ -127,7 +127,7 @@ def test_kano_from_classes_and_from_the_tally_of_a_survey() -> None:
     assert responsiveness == curve_of("O", 0.55, -0.65)
     assert empathy == curve_of("I", 0.1, -0.1)
     assert tangibles == curve_of("R", 0.0, 0.0)
-    assert found.segments[0].preferences.most == pytest.approx(0.32 * 0.8 + 0.22 * 0.65 + 0.19 * 0.55)
+    assert found.segments[0].most == pytest.approx(0.32 * 0.8 + 0.22 * 0.65 + 0.19 * 0.55)
 
 
 def numbers(part: Any) -> list[type]:
@@ -148,13 +148,13 @@ def test_whole_numbers_of_the_planner_become_floats_so_that_one_compilation_fits
 
 def test_without_teams_everything_is_neutral() -> None:
     raw = smallest(teams={}, touchpoints={"website": {"handling": "3 min"}})
-    assert compile_rating(Scenario.model_validate(raw)).places == (SURROUNDINGS,)
+    assert compile_rating(Scenario.model_validate(raw)).settings[0].surroundings == SURROUNDINGS
 
 
 def test_weights_of_a_segment_and_those_of_everybody_else() -> None:
     own = dict(zip(DIMENSIONS, (10, 20, 30, 40, 0), strict=True))
     first, second = plan(segments=segments(weights=own)).segments
-    assert first.preferences.weights == pytest.approx((0.1, 0.2, 0.3, 0.4, 0.0))
+    assert first.weights == pytest.approx((0.1, 0.2, 0.3, 0.4, 0.0))
     assert first.points == 100.0
     assert second.preferences == PREFERENCES
 
@@ -207,5 +207,5 @@ def test_attributes_of_the_planner() -> None:
         (0, 10.0, 0.0, -1.0, 0.2, -0.9, 10.0),
         (list(FACTS).index("resolved_first"), 0.0, 1.0, 0.0, 0.75, -0.75, 50.0),
     )
-    plain = plan().segments[0].preferences.most
-    assert found.segments[0].preferences.most == pytest.approx(plain + 0.1 * 0.9 + 0.5 * 0.75)
+    plain = plan().segments[0].most
+    assert found.segments[0].most == pytest.approx(plain + 0.1 * 0.9 + 0.5 * 0.75)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from servsim.delivery import engine
 from servsim.errors import ServsimError
 from servsim.feedback import rate
-from servsim.feedback.rate import drawn_columns
+from servsim.feedback.rate import rating_draws_of
 from servsim.feedback.rating.matching import matched_cuts, true_shares, with_groups
 from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.baseline.warm_up import settled_alone
@@ -64,7 +64,7 @@ def simulated_answers(model: Model) -> SimulatedAnswers:
     parts: list[SimulatedAnswers] = []
     for replication in count(FIRST):
         log = simulate(model.plan, model.demand.draw(SEED, replication))
-        felt, rating_draws = rate(model.ratings, log, compiled=model.compiled), drawn_columns(log)
+        felt, rating_draws = rate(model.ratings, log, compiled=model.compiled), rating_draws_of(log)
         rows = felt.rated & (log.joined >= model.plan.opening.warm_up)
         said = [felt.satisfaction[rows] + noise * drawn[rows] for drawn in (rating_draws.csat, rating_draws.recommend)]
         parts.append(SimulatedAnswers(said[0], said[1], felt.response_probability[rows]))

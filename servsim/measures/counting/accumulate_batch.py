@@ -66,7 +66,8 @@ def pick_quantiles(order: Any, sums: Sums, picking: Picking) -> None:
     for rank in range(sums.waited[0]):
         number = order[rank]
         wait, scopes = sums.waits[number], sums.wait_scopes[number]
-        for grouping in range(GROUPINGS):
+        pass_by(0, wait, sums, picking)
+        for grouping in range(1, GROUPINGS):
             if scopes[grouping] >= 0:
                 pass_by(scopes[grouping], wait, sums, picking)
 
