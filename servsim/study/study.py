@@ -44,7 +44,7 @@ class Study(Variants):
         folder: str | Path | None = None,
         cuts: RatingCuts | None = None,
     ) -> None:
-        super().__init__(scenario, options, cuts)
+        super().__init__(scenario, options, cuts=cuts)
         self.folder = None if folder is None else Path(folder)
 
     def run(
@@ -101,8 +101,7 @@ class Study(Variants):
             profiles=accumulator.profiles,
             agents=accumulator.agents,
             frame=self.frame,
-            cuts=self.cuts,
-            warm_up=self.warm_up,
+            baseline=self.baseline,
             seconds=seconds,
             engine=self.engine,
             execution=execution,

@@ -4,7 +4,7 @@ import pytest
 
 from servsim.feedback import RatingPlan, compile_rating
 from servsim.feedback.judgement import Criteria
-from servsim.feedback.perception.servqual import DIMENSIONS, EXPECTATION, SURROUNDINGS, desired_level
+from servsim.feedback.perception.servqual import DIMENSIONS, EXPECTATION, SURROUNDINGS, desired_level, predicted_level
 from servsim.feedback.rating.ratings import RATING_CUTS
 from servsim.feedback.rating.response import RESPONSE, Response, ResponseCurve, ResponseTable
 from servsim.feedback.rating_plan import true_needs
@@ -37,8 +37,8 @@ def test_segments_stand_in_the_order_of_the_file() -> None:
     assert [one.tolerated_min for one in found.segments] == [5.0, 8.0]
     first, second = found.segments
     assert desired_level(first.expectation) == pytest.approx((6.8, 6.5, 6.6, 7.1, 5.7))
-    assert first.predicted == pytest.approx((5.8, 5.5, 5.6, 6.1, 4.7))
-    assert (desired_level(second.expectation), second.predicted) == LEVELS
+    assert predicted_level(first.expectation) == pytest.approx((5.8, 5.5, 5.6, 6.1, 4.7))
+    assert (desired_level(second.expectation), predicted_level(second.expectation)) == LEVELS
 
 
 @pytest.mark.parametrize(("felt", "factor"), [("idle", 1.36), ("informed", 1.2), ("occupied", 1.1), ("both", 1.0)])
@@ -156,13 +156,14 @@ def test_weights_of_a_segment_and_those_of_everybody_else() -> None:
     first, second = plan(segments=segments(weights=own)).segments
     assert first.weights == pytest.approx((0.1, 0.2, 0.3, 0.4, 0.0))
     assert first.points == 100.0
-    assert second.preferences == PREFERENCES
+    assert (second.weights, second.most) == (PREFERENCES.weights, PREFERENCES.most)
 
 
 def test_the_standards_and_what_is_believed() -> None:
     raw = town_hall()["touchpoints"]
     stated = {"target": 0.3, "believed_need": 0.1, "standard_wait": "2 min", "standardization": 0.7}
-    kiosk, counter, _ = plan(touchpoints=raw | {"counter": raw["counter"] | stated}).standards
+    found = plan(touchpoints=raw | {"counter": raw["counter"] | stated})
+    kiosk, counter, _ = (one.standard for one in found.settings)
     assert counter[:4] == (0.7, 0.5, 0.3, 0.1)
     assert counter.wait_min == 2.0
     assert kiosk.believed_need == kiosk.target == 0.0
@@ -170,7 +171,8 @@ def test_the_standards_and_what_is_believed() -> None:
 
 def test_who_states_no_belief_believes_in_the_target() -> None:
     raw = town_hall()["touchpoints"]
-    _, counter, _ = plan(touchpoints=raw | {"counter": raw["counter"] | {"target": 0.3}}).standards
+    found = plan(touchpoints=raw | {"counter": raw["counter"] | {"target": 0.3}})
+    counter = found.settings[1].standard
     assert counter.believed_need == counter.target == 0.3
 
 

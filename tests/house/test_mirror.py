@@ -51,6 +51,7 @@ REASONS = {
         "tests/measures/test_kpi_table.py, by the definitions, and tests/measures/functions/test_functions.py",
     ),
     "measures/functions/__init__": "tests/measures/functions/test_functions.py",
+    "measures/baseline/pilots": "tests/measures/baseline/test_baseline.py",
     "feedback/feedback": "tests/feedback/test_rate.py and tests/feedback/test_compiled.py",
     "feedback/block": "tests/feedback/test_rate.py and tests/laws/test_summaries_agree.py",
     "feedback/tables": "tests/feedback/test_compiled.py",

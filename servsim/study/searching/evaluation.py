@@ -104,7 +104,7 @@ class Bench:
         cells = [Cell(f"cell_{place}", _levels(point), self.changes(point)) for place, point in enumerate(others)]
         grid = Grid(base, cells, self.asked.folder, self._cuts)
         grid.leaves_others = True
-        self._cuts = grid.cuts
+        self._cuts = grid.baseline.cuts
         study = grid.run(periods, seed, workers=self.asked.workers)
         if study.interrupted:
             raise KeyboardInterrupt

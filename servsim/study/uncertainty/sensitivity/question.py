@@ -40,7 +40,7 @@ def answers(result: StudyResult, question: KpiQuestion, design: Design, means: R
     Raises ServsimError when the scenario is unsound nearly everywhere, KeyboardInterrupt after Ctrl-C.
     """
     names = [] if question.option == BASELINE else [question.option]
-    variants = Variants(result.scenario, names, result.cuts, result.warm_up)
+    variants = Variants(result.scenario, names, result.baseline)
     places = [result.place(name) for name in variants.names]
     found = explored(variants, design, result.plain._replace(tables=result.plain.tables[places]), means)
     if found is None:
