@@ -150,6 +150,8 @@ class Summarizer:
             cell_of_key=np.full(keys, -1, np.int64),
             cells_in_use=np.zeros(2, np.int64),
             cells_until=np.zeros(number, np.int64),
+            by_origin=np.empty((origins, len(COUNT))),
+            by_hour=np.empty((of.touchpoints * of.hours, len(COUNT))),
             seen=np.empty(most * scopes, np.bool_),
             cursor=np.empty(of.agents, np.int64),
         )

@@ -50,7 +50,7 @@ def add_up(batch: Batch, number: int, judging: Judging, layout: CounterLayout, s
                 add_row(row, judging.judged[position - first], layout, sums)
         first = last
     close_journeys(judging, batch.customers[number], sums)
-    roll_up(layout.keeps_cells, sums)
+    roll_up(layout, sums)
 
 
 def add_row(row: Any, felt: Any, layout: CounterLayout, sums: Sums) -> None:

@@ -41,6 +41,8 @@ def sums_of(number: int, sums: Sums) -> Sums:
         cell_of_key=sums.cell_of_key,
         cells_in_use=sums.cells_in_use,
         cells_until=sums.cells_until,
+        by_origin=sums.by_origin,
+        by_hour=sums.by_hour,
         seen=sums.seen,
         cursor=sums.cursor,
     )

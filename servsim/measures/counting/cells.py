@@ -45,20 +45,49 @@ def cell_of(row: Any, day: int, hour: int, layout: CounterLayout, sums: Sums) ->
     return cell
 
 
-def roll_up(kept: bool, sums: Sums) -> None:
-    """Add the cells of a replication to its scopes, in the order in which they began; the next one finds none."""
-    first, last = sums.cells_in_use[1], sums.cells_in_use[0]
-    for cell in range(first, last):
-        sums.cell_of_key[sums.cell_keys[cell]] = -1
-        counted = sums.cells[cell]
-        for grouping in range(GROUPINGS):
-            scope = sums.cell_scopes[cell][grouping]
-            if scope >= 0:
-                add_counters(sums.facts[scope], counted)
-    if kept:
-        sums.cells_in_use[1] = last
+def roll_up(layout: CounterLayout, sums: Sums) -> None:
+    """Add the cells of a replication to its scopes, always in the order of their keys; the next one finds none.
+
+    Hours and days are added up within a segment at a touchpoint first, then segments, then touchpoints.
+    """
+    add_cells(layout, sums)
+    first_touchpoint = 1 + layout.segments
+    first_team = first_touchpoint + layout.touchpoints
+    for segment in range(layout.segments):
+        for touchpoint in range(layout.touchpoints):
+            counted = sums.by_origin[segment * layout.touchpoints + touchpoint]
+            add_counters(sums.facts[1 + segment], counted)
+            add_counters(sums.facts[first_touchpoint + touchpoint], counted)
+    for touchpoint in range(layout.touchpoints):
+        counted, team = sums.facts[first_touchpoint + touchpoint], layout.team_of[touchpoint]
+        add_counters(sums.facts[0], counted)
+        if team >= 0:
+            add_counters(sums.facts[first_team + team], counted)
+        for hour in range(layout.hours):
+            into = sums.facts[first_team + layout.teams + hour]
+            add_counters(into, sums.by_hour[touchpoint * layout.hours + hour])
+    if layout.keeps_cells:
+        sums.cells_in_use[1] = sums.cells_in_use[0]
     else:
-        sums.cells_in_use[0] = first
+        sums.cells_in_use[0] = sums.cells_in_use[1]
+
+
+def add_cells(layout: CounterLayout, sums: Sums) -> None:
+    """Add all cells to their segment at their touchpoint, and to their hour there; take them off the map of keys."""
+    for rows in (sums.by_origin, sums.by_hour):
+        for number in range(len(rows)):
+            for counter in range(len(rows[number])):
+                rows[number][counter] = 0.0
+    first_hour = 1 + layout.segments + layout.touchpoints + layout.teams
+    for key in range(len(sums.cell_of_key)):
+        cell = sums.cell_of_key[key]
+        if cell >= 0:
+            sums.cell_of_key[key] = -1
+            scopes, counted = sums.cell_scopes[cell], sums.cells[cell]
+            touchpoint, hour = scopes[2] - 1 - layout.segments, scopes[4] - first_hour
+            add_counters(sums.by_origin[(scopes[1] - 1) * layout.touchpoints + touchpoint], counted)
+            if hour >= 0:
+                add_counters(sums.by_hour[touchpoint * layout.hours + hour], counted)
 
 
 def add_counters(into: Any, counted: Any) -> None:

@@ -113,6 +113,10 @@ class Sums(NamedTuple):
     """How many cells there are, and where those of this replication begin."""
     cells_until: Any
     """[replication] where its cells end, if they are kept."""
+    by_origin: Any
+    """[(segment, touchpoint)][counter] of one replication."""
+    by_hour: Any
+    """[(touchpoint, hour)][counter] of one replication."""
     seen: Any
     """[(customer, scope)] whether counted already."""
     cursor: Any
