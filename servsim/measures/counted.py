@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from servsim.measures.scopes import scopes
 from servsim.measures.summary import Summary
-from servsim.scenario.kpis.counters import COUNTERS
-from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.kpis.declarations import COUNTERS, KPIS
 from servsim.scenario.kpis.kpi import ScopeKind
 
 Floats = NDArray[np.float64]

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from servsim.measures.counted import COLUMN, Counted
 from servsim.measures.functions import FUNCTIONS
 from servsim.measures.summary import Summary
-from servsim.scenario.kpis.counters import COUNTERS
-from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.kpis.declarations import COUNTERS, KPIS
 from servsim.scenario.kpis.kpi import Kpi, terms
 
 __all__ = ["COLUMN", "kpi_table", "kpi_tables"]

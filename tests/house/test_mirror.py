@@ -43,7 +43,6 @@ REASONS = {
     "scenario/parts/touchpoint": "tests/scenario/checking/test_checks.py and tests/scenario/variants/test_work.py",
     "scenario/parts/effects": "values only; read by tests/report/parts/trust/test_assumptions.py",
     "scenario/reading/gallery": "tests/cli/test_cli_new.py",
-    "scenario/kpis/counters": "tests/scenario/kpis/test_declarations.py",
     "scenario/kpis/kpi": "tests/scenario/kpis/test_declarations.py",
     "measures/counted": "tests/measures/test_kpi_table.py, by the definitions",
     **dict.fromkeys(

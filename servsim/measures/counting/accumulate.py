@@ -87,7 +87,7 @@ def add_encounter(into: Any, row: Any, wait: float, layout: CounterLayout) -> No
         into[COUNT.balked] += 1.0
     elif row.outcome in (TURNED_AWAY, CLOSED):
         into[COUNT.closed] += 1.0
-    else:
+    elif row.outcome == SERVED:
         if wait <= layout.within:
             into[COUNT.within] += 1.0
         add_delivery(into, row)

@@ -1,13 +1,14 @@
 """The counters of a replication, from which its KPIs and figures are made, and over what they are counted.
 
-Which counters there are is declared in :mod:`servsim.scenario.kpis.counters`. Tables are lists of lists or arrays of
+Which counters there are is declared in :mod:`servsim.scenario.kpis.declarations`. Tables are lists of lists or arrays of
 two dimensions, so that plain Python and compiled code fill the same ones.
 """
 
 from collections import namedtuple
 from typing import Any, NamedTuple
 
-from servsim.scenario.kpis.counters import ENCOUNTER_COUNTERS, JOURNEY_COUNTERS, names
+from servsim.scenario.kpis.declarations import ENCOUNTER_COUNTERS, JOURNEY_COUNTERS
+from servsim.scenario.kpis.kpi import names
 
 BINS = 40
 """Bins of one width for waits above 0."""

@@ -47,7 +47,7 @@ INDIFFERENCE: dict[Unit, Indifference] = {
 class Kpi(NamedTuple):
     """One measured number: how it is shown, and what it is made of.
 
-    A ratio names counters (:mod:`servsim.scenario.kpis.counters`), sums or differences of them ("abandoned + balked"),
+    A ratio names counters (declared beside the KPIs), sums or differences of them ("abandoned + balked"),
     as ``numerator`` and ``denominator``; without a denominator it is the count itself. ``minus`` names two KPIs of
     which it is the difference. A KPI without any of these is worked out by a function of
     :mod:`servsim.measures.functions`, registered there by the name of the KPI.
@@ -83,3 +83,16 @@ def terms(expression: str) -> tuple[tuple[str, float], ...]:
             raise ValueError(f'found "{sign}" in "{expression}"; counters are joined by + and -')
         found.append((name, signs[sign]))
     return tuple(found)
+
+
+class Counter(NamedTuple):
+    """A number that is added up: of encounters unless it says otherwise."""
+
+    name: str
+    about: str
+    """What one encounter, or one journey, adds."""
+
+
+def names(counters: tuple[Counter, ...]) -> tuple[str, ...]:
+    """The names of counters, in order."""
+    return tuple(counter.name for counter in counters)

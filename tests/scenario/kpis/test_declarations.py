@@ -4,9 +4,8 @@ import pytest
 
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.measures.functions import FUNCTIONS
-from servsim.scenario.kpis.counters import COUNTERS, ENCOUNTER_COUNTERS, names
-from servsim.scenario.kpis.declarations import KPIS, headlines
-from servsim.scenario.kpis.kpi import SCOPE_KINDS, Indifference, Kpi, terms
+from servsim.scenario.kpis.declarations import COUNTERS, ENCOUNTER_COUNTERS, KPIS, headlines
+from servsim.scenario.kpis.kpi import SCOPE_KINDS, Indifference, Kpi, names, terms
 
 
 def faults(kpi: Kpi, functions: set[str]) -> list[str]:
