@@ -1,6 +1,6 @@
 """The counters of a replication, from which its KPIs and figures are made, and over what they are counted.
 
-Which counters there are is declared in :mod:`servsim.scenario.kpis.declarations`. Tables are lists of lists or arrays of
+Counters are declared in :mod:`servsim.scenario.kpis.declarations`. Tables are lists of lists or arrays of
 two dimensions, so that plain Python and compiled code fill the same ones.
 """
 

@@ -1,4 +1,4 @@
-"""The counters, and the KPIs made of them, by name; each is declared once. Labels and definitions stand in the catalogue of texts (``kpi.NAME``).
+"""The counters, and the KPIs made of them, each declared once. Texts stand in the catalogue (``kpi.NAME``).
 
 The vocabulary lives with the scenario because targets name KPIs; the numbers are computed in :mod:`servsim.measures`.
 Their order here is that of columns and tables.
