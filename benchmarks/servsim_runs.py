@@ -172,7 +172,7 @@ def tables(model: Model, seed: int, replication: int) -> tuple[Tables, Encounter
     With every effect switched off a handling time is the drawn work times its mean; the arithmetic is the engine's.
     """
     draws = model.demand.draw(seed, replication)
-    mean = np.asarray([row[0].handling_min for row in model.plan.practice])
+    mean = np.asarray([row[0].handling_min for row in model.plan.dials])
     service = mean[:, None] * (1.0 + (work_content(model.plan, draws) - 1.0))
     log = replicate(model, seed, replication).log
     return Tables(draws.arrival, service, patience(model.plan, draws), draws.route), log

@@ -6,8 +6,8 @@ from benchmarks.harness import Contender, Settings, Spread, race
 from benchmarks.table import Section, Table, ranged
 from benchmarks.workloads import HOTEL
 from servsim.scenario import load
-from servsim.study.sweeping.grid import SweepResult
-from servsim.study.sweeping.sweep import Sweep, SweepSettings
+from servsim.study.session import Session
+from servsim.study.sweeping.sweep import SweepSettings, run_sweep
 
 AGENTS, DIAL = ("teams.desk.agents", "-1:+4"), ("touchpoints.check_in.standardization", "0:1:0.1")
 CELLS = 66
@@ -17,7 +17,7 @@ def simulated(replications: int, seed: int, workers: int) -> SweepResult:
     """The sweep, from the scenario's file to its KPIs."""
     scenario = load(HOTEL).with_changes({"study.engine": "compiled"})
     asked = SweepSettings(vary=[AGENTS, DIAL], replications=replications, seed=seed, workers=workers)
-    return Sweep(scenario, asked).run()
+    return Session(run_sweep, scenario, asked).run()
 
 
 def measure(settings: Settings) -> Section:

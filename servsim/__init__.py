@@ -41,7 +41,7 @@ _HOMES = {
     "figures": "servsim.report",
     "load": "servsim.scenario",
     "write_report": "servsim.report",
-    "SweepResult": "servsim.report",
+    "SweepResult": "servsim.study",
     "optimize": "servsim.study",
     "run": "servsim.study",
     "sensitivity": "servsim.study",
@@ -70,9 +70,19 @@ __all__ = [
 
 if TYPE_CHECKING:
     from servsim.errors import ScenarioError, ServsimError
-    from servsim.report import SweepResult, figures, sweep, write_report
+    from servsim.report import figures, sweep, write_report
     from servsim.scenario import Scenario, load
-    from servsim.study import Proposal, Replication, StudyResult, compare, optimize, run, sensitivity, simulate
+    from servsim.study import (
+        Proposal,
+        Replication,
+        StudyResult,
+        SweepResult,
+        compare,
+        optimize,
+        run,
+        sensitivity,
+        simulate,
+    )
 
 
 def __getattr__(name: str) -> object:

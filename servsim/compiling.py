@@ -6,7 +6,7 @@ as it stands where Numba is not installed, or where compiling would take longer 
 
 Numba keeps compiled code in a cache beside the source, but looks only at the file of the function itself: a change in a
 function that is called from another file would go unnoticed. So the cached files of a kernel here bear the fingerprint
-of all rooms that take part, and those of other versions are removed.
+of all modules that can be reached from it, and those of other versions are removed.
 
 Kernels work on the arrays they are given and allocate none. This is told to the compiler (``_nrt=False``), which then
 leaves out the counting of references: it cost more than half of the time of the event loop. Nor do they count places
@@ -17,17 +17,16 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from functools import cache
-from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, TypeVar
 
+from servsim.sources import stamp
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-ROOMS = ("scenario", "demand", "delivery", "feedback", "measures")
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True, "_nrt": False}
 INNER_OPTIONS: dict[str, Any] = OPTIONS | {"forceinline": True, "no_cpython_wrapper": True}
 
@@ -42,27 +41,24 @@ def numba_loaded() -> bool:
     return "numba" in sys.modules
 
 
-@cache
-def source_stamp() -> str:
-    """Fingerprint (SHA-256) of the source of this module and of all rooms from which kernels are made."""
-    here = Path(__file__)
-    sources = [here, *(source for room in ROOMS for source in sorted((here.parent / room).rglob("*.py")))]
-    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
-
-
-def is_cached(last_kernel: str) -> bool:
-    """Whether compiled code of this source lies in a cache: that of the kernel that is compiled last, by its name."""
+def is_cached(kernel: str) -> bool:
+    """Whether compiled code of this source lies in a cache: that of a kernel, by the name of its module and its own."""
+    module, _, name = kernel.rpartition(".")
     stated = os.environ.get("NUMBA_CACHE_DIR")
-    places = [Path(stated)] if stated else [Path(__file__).parent, Path("~/.cache/numba").expanduser()]
-    return any(next(place.rglob(f"{last_kernel}-*{source_stamp()[:16]}*.nbi"), None) for place in places)
+    folders = [Path(stated)] if stated else [Path(__file__).parent, Path("~/.cache/numba").expanduser()]
+    pattern = f"{module.rpartition('.')[2]}.{name}-*{stamp(module)[:16]}*.nbi"
+    return any(next(folder.rglob(pattern), None) for folder in folders)
 
 
-def kernel(function: Function) -> Function:
-    """Compile a function when it is first called; the global interpreter lock is released while it runs."""
+def kernel(function: Function, *others: str) -> Function:
+    """Compile a function when it is first called; the global interpreter lock is released while it runs.
+
+    ``others`` are modules whose functions it calls without importing them, such as those of a hook.
+    """
     import numba
 
     compiled: Any = numba.njit(cache=True, nogil=True, **OPTIONS)(function)
-    _stamp(compiled._cache)
+    _stamp(compiled._cache, stamp(function.__module__, *others))
     compile_for = compiled.compile
 
     def compile_without_looking(signature: Any) -> Any:
@@ -97,15 +93,15 @@ def _indices_as_they_are() -> Iterator[None]:
             internals.fix_integer_index = before
 
 
-def _stamp(cache: Any) -> None:
-    """Let a function's cache be found under the fingerprint of this source only."""
+def _stamp(cache: Any, source: str) -> None:
+    """Let a function's cache be found under the fingerprint of its source only."""
     from numba.core.caching import IndexDataCacheFile
 
-    place, base = Path(cache._cache_path), cache._impl.filename_base
-    stamped = f"{base}-{source_stamp()[:16]}"
-    cache._cache_file = IndexDataCacheFile(str(place), stamped, source_stamp())  # type: ignore[no-untyped-call]
+    folder, base = Path(cache._cache_path), cache._impl.filename_base
+    stamped = f"{base}-{source[:16]}"
+    cache._cache_file = IndexDataCacheFile(str(folder), stamped, source)  # type: ignore[no-untyped-call]
     name, _, line_and_python = base.rpartition("-")
-    for old in place.glob(f"{name}-*.{line_and_python.partition('.')[2]}*.nb[ic]"):
+    for old in folder.glob(f"{name}-*.{line_and_python.partition('.')[2]}*.nb[ic]"):
         if not old.name.startswith(stamped):
             old.unlink(missing_ok=True)
 

@@ -19,7 +19,7 @@ def with_values(
 ) -> StudyResult:
     """The result with other values of one KPI under one option."""
     tables = result.tables.copy()
-    tables[result.place(option), :, result.scopes.index(scope), COLUMN[kpi]] = values
+    tables[result.index_of(option), :, result.scopes.index(scope), COLUMN[kpi]] = values
     return replace(result, tables=tables)
 
 

@@ -1,14 +1,12 @@
 """``servsim compare FILE``: which option is best in one or several KPIs, and which others may be."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from servsim.cli.progress import Progress, tell_nothing
+from servsim.cli.progress import say_no_report, shown_session
 from servsim.cli.run import Cluster, File, Fresh, Options, Seed, Workers
 
 if TYPE_CHECKING:
@@ -29,19 +27,9 @@ Indifference = Annotated[
     ),
 ]
 Method = Annotated[str, typer.Option(help="nm (few options), kn (many), or ocba (a fixed budget, no guarantee).")]
-AtMost = Annotated[int, typer.Option("--at-most", min=20, help="Periods of each option at most.")]
+AtMost = Annotated[int, typer.Option("--at-most", min=20, help="Maximum number of replications of each option.")]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME-compare]")]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, for machines.")]
-
-
-@dataclass(frozen=True)
-class CompareArguments:
-    """What the command line asks for."""
-
-    settings: dict[str, Any]
-    workers: str
-    cluster: str | None
-    fresh: bool
 
 
 def compare(
@@ -71,12 +59,13 @@ def compare(
     folder = out or Path("results") / f"{path.stem}-compare"
     settings = {
         "kpis": kpi, "better": _by_kpi(better), "indifference": _by_kpi(indifference), "method": method,
-        "options": option, "at_most": at_most, "seed": seed,
+        "options": option, "at_most": at_most, "seed": seed, "fresh": fresh, "folder": folder, "workers": workers,
+        "executor": cluster,
     }  # fmt: skip
     try:
-        found = _simulate(CompareArguments(settings, workers, cluster, fresh), path, folder)
+        found = _simulate(path, settings)
     except KeyboardInterrupt:
-        tell_nothing(folder)
+        say_no_report(folder)
         raise typer.Exit(130) from None
     _tell(found, path, folder, as_json)
 
@@ -90,26 +79,12 @@ def _by_kpi(stated: Sequence[str] | None) -> dict[str, str] | str | None:
     return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in stated)}
 
 
-def _simulate(asked: CompareArguments, path: Path, folder: Path) -> "Comparison":
-    """Read the scenario, make sure that all is sound and the folder can be written, and simulate."""
-    from servsim.report.output.folder import check_writable
+def _simulate(path: Path, settings: dict[str, Any]) -> "Comparison":
     from servsim.scenario import load
-    from servsim.study import compare as found_by
-    from servsim.study.running.cluster import cluster
-    from servsim.study.running.sqlite_store import forget
-    from servsim.study.running.worker_pool import checked_workers
+    from servsim.study.selecting.comparison import run_comparison
     from servsim.study.selecting.comparison_settings import ComparisonSettings
-    from servsim.study.selecting.terms import agreed_terms
 
-    scenario, wanted = load(path), checked_workers(asked.workers)
-    agreed_terms(scenario, ComparisonSettings(**asked.settings))
-    check_writable(folder)
-    if asked.fresh:
-        forget(folder)
-    with ExitStack() as stack:
-        executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
-        told = stack.enter_context(Progress())
-        return found_by(scenario, **asked.settings, progress=told, workers=wanted, executor=executor, folder=folder)
+    return shown_session(run_comparison, load(path), ComparisonSettings(**settings))
 
 
 def _tell(found: "Comparison", path: Path, folder: Path, as_json: bool) -> None:

@@ -1,13 +1,12 @@
-"""``servsim optimize FILE``: the cheapest rosters that keep the targets."""
+"""``servsim optimize FILE``: the cheapest rosters that meet the targets."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from servsim.cli.progress import Progress, tell_nothing
+from servsim.cli.progress import say_no_report, shown_session
 from servsim.cli.run import File, Fresh, Json, Seed, Workers
 
 if TYPE_CHECKING:
@@ -20,30 +19,18 @@ Teams = Annotated[
 Dials = Annotated[
     list[str] | None, typer.Option("--vary", "-v", help="A dial to be set as well, PATH=LOW:HIGH (may be repeated).")
 ]
-Probability = Annotated[str, typer.Option("--probability", "-p", help="Share of periods that shall meet all targets.")]
+Probability = Annotated[
+    str, typer.Option("--probability", "-p", help="Share of replications that shall meet all targets.")
+]
 Base = Annotated[str | None, typer.Option("--option", "-o", help="Optimize this option instead of the baseline.")]
 MostAgents = Annotated[
     list[str] | None,
     typer.Option(help="The most agents of an interval: N for all teams, or TEAM=N (may be repeated)."),
 ]
-MostPeriods = Annotated[
-    int | None, typer.Option("--replications", "-n", min=2, help="The most periods for one combination.")
+MostReplications = Annotated[
+    int | None, typer.Option("--replications", "-n", min=2, help="Maximum number of replications of one combination.")
 ]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME-optimize]")]
-
-
-@dataclass(frozen=True)
-class OptimizeArguments:
-    """What the command line asks for."""
-
-    teams: list[str] | None
-    vary: list[str]
-    probability: str
-    option: str | None
-    most_agents: list[str]
-    replications: int | None
-    seed: int | None
-    workers: str
 
 
 def optimize(
@@ -53,14 +40,15 @@ def optimize(
     probability: Probability = "90 %",
     option: Base = None,
     most_agents: MostAgents = None,
-    replications: MostPeriods = None,
+    replications: MostReplications = None,
     fresh: Fresh = False,
     seed: Seed = None,
     out: Out = None,
     workers: Workers = "auto",
     as_json: Json = False,
 ) -> None:
-    """Search the cheapest rosters of teams, and settings of dials, with which periods meet all targets of the scenario.
+    """Search the cheapest rosters of teams, and settings of dials, with which replications meet all targets of the
+    scenario.
 
     Exits with 1 when none was found. Finished trials are kept in the folder of the results: a search that was stopped
     in any way goes on from there.
@@ -69,39 +57,32 @@ def optimize(
 
     path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-optimize"
-    asked = OptimizeArguments(
-        team or None, vary or [], probability, option, most_agents or [], replications, seed, workers
-    )
+    settings = {
+        "teams": team or None, "option": option, "replications": replications, "fresh": fresh, "seed": seed,
+        "folder": folder, "workers": workers,
+    }  # fmt: skip
     try:
-        proposal = _search(asked, path, folder, fresh)
+        proposal = _search(path, settings, probability, vary or [], most_agents or [])
     except KeyboardInterrupt:
-        tell_nothing(folder)
+        say_no_report(folder)
         raise typer.Exit(130) from None
     _tell(proposal, folder, as_json)
-    if not proposal.keeps:
+    if not proposal.meets_targets:
         raise typer.Exit(1)
 
 
-def _search(asked: OptimizeArguments, path: Path, folder: Path, fresh: bool) -> "Proposal":
-    from servsim.report.output.folder import check_writable
+def _search(
+    path: Path, settings: dict[str, Any], probability: str, vary: list[str], most_agents: list[str]
+) -> "Proposal":
     from servsim.scenario import load
     from servsim.scenario.variants.factors import stated_factors
-    from servsim.study.running.sqlite_store import forget
-    from servsim.study.running.worker_pool import checked_workers
     from servsim.study.searching.limits import stated_most
-    from servsim.study.searching.optimize import optimize as search
+    from servsim.study.searching.optimize import OptimizeSettings, run_optimization
 
-    scenario, bar, workers = load(path), Progress(), checked_workers(asked.workers)
-    probability, most = _share(asked.probability), stated_most(asked.most_agents)
-    check_writable(folder)
-    if fresh:
-        forget(folder)
-    with bar:
-        return search(
-            scenario, teams=asked.teams, vary=stated_factors(asked.vary), probability=probability, option=asked.option,
-            most_agents=most, replications=asked.replications, seed=asked.seed, progress=bar,
-            workers=workers, folder=folder,
-        )  # fmt: skip
+    read: dict[str, Any] = {
+        "probability": _share(probability), "most_agents": stated_most(most_agents), "vary": stated_factors(vary),
+    }  # fmt: skip
+    return shown_session(run_optimization, load(path), OptimizeSettings(**settings, **read))
 
 
 def _share(text: str) -> float:

@@ -1,38 +1,35 @@
 """``servsim run FILE``: simulate the baseline and the options, and write the report."""
 
-from collections.abc import Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from servsim.cli.progress import Progress, tell_compiling, tell_nothing
+from servsim.cli.progress import say_no_report, shown_session
 
 if TYPE_CHECKING:
-    from servsim.study import Study, StudyResult
-    from servsim.study.precision import Amount
-    from servsim.study.uncertainty.explore import Resources
+    from servsim.scenario import Scenario
+    from servsim.scenario.values.units import Auto
+    from servsim.study import StudyResult
 
 File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
 Options = Annotated[list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")]
 Replications = Annotated[
     str | None,
-    typer.Option("--replications", "-n", metavar="N|auto", help="Periods to simulate; auto: until precise enough."),
+    typer.Option("--replications", "-n", metavar="N|auto", help="Number of replications; auto: until precise enough."),
 ]
 Precision = Annotated[
     list[str] | None,
     typer.Option("--precision", metavar="KPI=WIDTH", help="Simulate until this is reached: csat=0.05, wait_p90=5%."),
 ]
-AtMost = Annotated[int | None, typer.Option("--at-most", min=15, help="Periods after which to stop in any case.")]
-Extend = Annotated[int | None, typer.Option(min=1, help="So many periods more than the report in the folder has.")]
+AtMost = Annotated[int | None, typer.Option("--at-most", min=15, help="Maximum number of replications.")]
+Extend = Annotated[int | None, typer.Option(min=1, help="Run this many further replications.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Forget the trials that earlier runs have kept in the folder.")]
 Seed = Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Seed of the random numbers.")]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME]")]
-Workers = Annotated[str, typer.Option(help="How many simulate at once: a number, or auto (all cores, once it pays).")]
+Workers = Annotated[str, typer.Option(help="Number of parallel workers, or auto (all cores, once it pays).")]
 Cluster = Annotated[str | None, typer.Option(help="Simulate on a Dask cluster: its scheduler, as tcp://HOST:8786.")]
-Encounters = Annotated[bool, typer.Option("--encounters", help="Also write the encounter log of one period.")]
+Encounters = Annotated[bool, typer.Option("--encounters", help="Also write the encounter log of one replication.")]
 ParameterUncertainty = Annotated[
     bool | None,
     typer.Option(
@@ -41,32 +38,11 @@ ParameterUncertainty = Annotated[
         show_default=False,
     ),
 ]
-Outer = Annotated[int | None, typer.Option(min=8, max=4096, help="At so many points of these ranges.")]
+ParameterSets = Annotated[int | None, typer.Option(min=8, max=4096, help="At so many points of these ranges.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, for machines.")]
 Require = Annotated[
     bool, typer.Option("--require-targets", help="Exit with 1 unless an option meets all targets on average.")
 ]
-
-
-@dataclass(frozen=True)
-class RunArguments:
-    """What the command line asks for."""
-
-    path: Path
-    folder: Path
-    options: Sequence[str] | None
-    replications: str | None
-    precision: Sequence[str] | None
-    at_most: int | None
-    more: int | None
-    seed: int | None
-    fresh: bool
-    workers: str
-    cluster: str | None
-    encounters: bool
-    uncertainty: bool | None
-    parameter_sets: int | None
-    targets_needed: bool
 
 
 def run(
@@ -83,104 +59,77 @@ def run(
     cluster: Cluster = None,
     encounters: Encounters = False,
     uncertainty: ParameterUncertainty = None,
-    parameter_sets: Outer = None,
+    parameter_sets: ParameterSets = None,
     as_json: Json = False,
     require_targets: Require = False,
 ) -> None:
     """Simulate a scenario with its options and write a report (HTML), the KPIs (CSV) and a manifest (JSON).
 
     Finished trials are kept in the folder of the results: a run that was stopped in any way goes on from there, and
-    more periods only simulate what is missing.
+    more replications only simulate what is missing.
     """
     from servsim.scenario.reading.gallery import scenario_path
 
-    path = scenario_path(file)
-    folder = out or Path("results") / path.stem
-    amount = (replications, precision, at_most, extend)
-    ranges = (uncertainty, parameter_sets)
-    asked = RunArguments(
-        path, folder, option, *amount, seed, fresh, workers, cluster, encounters, *ranges, require_targets
-    )
+    path, folder = scenario_path(file), out or Path("results") / scenario_path(file).stem
+    settings = {
+        "options": option, "replications": replications, "precision": precision, "at_most": at_most, "extend": extend,
+        "fresh": fresh, "seed": seed, "folder": folder, "workers": workers, "executor": cluster,
+    }  # fmt: skip
     try:
-        result = _simulate(asked)
+        result = _simulate(path, settings, (uncertainty, parameter_sets), require_targets)
+        _write(result, path, folder, encounters)
     except KeyboardInterrupt:
-        tell_nothing(folder)
+        say_no_report(folder)
         raise typer.Exit(130) from None
     _tell(result, folder, as_json)
+    _end(result, require_targets)
+
+
+def _end(result: "StudyResult", targets_needed: bool) -> None:
+    """Exit with what became of the run."""
     if result.interrupted or result.ranges_interrupted:
         raise typer.Exit(130)
-    if require_targets and not any(all(c.verdict == "met" for c in result.chances(name)) for name in result.options):
+    if targets_needed and not any(all(c.verdict == "met" for c in result.chances(name)) for name in result.options):
         raise typer.Exit(1)
 
 
-def _simulate(asked: RunArguments) -> "StudyResult":
-    """Read the scenario, make sure the folder can be written, simulate, and write all results."""
-    from servsim.report.output.folder import check_writable, write_results
+def _simulate(
+    path: Path, stated: dict[str, Any], ranges: tuple[bool | None, int | None], targets_needed: bool
+) -> "StudyResult":
+    """Read the scenario and the settings, and simulate."""
     from servsim.scenario import load
     from servsim.scenario.parts.target import check_stated
-    from servsim.study import Study, replicate
-    from servsim.study.precision import foreseen
-    from servsim.study.running.cluster import cluster
-    from servsim.study.running.worker_pool import checked_workers
-    from servsim.study.uncertainty.explore import Resources
+    from servsim.study.precision import checked_replications, widths_of
+    from servsim.study.settings import Settings
+    from servsim.study.study import run_study
 
-    scenario = load(asked.path)
-    if asked.targets_needed:
+    scenario, number = load(path), stated["replications"]
+    if targets_needed:
         check_stated(scenario.parsed_targets)
-    text = asked.path.read_text(encoding="utf-8")
-    study = Study(scenario, asked.options, asked.folder)
-    workers = checked_workers(asked.workers)
-    seed = scenario.study.seed if asked.seed is None else asked.seed
-    wanted = _amount(asked, study, seed)
-    check_writable(asked.folder)
-    with ExitStack() as stack:
-        executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
-        _forget(asked)
-        tell_compiling(study, foreseen(wanted))
-        told = stack.enter_context(Progress())
-        result = study.run(wanted, seed, told, workers, executor)
-        result = _over_ranges(asked, study, result, Resources(told, workers, executor, asked.folder))
-    pairs = zip(study.names, study.models, strict=True) if asked.encounters else ()
-    logs = {name: replicate(model, seed, 0) for name, model in pairs}
-    write_results(result, asked.folder, scenario_text=text, file=asked.path.name, logs=logs)
-    return result
+    read = {
+        "replications": None if number is None else checked_replications(number),
+        "precision": widths_of(stated["precision"] or ()),
+        "parameter_sets": _parameter_sets(scenario, *ranges),
+    }
+    return shown_session(run_study, scenario, Settings(**{**stated, **read}))
 
 
-def _over_ranges(asked: RunArguments, study: "Study", result: "StudyResult", means: "Resources") -> "StudyResult":
-    """The result, with what the ranges do to it when that is wanted."""
-    from servsim.study.uncertainty.explore import wanted, with_ranges
-
-    points = study.scenario.study.parameter_sets if asked.parameter_sets is None else asked.parameter_sets
-    unasked = asked.uncertainty is None and asked.parameter_sets is None
-    go = wanted(study, points, result.replications) if unasked else asked.uncertainty is not False
-    if result.interrupted or not go:
-        return result
-    return with_ranges(study, result, points, means)
+def _parameter_sets(scenario: "Scenario", wanted: bool | None, number: int | None) -> "int | Auto":
+    """At how many points of the ranges; where nobody says a word, where that is quick."""
+    if wanted is False:
+        return 0
+    if wanted is None and number is None:
+        return "auto"
+    return scenario.study.parameter_sets if number is None else number
 
 
-def _amount(asked: RunArguments, study: "Study", seed: int) -> "Amount":
-    """How many replications are wanted in all, or how much precision."""
-    from servsim.errors import ServsimError
-    from servsim.report.output.folder import extended
-    from servsim.study.precision import amount, checked_replications, widths_of
+def _write(result: "StudyResult", path: Path, folder: Path, encounters: bool) -> None:
+    from servsim.report.output.folder import write_results
+    from servsim.study.result import first_replications
 
-    if asked.more is None:
-        number = None if asked.replications is None else checked_replications(asked.replications)
-        return amount(study.scenario, number, widths_of(asked.precision or ()), asked.at_most)
-    if asked.replications is not None:
-        raise ServsimError("found both --replications (all periods) and --extend (further periods); say one of them")
-    if asked.precision or asked.at_most is not None:
-        raise ServsimError("found both a precision and --extend (further periods); say one of them")
-    return extended(asked.folder, study, seed, asked.more)
-
-
-def _forget(asked: RunArguments) -> None:
-    if asked.fresh:
-        from servsim.study.running.sqlite_store import forget
-        from servsim.study.uncertainty.explore import FOLDER
-
-        forget(asked.folder)
-        forget(asked.folder / FOLDER)
+    logs = first_replications(result) if encounters else {}
+    text = path.read_text(encoding="utf-8")
+    write_results(result, folder, scenario_text=text, file=path.name, logs=logs)
 
 
 def _tell(result: "StudyResult", folder: Path, as_json: bool) -> None:

@@ -1,11 +1,11 @@
-"""``servsim sensitivity FILE``: which of the numbers that nobody has measured does a result hang on?"""
+"""``servsim sensitivity FILE``: unmeasured parameters ranked by their influence on a KPI."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from servsim.cli.progress import Progress
+from servsim.cli.progress import shown_session
 from servsim.cli.run import File, Seed, Workers
 
 Kpi = Annotated[str, typer.Option("--kpi", "-k", help="The KPI.")]
@@ -38,27 +38,24 @@ def sensitivity(
     out: Out = None,
     workers: Workers = "auto",
 ) -> None:
-    """Tell which of the numbers that nobody has measured a KPI hangs on, and what is only chance.
+    """Rank unmeasured parameters by their influence on a KPI, and say what is only chance.
 
     sobol and morris need SALib: pip install "servsim[sensitivity]". Nothing is written without --out.
     """
-    from servsim.report.output.folder import check_writable
     from servsim.report.parts.trust.sensitivity_text import print_sensitivity, write_sensitivity
     from servsim.scenario import load
     from servsim.scenario.reading.gallery import scenario_path
-    from servsim.study import sensitivity as answered
-    from servsim.study.running.worker_pool import checked_workers
+    from servsim.study.results_folder import check_writable
+    from servsim.study.uncertainty.sensitivity.sensitivity import Inquiry, run_sensitivity
     from servsim.wording import wording
 
-    scenario, wanted = load(scenario_path(file)), checked_workers(workers)
-    if out is not None:
-        check_writable(out)
+    inquiry = Inquiry(
+        kpi=kpi, option=option, method=method, rows=rows, trajectories=trajectories, seed=seed, workers=workers,  # type: ignore[arg-type]
+    )  # fmt: skip
+    scenario = load(scenario_path(file))
+    check_writable(out)
     try:
-        with Progress() as told:
-            found = answered(
-                scenario, kpi=kpi, option=option, method=method, rows=rows, trajectories=trajectories, seed=seed,  # type: ignore[arg-type]
-                progress=told, workers=wanted,
-            )  # fmt: skip
+        found = shown_session(run_sensitivity, scenario, inquiry)
     except KeyboardInterrupt:
         typer.echo(wording()("cli.interrupted.nothing"), err=True)
         raise typer.Exit(130) from None

@@ -1,17 +1,15 @@
 """``servsim sweep FILE --vary PATH=LEVELS``: every combination of levels, on the same customers."""
 
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from servsim.cli.progress import Progress, tell_compiling, tell_nothing
+from servsim.cli.progress import say_no_report, shown_session
 from servsim.cli.run import Cluster, File, Fresh, Json, Seed, Workers
 
 if TYPE_CHECKING:
-    from servsim.study.sweeping.grid import GridResult
+    from servsim.study.sweeping.sweep_result import SweepResult
 
 Vary = Annotated[
     list[str],
@@ -22,24 +20,11 @@ Kpis = Annotated[list[str] | None, typer.Option("--kpi", "-k", help="A KPI of th
 Replications = Annotated[
     int | None,
     typer.Option(
-        "--replications", "-n", min=2, help="Periods of every cell.  [default: what the file states, else 30]"
+        "--replications", "-n", min=2, help="Replications of every cell.  [default: what the file states, else 30]"
     ),
 ]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME-sweep]")]
 Each = Annotated[bool, typer.Option("--each", help="Also write the KPIs of every replication.")]
-
-
-@dataclass(frozen=True)
-class SweepArguments:
-    """What the command line asks for."""
-
-    vary: list[str]
-    option: str | None
-    kpis: list[str] | None
-    replications: int | None
-    seed: int | None
-    workers: str
-    cluster: str | None
 
 
 def sweep(
@@ -65,11 +50,14 @@ def sweep(
 
     path = scenario_path(file)
     folder = out or Path("results") / f"{path.stem}-sweep"
-    asked = SweepArguments(vary, option, kpi, replications, seed, workers, cluster)
+    settings = {
+        "option": option, "kpis": kpi, "replications": replications, "fresh": fresh, "seed": seed, "folder": folder,
+        "workers": workers, "executor": cluster,
+    }  # fmt: skip
     try:
-        result = _simulate(asked, path, folder, fresh)
+        result = _simulate(path, settings, vary)
     except KeyboardInterrupt:
-        tell_nothing(folder)
+        say_no_report(folder)
         raise typer.Exit(130) from None
     _write(result, path, folder, each)
     _tell(result, folder, as_json)
@@ -77,39 +65,21 @@ def sweep(
         raise typer.Exit(130)
 
 
-def _simulate(asked: SweepArguments, path: Path, folder: Path, fresh: bool) -> "GridResult":
-    """Read the scenario and the factors, make sure the folder can be written, and simulate."""
-    from servsim.report.output.folder import check_writable
+def _simulate(path: Path, settings: dict[str, Any], vary: list[str]) -> "SweepResult":
     from servsim.scenario import load
     from servsim.scenario.variants.factors import stated_factors
-    from servsim.study.running.cluster import cluster
-    from servsim.study.running.sqlite_store import forget
-    from servsim.study.running.worker_pool import checked_workers
-    from servsim.study.sweeping.sweep import Sweep, SweepSettings
+    from servsim.study.sweeping.sweep import SweepSettings, run_sweep
 
-    scenario, bar = load(path), Progress()
-    settings = SweepSettings(
-        vary=stated_factors(asked.vary), kpis=asked.kpis, option=asked.option, replications=asked.replications,
-        seed=asked.seed, progress=bar, workers=checked_workers(asked.workers), folder=folder,
-    )  # fmt: skip
-    made = Sweep(scenario, settings)
-    check_writable(folder)
-    if fresh:
-        forget(folder)
-    tell_compiling(made.grid, made.replications)
-    with ExitStack() as stack:
-        executor = None if asked.cluster is None else stack.enter_context(cluster(asked.cluster))
-        stack.enter_context(bar)
-        return made.run(executor)
+    return shown_session(run_sweep, load(path), SweepSettings(**settings, vary=stated_factors(vary)))
 
 
-def _write(result: "GridResult", path: Path, folder: Path, each: bool) -> None:
+def _write(result: "SweepResult", path: Path, folder: Path, each: bool) -> None:
     from servsim.report.output.sweep_folder import write_sweep
 
     write_sweep(result, folder, scenario_text=path.read_text(encoding="utf-8"), file=path.name, each=each)
 
 
-def _tell(result: "GridResult", folder: Path, as_json: bool) -> None:
+def _tell(result: "SweepResult", folder: Path, as_json: bool) -> None:
     from servsim.wording import wording
 
     words, study = wording(), result.study

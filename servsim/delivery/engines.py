@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from servsim.cancelling import CancelToken
 from servsim.compiling import is_cached, numba_installed, numba_loaded
-from servsim.delivery.listener import Hearing
+from servsim.delivery.hooks import Hook
 from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.log.logs import Logs
 from servsim.delivery.plan.plan import Plan
@@ -15,14 +16,17 @@ Stage = Callable[[Batch], Logs]
 
 
 class Engine(Protocol):
-    """Simulates one replication; a pure function of plan and draws, and of who hears complaints."""
+    """Simulates one replication; a pure function of plan and draws, and of the hook."""
 
-    def __call__(self, plan: Plan, draws: Draws, hearing: Hearing | None = None) -> EncounterLog:
+    def __call__(
+        self, plan: Plan, draws: Draws, hook: Hook | None = None, token: CancelToken | None = None
+    ) -> EncounterLog:
         """The encounter log."""
 
 
 ENGINES = ("auto", "simpy", "compiled")
-LAST_KERNEL = "adding_up.pick_all"
+LAST_KERNEL = "servsim.measures.counting.accumulate_batch.pick_all"
+"""The kernel that is compiled last."""
 
 SECONDS_PER_ENCOUNTER = 40e-6
 """What an encounter takes with the engine ``simpy``, judged and added up in plain Python; measured, rounded."""
@@ -76,15 +80,15 @@ def engine(name: str) -> Engine:
     return simulate
 
 
-def stage(name: str, plan: Plan, hearing: Hearing | None = None) -> Stage:
+def stage(name: str, plan: Plan, hook: Hook | None = None, token: CancelToken | None = None) -> Stage:
     """The function that simulates one batch of replications after another; their logs only last until the next call.
 
-    ``hearing`` is who hears complaints, if anybody. Not for two threads at once. Raises ServsimError as
-    :func:`engine` does.
+    ``hook`` changes the run, if anybody does; it raises Cancelled soon after ``token`` is cancelled, and gives up the
+    whole batch. Not for two threads at once. Raises ServsimError as :func:`engine` does.
     """
     if chosen_engine(name, 0.0) == "compiled":
         from servsim.delivery.compiled import prepared
 
-        return prepared(plan, hearing)
+        return prepared(plan, hook, token)
     simulate = engine(name)
-    return lambda batch: Logs.of([simulate(plan, batch.draws(number), hearing) for number in range(len(batch))])
+    return lambda batch: Logs.of([simulate(plan, batch.draws(number), hook, token) for number in range(len(batch))])

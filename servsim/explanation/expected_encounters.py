@@ -3,9 +3,10 @@
 from math import erf, sqrt
 from typing import NamedTuple
 
+from servsim.delivery.encounter.dials import mean_distance
 from servsim.delivery.encounter.encounter import Condition, defect_probability
-from servsim.delivery.encounter.practice import mean_distance
-from servsim.delivery.encounter.routine import Routine
+from servsim.delivery.encounter.person import Person
+from servsim.delivery.encounter.practice import Practice
 from servsim.delivery.plan.compile import compile_plan
 from servsim.delivery.plan.plan import NOBODY, Plan
 from servsim.scenario import Scenario
@@ -39,40 +40,43 @@ def usual_encounters(scenario: Scenario) -> tuple[tuple[Usual, ...], ...]:
     )
 
 
-def _usual(plan: Plan, place: tuple[int, int], speed_cv: float) -> Usual:
-    touchpoint, segment = place
-    routine = plan.routine[touchpoint][segment]
-    need = float(plan.segments.need_mean[segment]) - routine.target, float(plan.segments.need_spread[segment])
-    made = defect_probability(routine, routine.personalization, Condition())
-    seen = min(1.0, routine.detection)
-    factor, factor_square = _time_factor(routine, need)
-    work_cv = routine.work_spread * plan.work[touchpoint][segment].moments().cv
-    rework, again = routine.rework, made * seen
-    square = routine.handling_min**2 * factor_square * (1.0 + work_cv**2) * (1.0 + speed_cv**2)
+def _usual(plan: Plan, cell: tuple[int, int], speed_cv: float) -> Usual:
+    touchpoint, segment = cell
+    practice = plan.practice[touchpoint][segment]
+    agent = -1 if plan.journey.team[touchpoint] == NOBODY else plan.teams.first_agent[plan.journey.team[touchpoint]]
+    person = plan.person[agent]
+    need = float(plan.segments.need_mean[segment]) - practice.target, float(plan.segments.need_spread[segment])
+    made = defect_probability(practice, person, practice.personalization, Condition())
+    seen = min(1.0, practice.detection)
+    factor, factor_square = _time_factor(practice, need)
+    work_cv = practice.work_spread * plan.work[touchpoint][segment].moments().cv
+    rework, again = practice.rework, made * seen
+    mean = practice.handling_min * person.hurry
+    square = mean**2 * factor_square * (1.0 + work_cv**2) * (1.0 + speed_cv**2)
     return Usual(
-        handling=routine.handling_min * factor * (1.0 + again * rework),
+        handling=mean * factor * (1.0 + again * rework),
         square=square * (1.0 + again * ((1.0 + rework) ** 2 - 1.0)),
-        unresolved=1.0 - (1.0 - made * (1.0 - seen)) * _met(routine, need),
+        unresolved=1.0 - (1.0 - made * (1.0 - seen)) * _met(practice, person, need),
     )
 
 
-def _time_factor(routine: Routine, need: tuple[float, float]) -> tuple[float, float]:
+def _time_factor(practice: Practice, need: tuple[float, float]) -> tuple[float, float]:
     """Mean of what personalization adds to the time, which is linear in the distance of the need, and of its square."""
     mean, spread = need
     distance, distance_square = mean_distance(mean, spread), mean * mean + spread * spread
-    a, b, p_square = routine.personal_cost, routine.distance_cost, routine.personalization**2
+    a, b, p_square = practice.personal_cost, practice.distance_cost, practice.personalization**2
     extra = a + b * distance
     extra_square = a * a + 2.0 * a * b * distance + b * b * distance_square
     return 1.0 + p_square * extra, 1.0 + 2.0 * p_square * extra + p_square**2 * extra_square
 
 
-def _met(routine: Routine, need: tuple[float, float]) -> float:
+def _met(practice: Practice, person: Person, need: tuple[float, float]) -> float:
     """Probability that the need is met: the deviation, which is normal, stays within 1."""
     mean, spread = need
-    kept = 1.0 - routine.personalization * routine.adapting
-    noise = 1.0 + routine.improvising * routine.personalization
-    variance = spread**2 * (routine.unseen**2 + (routine.seen * kept) ** 2)
-    variance += noise**2 * (routine.sd_between**2 + routine.sd_within**2)
+    kept = 1.0 - practice.personalization * (practice.adapting * person.adapting)
+    noise = 1.0 + practice.improvising * practice.personalization
+    variance = spread**2 * (practice.unseen**2 + (practice.seen * kept) ** 2)
+    variance += noise**2 * (practice.sd_between**2 + (practice.sd_within / person.skill) ** 2)
     centre = kept * mean
     if variance == 0.0:
         return float(abs(centre) <= 1.0)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import expm1, sqrt
 
-from servsim.delivery.plan.compile import patience_family
+from servsim.delivery.plan.customers import patience_family
 from servsim.demand.arrivals import Replayed
 from servsim.explanation.expected_encounters import Usual, usual_encounters
 from servsim.explanation.transitions import visits_per_customer

@@ -7,9 +7,9 @@ memory does not grow with the log.
 
 from typing import Any, NamedTuple
 
-from servsim.delivery.rules.outcomes import wait_min
+from servsim.delivery.rules.outcomes import is_rated, wait_min
 from servsim.feedback.journey.journey_state import flawless_satisfaction, hear, note_end
-from servsim.feedback.judgement import Perspective, RatingTables, draws_of, felt_defect, is_rated, judge, learn, met_in
+from servsim.feedback.judgement import Perspective, RatingTables, draws_of, felt_defect, judge, learn, met_in
 from servsim.feedback.perception.wait import perceived_wait_min
 from servsim.feedback.satisfaction.attributes import fulfilment
 
@@ -55,8 +55,8 @@ def judge_block(judging: Judging, first: int, last: int) -> None:
     criteria = judging.tables.criteria
     for number in range(first, last):
         row, into = judging.rows[number], judging.judged[number - first]
-        wait, counts = wait_min(row.outcome, row.joined, row.started, row.ended), row.joined >= judging.since
-        rated = is_rated(row, wait)
+        wait, counts = wait_min(row.cause, row.joined, row.started, row.ended), row.joined >= judging.since
+        rated = is_rated(row.cause)
         into.wait_min = wait
         into.rated = rated
         if counts:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from servsim.compiling import compiled_modules, kernel
-from servsim.delivery.encounter import encounter, practice
+from servsim.delivery.encounter import dials, encounter
 from servsim.delivery.rules import outcomes
 from servsim.demand.compiled import keys, quantiles
 from servsim.demand.keys import CSAT_NOISE, HIDDEN, RECOMMEND_NOISE, RESPOND, VISIBLE
@@ -14,7 +14,7 @@ from servsim.feedback.rating import ratings, response
 from servsim.feedback.satisfaction import attributes, curves, kano, satisfaction
 
 MODULES = (
-    outcomes, practice, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, ratings, response,
+    outcomes, dials, encounter, curves, wait, servqual, gaps, kano, attributes, satisfaction, ratings, response,
     journey, loyalty, complaints, judgement, journey_state,
 )  # fmt: skip
 """What a judgement is made of; each uses only those before it."""

@@ -5,11 +5,10 @@ and scalar ``math``, as :mod:`servsim.delivery.encounter.encounter` does, so tha
 same source. No state, no clock, no randomness: the draws come in.
 """
 
-from math import isnan
 from typing import Any, NamedTuple
 
 from servsim.delivery.encounter.encounter import Need
-from servsim.delivery.rules.outcomes import IN_SERVICE, SERVED
+from servsim.delivery.rules.outcomes import is_served
 from servsim.feedback.journey.complaints import (
     COMPLAINT_CURVE,
     RECOVERY,
@@ -229,14 +228,9 @@ def learn(predicted: Any, perceived: Five, rate: float) -> None:
         predicted[dimension] = update_expectation(predicted[dimension], perceived[dimension], rate)
 
 
-def is_rated(row: Any, wait_min: float) -> bool:
-    """Whether a customer rates: joined the queue, and the encounter is over."""
-    return not isnan(wait_min) and row.outcome != IN_SERVICE
-
-
 def experience_of(row: Any, wait_min: float, defect: bool, resolved: bool) -> Experience:
     """What the customer of a row of the log met, or would have met with or without a defect that is felt."""
-    served = row.outcome == SERVED
+    served = is_served(row.cause)
     return Experience(
         quality=row.quality,
         fit=row.fit,

@@ -109,13 +109,10 @@ def wilson_interval(successes: int, trials: int, confidence: float = CONFIDENCE)
     """Wilson score interval for a share (Wilson 1927); it keeps within 0 and 1 and works for shares of 0 and 1."""
     if trials == 0:
         return Interval(np.nan, 0.0, 1.0, 0)
-    from scipy.special import ndtri
+    from scipy.stats import binomtest
 
-    z = float(ndtri(0.5 + 0.5 * confidence))
-    share = successes / trials
-    centre = (share + z * z / (2 * trials)) / (1 + z * z / trials)
-    half = z / (1 + z * z / trials) * np.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    return Interval(share, max(0.0, centre - half), min(1.0, centre + half), trials)
+    low, high = binomtest(successes, trials).proportion_ci(confidence, method="wilson")
+    return Interval(successes / trials, float(low), float(high), trials)
 
 
 class Paired(NamedTuple):

@@ -59,7 +59,7 @@ def fill_ratios(counted: Counted, kpis: tuple[Kpi, ...] = tuple(KPIS.values())) 
             for name, sign in terms(expression)[1:]:
                 total[..., number] += sign * counted.counter(name)
     counted.kpis[..., ratios.columns] = over / under
-    heard = counted.summary.model.hearing is not None
+    heard = counted.summary.model.hook is not None
     for number, kpi in enumerate(ratios.kpis):
         if kpi.empty == "zero":
             counted.kpi(kpi.name)[under[..., number] == 0.0] = 0.0

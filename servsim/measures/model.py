@@ -34,8 +34,8 @@ class Model:
         return cls(scenario, Demand(scenario), plan, ratings, "simpy", compiled=False).for_replications(1)
 
     @cached_property
-    def hearing(self) -> ComplaintModel | None:
-        """Who hears complaints; None where nobody does."""
+    def hook(self) -> ComplaintModel | None:
+        """Who decides about complaints; None where nobody hears them."""
         return None if self.plan.complaining.touchpoint < 0 else ComplaintModel(self.ratings)
 
     @property

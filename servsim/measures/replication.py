@@ -102,4 +102,4 @@ def simulate(scenario: Scenario, *, seed: int = 1, replication: int = 0) -> Repl
 def replicate(model: Model, seed: int, replication: int) -> Replication:
     """Simulate one replication; the same (seed, replication) brings the same customers under every option."""
     draws = model.demand.draw(seed, replication)
-    return Replication(model, draws, engine(model.engine)(model.plan, draws, model.hearing))
+    return Replication(model, draws, engine(model.engine)(model.plan, draws, model.hook))

@@ -29,7 +29,7 @@ class Trial:
 
 def run_trials(model: Model, frame: Frame, seed: int, replications: range) -> list[Trial]:
     """Simulate one option in consecutive replications; a pure function, whoever runs it and wherever."""
-    summarizer, simulate = Summarizer(model, frame), stage(model.engine, model.plan, model.hearing)
+    summarizer, simulate = Summarizer(model, frame), stage(model.engine, model.plan, model.hook)
     trials: list[Trial] = []
     for numbers in batches(replications, model.encounters):
         batch = model.demand.draw_many(seed, numbers)

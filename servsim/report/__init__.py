@@ -2,6 +2,6 @@
 
 from servsim.report import figures
 from servsim.report.pages.page import html_report, write_report
-from servsim.report.sweep_result import SweepResult, sweep
+from servsim.report.sweeps import sweep
 
-__all__ = ["SweepResult", "figures", "html_report", "sweep", "write_report"]
+__all__ = ["figures", "html_report", "sweep", "write_report"]

@@ -6,6 +6,7 @@ from servsim.study.result import StudyResult
 from servsim.study.searching.optimize import Proposal, optimize
 from servsim.study.selecting.comparison import Comparison, compare
 from servsim.study.study import Study, run
+from servsim.study.sweeping.sweep_result import SweepResult
 from servsim.study.uncertainty.sensitivity.sensitivity import sensitivity
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Replication",
     "Study",
     "StudyResult",
+    "SweepResult",
     "compare",
     "optimize",
     "replicate",

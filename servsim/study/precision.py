@@ -85,7 +85,7 @@ def amount(
     number = stated.replications if asked is None else checked_replications(asked)
     if number != AUTO:
         if precision or at_most is not None:
-            raise ServsimError("found a number of replications and a precision to be reached; say one of them")
+            raise ServsimError("found a number of replications and a precision to be reached; choose one")
         return number
     cap = stated.at_most if at_most is None else at_most
     if cap < FEWEST:

@@ -13,6 +13,7 @@ from servsim.measures.counting.frame import Frame
 from servsim.measures.intervals import CONFIDENCE, Interval, Paired, mean_interval, paired_difference, wilson_interval
 from servsim.measures.kpi_table import COLUMN
 from servsim.measures.profile import AgentQuality, Profile
+from servsim.measures.replication import Replication, replicate
 from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better, Unit
@@ -20,6 +21,7 @@ from servsim.scenario.parts.target import Target
 from servsim.study.precision import Precision, reached
 from servsim.study.selecting.selection import SubsetSelection, ranking
 from servsim.study.uncertainty.parameter_uncertainty import ParameterUncertainty, Plain
+from servsim.study.variants import Variants
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,8 +113,8 @@ class StudyResult:
         """Whether everything is known as precisely as wanted; always when only a number of replications was."""
         return all(one.enough for one in reached(self))
 
-    def place(self, option: str) -> int:
-        """The place of an option; raises UnknownNameError for an unknown one."""
+    def index_of(self, option: str) -> int:
+        """The number of an option among all; raises UnknownNameError for an unknown one."""
         if option not in self.options:
             raise unknown("option", option, self.options)
         return self.options.index(option)
@@ -123,7 +125,7 @@ class StudyResult:
             raise unknown("part of the service", str(scope), [str(one) for one in self.scopes])
         if kpi not in COLUMN:
             raise unknown("KPI", kpi, tuple(COLUMN))
-        return self.tables[self.place(option), :, self.scopes.index(scope), COLUMN[kpi]]
+        return self.tables[self.index_of(option), :, self.scopes.index(scope), COLUMN[kpi]]
 
     def interval(self, kpi: str, option: str = BASELINE, scope: Scope = EVERYBODY) -> Interval:
         """Mean of a KPI over the replications, with its 95 % interval."""
@@ -162,7 +164,7 @@ class StudyResult:
             result.append(TargetChance(target, mean, met, verdict))
         return result
 
-    def keeps(self, option: str = BASELINE) -> NDArray[np.bool_]:
+    def meets_targets(self, option: str = BASELINE) -> NDArray[np.bool_]:
         """(replications,) whether an option meets all targets together; always when there are none."""
         met = [[target.met(one) for one in self.values(target.kpi, option)] for target in self.scenario.parsed_targets]
         return np.asarray(np.array(met, dtype=np.bool_).reshape(-1, self.replications).all(axis=0))
@@ -241,3 +243,9 @@ class StudyResult:
                 "met_high_share": [chance.met.high for _, chance in rows],
             }
         )
+
+
+def first_replications(result: StudyResult) -> dict[str, Replication]:
+    """The first replication of every option, with its encounters; simulated again."""
+    variants = Variants(result.scenario, result.options, result.baseline)
+    return {name: replicate(model, result.seed, 0) for name, model in zip(variants.names, variants.models, strict=True)}

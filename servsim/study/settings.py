@@ -12,7 +12,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.values.units import Auto
 from servsim.study.running.worker_pool import Workers
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int | None], None]
 Fields = ParamSpec("Fields")
 Value = TypeVar("Value")
 Result = TypeVar("Result")
@@ -36,13 +36,18 @@ class Settings:
     progress: Progress | None = None
     """Is told how many trials are done, and how many there are in all."""
     workers: Workers = 1
-    """How many simulate at once; "auto" for all usable cores, once that pays."""
+    """Number of parallel workers; "auto" for all usable cores, once that pays."""
     executor: Any = None
-    """Who simulates instead: any concurrent.futures.Executor, or a distributed.Client."""
-    parameter_sets: int = 0
-    """At how many points of the ranges everything is simulated again (>= 8); 0 for nowhere."""
+    """Who simulates instead: an Executor of concurrent.futures, a Dask client, or the address of a Dask scheduler."""
+    parameter_sets: int | Auto = 0
+    """At how many points of the ranges everything is simulated again (>= 8); 0 for nowhere, "auto" for as many as the
+    scenario states, where that is quick."""
     folder: str | Path | None = None
     """Where finished trials are kept and found again; None keeps nothing."""
+    fresh: bool = False
+    """Whether trials that earlier runs have kept there are forgotten first."""
+    extend: int | None = None
+    """So many further replications than the report in the folder has, instead of a number in all."""
 
 
 def by_field(

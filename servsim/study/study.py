@@ -1,8 +1,7 @@
 """Many runs: every option on the same customers, replication after replication."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -11,18 +10,24 @@ from servsim.errors import ServsimError
 from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.replication import check_seed
 from servsim.scenario import Scenario
+from servsim.study.events import Monitor, ResultSoFarEvent
 from servsim.study.precision import Amount, amount, foreseen
 from servsim.study.result import Execution, StudyResult
+from servsim.study.results_folder import check_writable, extended
 from servsim.study.running.accumulator import Accumulator, Floats
-from servsim.study.running.chunks import MOST_HELD, Chunk, ChunkLength
-from servsim.study.running.identity import trial_keys
-from servsim.study.running.preparation import prepare
-from servsim.study.running.trial_store import TrialStore, keeping
-from servsim.study.running.worker_pool import WorkerPool, Workers
-from servsim.study.settings import Progress, Settings, by_field
+from servsim.study.running.chunks import Chunk
+from servsim.study.running.cluster import given_executor
+from servsim.study.running.preparation import make_ready
+from servsim.study.running.trial_loop import Resources, TrialLoop, running
+from servsim.study.running.worker_pool import Workers, checked_workers
+from servsim.study.session import Session
+from servsim.study.settings import Settings, by_field
 from servsim.study.stopping import LOOK_AHEAD
-from servsim.study.uncertainty.explore import Resources, with_ranges
+from servsim.study.uncertainty.explore import forget_trials, parameter_sets, with_ranges
 from servsim.study.variants import Variants
+
+FIRST_REPORT = 2
+"""Complete replications from which on a result so far is told."""
 
 
 class Study(Variants):
@@ -51,11 +56,11 @@ class Study(Variants):
         self,
         amount: Amount,
         seed: int,
-        progress: Progress | None = None,
+        monitor: Monitor | None = None,
         workers: Workers = 1,
         executor: Any = None,
     ) -> StudyResult:
-        """Simulate, or take what was kept; ``progress(done, total)`` is told after each chunk of trials.
+        """Simulate, or take what was kept; ``monitor`` hears of every chunk of trials, and says when to stop.
 
         ``amount`` is a number of replications, or the precision that they shall give; how many that takes is decided
         by the replications alone, one after the other. The total is then a forecast.
@@ -65,31 +70,27 @@ class Study(Variants):
         ``concurrent.futures.Executor`` or a ``distributed.Client``; it is not shut down. The result is the same,
         to the bit, whoever simulates.
 
-        Ctrl-C ends the study early: what is complete for every option counts, and the result says so. Raises
-        KeyboardInterrupt only when not even two replications are complete, ServsimError for fewer than two asked for,
-        for a seed that is none and when workers are lost, OutputError when trials cannot be kept.
+        Ctrl-C and a token that is cancelled end the study early: what is complete for every option counts, and the
+        result says so. Raises KeyboardInterrupt (of which Cancelled is one) only when not even two replications are
+        complete, ServsimError for fewer than two asked for, for a seed that is none and when workers are lost,
+        OutputError when trials cannot be kept.
         """
         check_asked(amount, seed)
-        begun = perf_counter()
-        self.choose_engine(foreseen(amount))
-        if self.compiled:
-            prepare()
-        course = _StudyRun(self, amount, progress)
-        pool = WorkerPool(self, seed, workers, executor)
-        keys = () if self.folder is None else trial_keys(self, seed)
+        begun, resources = perf_counter(), Resources(monitor or Monitor(), workers, executor, self.folder)
+        make_ready(self, foreseen(amount), resources.monitor)
+        course = _StudyRun(self, amount)
         try:
-            with keeping(self.folder, keys) as kept, pool:
-                course.go(kept, pool)
+            with running(self, seed, resources) as loop:
+                course.go(loop)
                 if not self.leaves_others:
-                    kept.reached_the_end()
+                    loop.store.reached_the_end()
         except KeyboardInterrupt:
             if course.accumulator.complete < 2:
                 raise
-        execution = Execution(pool.kind, pool.workers, course.reused, course.damaged)
-        return self._result(course, seed, perf_counter() - begun, execution)
+        return self._result(course, seed, perf_counter() - begun)
 
-    def _result(self, course: "_StudyRun", seed: int, seconds: float, execution: Execution) -> StudyResult:
-        accumulator = course.accumulator
+    def _result(self, course: "_StudyRun", seed: int, seconds: float) -> StudyResult:
+        accumulator, loop = course.accumulator, course.loop
         return StudyResult(
             scenario=self.scenario,
             options=self.names,
@@ -104,7 +105,7 @@ class Study(Variants):
             baseline=self.baseline,
             seconds=seconds,
             engine=self.engine,
-            execution=execution,
+            execution=Execution(loop.pool.kind, loop.pool.workers, loop.reused, loop.store.damaged),
         )
 
 
@@ -116,50 +117,38 @@ def check_asked(amount: Amount, seed: int) -> None:
 
 
 class _StudyRun:
-    """The course of one run: what is done, what was there already, and what comes next."""
+    """The course of one run: what comes next, and what has been counted."""
 
-    def __init__(self, variants: Variants, amount: Amount, progress: Progress | None) -> None:
+    def __init__(self, variants: Variants, amount: Amount) -> None:
         self.precision = None if isinstance(amount, int) else amount
         self.most = amount if isinstance(amount, int) else amount.at_most
         """Replications at most."""
         self._rule = None if self.precision is None else self.precision.stopping(len(variants.names))
         self.accumulator = Accumulator(variants, self.most, None if self._rule is None else self._enough)
-        self.reused = 0
-        self.damaged = False
-        self._options = len(variants.names)
-        self._progress = progress
-        self._pace = ChunkLength(self._options)
+        self.loop: TrialLoop
+        self._names = variants.names
+        self._next_report = FIRST_REPORT
 
-    def go(self, kept: TrialStore, pool: WorkerPool) -> None:
-        """Take every trial that is kept, and let the crew simulate the others."""
-        with closing(pool.finished(self._missing(kept, pool), lambda: self.accumulator.held > MOST_HELD)) as results:
-            for finished in results:
-                kept.keep(finished)
-                self._pace.learn(finished)
-                for replication, trial in zip(finished.chunk.replications, finished.trials, strict=True):
-                    self.accumulator.add(finished.chunk.option, replication, trial)
-                self._tell()
-                if self.accumulator.closed:
-                    break
-                pool.expect(self._pace.seconds_for(self._foreseen * self._options - self.accumulator.done))
-
-    def _missing(self, kept: TrialStore, pool: WorkerPool) -> Iterator[Chunk]:
-        """Chunks of trials that are not kept, in the order of the replications; kept ones are counted on the way."""
-        first = 0
-        while first < self.most and not self.accumulator.closed:
-            left = min(self.most, max(self._foreseen, first + LOOK_AHEAD)) - first
-            length = self._pace.length(left, pool.workers)
-            block = range(first, min(first + length, self.most))
-            for option in range(self._options):
-                found = kept.trials(option, block)
-                self.damaged = kept.damaged
-                for replication, trial in found.items():
+    def go(self, loop: TrialLoop) -> None:
+        """Count trials until there are enough."""
+        self.loop = loop
+        with closing(self.loop.trials(self._wanted(), self._total)) as results:
+            for option, replications, trials in ((*one.chunk, one.trials) for one in results):
+                for replication, trial in zip(replications, trials, strict=True):
                     self.accumulator.add(option, replication, trial)
-                if found:
-                    self.reused += len(found)
-                    self._tell()
-                for gap in _gaps(block, found):
-                    yield Chunk(option, gap)
+                self._report()
+                if self.accumulator.closed:
+                    self.loop.tell(self._total())
+                    break
+
+    def _wanted(self) -> Iterator[Chunk]:
+        """The trials in the order of the replications, some of every option at a time."""
+        first = 0
+        while first < self.most:
+            left = min(self.most, max(self._foreseen, first + LOOK_AHEAD)) - first
+            length = self.loop.length.length(left, self.loop.pool.workers)
+            block = range(first, min(first + length, self.most))
+            yield from (Chunk(option, block) for option in range(len(self._names)))
             first = block.stop
 
     def _enough(self, kpis: Floats) -> bool:
@@ -173,18 +162,46 @@ class _StudyRun:
         """How many replications it will take, as far as that is known."""
         return self.most if self._rule is None else self._rule.forecast
 
-    def _tell(self) -> None:
-        if self._progress is not None:
-            total = self._foreseen * self._options
-            self._progress(min(self.accumulator.done, total), total)
+    def _total(self) -> int:
+        return self._foreseen * len(self._names)
+
+    def _report(self) -> None:
+        """Whenever the number of complete replications has doubled, what they say."""
+        if self.accumulator.complete >= self._next_report:
+            self._next_report = 2 * self.accumulator.complete
+            self.loop.monitor.pass_on(ResultSoFarEvent(self._names, self.accumulator.of_everybody()))
 
 
-def _gaps(block: range, found: Container[int]) -> Iterator[range]:
-    """The longest ranges of a block in which nothing was found."""
-    for lacking, group in groupby(block, lambda replication: replication not in found):
-        if lacking:
-            first, *others = group
-            yield range(first, (others[-1] if others else first) + 1)
+def run_study(scenario: Scenario, settings: Settings, monitor: Monitor) -> StudyResult:
+    """What a session of ``run`` does: the study, then parameter uncertainty where it is wanted.
+
+    Everything that can be wrong with the settings is found before anything is simulated.
+    """
+    study = Study(scenario, settings.options, settings.folder)
+    seed = scenario.study.seed if settings.seed is None else settings.seed
+    workers, wanted = checked_workers(settings.workers), _amount(study, settings, seed)
+    check_writable(study.folder)
+    with given_executor(settings.executor) as executor:
+        if settings.fresh and study.folder is not None:
+            forget_trials(study.folder)
+        result = study.run(wanted, seed, monitor, workers, executor)
+        points = parameter_sets(study, settings.parameter_sets, result.replications)
+        if result.interrupted or not points:
+            return result
+        return with_ranges(study, result, points, Resources(monitor, workers, executor, study.folder))
+
+
+def _amount(study: Study, settings: Settings, seed: int) -> Amount:
+    """How many replications are wanted in all, or how much precision."""
+    if settings.extend is None:
+        return amount(study.scenario, settings.replications, settings.precision, settings.at_most)
+    if settings.replications is not None:
+        raise ServsimError("found both --replications (all replications) and --extend (further ones); choose one")
+    if settings.precision or settings.at_most is not None:
+        raise ServsimError("found both a precision and --extend (further replications); choose one")
+    if study.folder is None:
+        raise ServsimError("found --extend (further replications) and no folder with a report to be extended")
+    return extended(study.folder, study, seed, settings.extend)
 
 
 @by_field(Settings)
@@ -192,26 +209,16 @@ def run(scenario: Scenario, settings: Settings) -> StudyResult:
     """Simulate a scenario and its options many times on the same customers.
 
     ``replications`` (>= 2, or ``"auto"``: as many as ``precision`` needs, but ``at_most`` so many) and ``seed`` default
-    to what the scenario states (``study``), ``options`` to all of them. ``workers`` is how many threads or processes
-    simulate (1; ``"auto"`` for all usable cores), ``executor`` who simulates instead (a ``concurrent.futures.Executor``
-    or ``distributed.Client``), and ``folder`` where finished trials are kept, so that a study which was stopped goes on
-    from there. None of these changes a result. With ``outer`` (64, say) everything is simulated again at so many
-    points of the ranges of what nobody has measured.
+    to what the scenario states (``study``), ``options`` to all of them; ``extend`` asks for so many further ones than
+    the report in the folder has. ``workers`` is how many threads or processes simulate (1; ``"auto"`` for all usable
+    cores), ``executor`` who simulates instead (a ``concurrent.futures.Executor``, a ``distributed.Client``, or the
+    address of a Dask scheduler), and ``folder`` where finished trials are kept, so that a study which was stopped goes
+    on from there (``fresh``: those of earlier runs are forgotten). None of these changes a result. With
+    ``parameter_sets`` (64, say) everything is simulated again at so many points of the ranges of what nobody has
+    measured.
 
     Returns KPIs with confidence intervals, paired differences to the baseline, and what the figures need. Raises
     ServsimError for an unknown option, fewer than two replications, or workers that were lost, OutputError when trials
     cannot be kept.
     """
-    stated = scenario.study
-    study = Study(scenario, settings.options, settings.folder)
-    result = study.run(
-        amount(scenario, settings.replications, settings.precision, settings.at_most),
-        stated.seed if settings.seed is None else settings.seed,
-        settings.progress,
-        settings.workers,
-        settings.executor,
-    )
-    if result.interrupted or not settings.parameter_sets:
-        return result
-    means = Resources(settings.progress, settings.workers, settings.executor, study.folder)
-    return with_ranges(study, result, settings.parameter_sets, means)
+    return Session(run_study, scenario, settings).run()

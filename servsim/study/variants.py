@@ -1,4 +1,4 @@
-"""The line-up of a study: the baseline and the options that are compared with it, each ready to be simulated."""
+"""The variants of a study: the baseline and the options that are compared with it, each ready to be simulated."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -44,20 +44,20 @@ class Variants:
         self.scopes = all_scopes(variants)
 
     @property
-    def places(self) -> int:
+    def count(self) -> int:
         """How many models there are to simulate."""
         return len(self.names)
 
-    def variant(self, place: int) -> Scenario:
-        """The scenario at a place."""
-        return self.models[place].scenario
+    def variant(self, index: int) -> Scenario:
+        """The scenario with a number."""
+        return self.models[index].scenario
 
-    def model(self, place: int) -> Model:
-        """The model at a place, ready to be simulated."""
-        return self.models[place]
+    def model(self, index: int) -> Model:
+        """The model with a number, ready to be simulated."""
+        return self.models[index]
 
     def recipe(self) -> tuple[Callable[..., "Variants"], tuple[Any, ...]]:
-        """What makes the same line-up elsewhere: a class and its arguments."""
+        """What makes the same variants elsewhere: a class and its arguments."""
         return Variants, (self.scenario, self.names, self.baseline)
 
     @property
@@ -79,6 +79,6 @@ class Variants:
         """Take an engine, and judge and add up in compiled code or not."""
         self.models = [model.with_engine(name, compiled) for model in self.models]
 
-    def rows(self, place: int) -> list[int]:
+    def rows(self, index: int) -> list[int]:
         """Where the scopes of an option lie among those of all options."""
-        return [self.scopes.index(scope) for scope in scopes(self.models[place].scenario)]
+        return [self.scopes.index(scope) for scope in scopes(self.models[index].scenario)]

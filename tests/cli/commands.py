@@ -1,7 +1,15 @@
 """Scenario files for the command line, and what running a command leaves."""
 
+import sys
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
+
+import pytest
+
+from servsim.cli import main
+from tests.sketches import sketched
 
 KIOSK = """\
 name: Kiosk
@@ -32,3 +40,22 @@ class Finished(NamedTuple):
 
 
 Command = Callable[..., Finished]
+
+
+def finish_here(place: Path, *arguments: str) -> None:
+    """A command in a folder, within this process and with empty frames for figures; it must end well."""
+    with sketched(), pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        patch.setattr(sys, "argv", ["servsim", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+    assert not stopped.value.code
+
+
+def kept_bytes(folder: Path) -> int:
+    """How much the files of trials of a folder hold; the database may take its journal away while this looks."""
+    total = 0
+    for path in folder.glob("trials.sqlite*"):
+        with suppress(FileNotFoundError):
+            total += path.stat().st_size
+    return total

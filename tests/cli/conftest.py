@@ -1,10 +1,19 @@
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from servsim.cli import main
 from tests.cli.commands import KIOSK, Command, Finished
+from tests.sketches import sketched
+
+
+@pytest.fixture(scope="module", autouse=True)
+def frames() -> Iterator[None]:
+    """Figures of reports are empty frames, in commands that run within this process."""
+    with sketched():
+        yield
 
 
 @pytest.fixture

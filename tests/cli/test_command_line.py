@@ -11,23 +11,39 @@ from typer.testing import CliRunner
 
 from servsim import __version__
 from servsim.cli import app
-from tests.cli.commands import Command
+from tests.cli.commands import KIOSK, Command
 
+FRAMES = """
+import sys
+from servsim.report.parts import drawing
+drawing.drawn = lambda *_: "<svg></svg>"
+from servsim.cli import main
+"""
+"""Figures of reports are empty frames: drawing them takes longest and is not what a test is about."""
 STOP_AFTER = """
 import os, signal, sys
-from servsim.cli.progress import Progress
-told = Progress.__call__
-def press_ctrl_c(self, done, total):
-    told(self, done, total)
-    if done >= {trials}:
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell makes what runs in the background deaf to it
+from servsim.report.parts import drawing
+drawing.drawn = lambda *_: "<svg></svg>"
+from servsim.cli.progress import ProgressBar
+shown = ProgressBar.__call__
+def press_ctrl_c(self, event):
+    shown(self, event)
+    if event.name == "progress" and event.done >= {trials}:
         os.kill(os.getpid(), signal.SIGINT)
-Progress.__call__ = press_ctrl_c
+ProgressBar.__call__ = press_ctrl_c
 from servsim.study.running import chunks
 chunks.GOOD_SECONDS = 0.0
 sys.argv = ["servsim", *sys.argv[1:]]
 from servsim.cli import main
 main()
 """
+
+
+@pytest.fixture
+def in_simpy(place: Path) -> None:
+    """The scenario asks for the engine that needs no compiler, so that none is announced."""
+    (place / "kiosk.yaml").write_text(KIOSK.replace("seed: 7", "seed: 7, engine: simpy"), encoding="utf-8")
 
 
 def process(place: Path, *arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
@@ -75,7 +91,7 @@ def test_as_a_module_and_quiet_when_nobody_watches(place: Path) -> None:
 def test_a_progress_bar_when_somebody_watches(place: Path) -> None:
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
-    arguments = [sys.executable, "-m", "servsim", "run", "kiosk.yaml", "--json", "-n", "40"]
+    arguments = [sys.executable, "-c", FRAMES + "main()", "run", "kiosk.yaml", "--json", "-n", "40"]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
     with subprocess.Popen(arguments, cwd=place, stdout=subprocess.PIPE, stderr=theirs, env=environment) as done:
         os.close(theirs)
@@ -96,10 +112,11 @@ def test_a_progress_bar_when_somebody_watches(place: Path) -> None:
     json.loads(out)
 
 
+@pytest.mark.usefixtures("in_simpy")
 def test_ctrl_c_keeps_what_is_done(place: Path) -> None:
     done = process(place, "run", "kiosk.yaml", "-n", "100000", "--workers", "1", code=STOP_AFTER.format(trials=31))
     assert done.returncode == 130
-    assert done.stderr == "Stopped: 10 of 100000 periods are complete and kept.\n"
+    assert done.stderr == "Stopped: 10 of 100000 replications are complete and kept.\n"
     assert (place / "results" / "kiosk" / "report.html").is_file()
 
 
@@ -107,6 +124,7 @@ def everything(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
+@pytest.mark.usefixtures("in_simpy")
 def test_ctrl_c_soon_keeps_the_trials(place: Path) -> None:
     done = process(place, "run", "kiosk.yaml", "-n", "100000", "--workers", "1", code=STOP_AFTER.format(trials=2))
     assert done.returncode == 130

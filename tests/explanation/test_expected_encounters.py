@@ -25,7 +25,7 @@ def scenario(**touchpoint: object) -> Scenario:
 def averaged(service: Scenario) -> tuple[Usual, Usual]:
     """Averages over many encounters, and their standard errors."""
     plan = compile_plan(service)
-    routine, family = plan.routine[0][0], plan.work[0][0]
+    practice, person, family = plan.practice[0][0], plan.person[0], plan.work[0][0]
     draw = np.random.default_rng(7)
     work = family.quantile(draw.random(DRAWS)) / family.moments().mean
     normal, uniform = draw.standard_normal((4, DRAWS)), draw.random((2, DRAWS))
@@ -35,7 +35,7 @@ def averaged(service: Scenario) -> tuple[Usual, Usual]:
     for i in range(DRAWS):
         need = Need(0.2, 0.7, *normal[:2, i])
         condition = Condition(pace=pace[i])
-        served = serve(routine, need, Chance(work[i], *normal[2:, i], *uniform[:, i]), condition)
+        served = serve(practice, person, need, Chance(work[i], *normal[2:, i], *uniform[:, i]), condition)
         rows.append((served.handling_min, served.handling_min**2, not served.resolved))
     table = np.array(rows, dtype=float)
     return Usual(*table.mean(axis=0)), Usual(*(table.std(axis=0) / DRAWS**0.5))

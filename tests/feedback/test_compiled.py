@@ -14,6 +14,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.parts.kano import ATTEMPT, FACTS, TIME
 from servsim.scenario.parts.kano import SHARE as SHARE_OF
 from servsim.study import simulate
+from tests.examples import examples
 from tests.samples import Raw, town_hall
 
 ROWS, CONTACTS, CUSTOMERS = 200, 4, 30
@@ -160,7 +161,7 @@ def different_columns(one: Feedback, other: Feedback) -> list[str]:
     ]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(rating_plans(), st.integers(0, 2**32 - 2))
 def test_compiled_and_plain_ratings_are_equal_to_the_bit(ratings: RatingPlan, seed: int) -> None:
     plain, compiled = both_ways(ratings, seed)

@@ -71,7 +71,7 @@ def test_as_many_complain_as_their_journeys_suggest() -> None:
     scenario = service(clock={"days": 30}, complaints={"touchpoint": "answers", "delay": "10 min"})
     drawn, expected, variance = 0.0, 0.0, 0.0
     for replication in range(4):
-        done = done_with("simpy", scenario, replication)
+        done = done_with("compiled", scenario, replication)
         desk = done.log.where(done.log.touchpoint == 0)
         odds = done.feedback.complaint_probability[done.log.touchpoint == 0]  # one encounter is the whole journey
         rated = odds[~np.isnan(odds) & (desk.contact == 0)]

@@ -4,12 +4,12 @@ import pytest
 from servsim.delivery import EncounterLog, Outcome
 from servsim.delivery.log.encounter_log import COLUMNS
 from servsim.feedback.perception.servqual import DIMENSIONS
-from servsim.feedback.rating.survey import nonresponse_bias, survey_result
 from servsim.feedback.satisfaction.kano import KANO_PROFILE
 from servsim.scenario import Scenario
 from servsim.study import Model, Replication, simulate
 from tests.feedback.scalar_rating import EMPATHY, PREDICTED, Facts, likely, rated, stars, worth_at
 from tests.samples import smallest, town_hall
+from tests.survey_sample import nonresponse_bias, survey_result
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def simulated(variants: Any, index: int, seed: int, replications: range) -> Iter
     """The log and the KPI table of each replication of an option, as a study makes them."""
     model = variants.model(index)
     batch = model.demand.draw_many(seed, replications)
-    logs = stage(model.engine, model.plan, model.hearing)(batch)
+    logs = stage(model.engine, model.plan, model.hook)(batch)
     tables = kpi_tables(Summarizer(model, variants.frame).sum_up(logs, batch.customers))
     for number, table in enumerate(tables):
         log = logs.log(number)

@@ -15,13 +15,31 @@ REASONS = {
     **dict.fromkeys(
         [
             f"delivery/compiled/{name}"
-            for name in ("__init__", "handling", "durations", "heap", "loop", "queues", "world")
+            for name in (
+                "__init__",
+                "changes",
+                "customers",
+                "handling",
+                "durations",
+                "heap",
+                "loop",
+                "queues",
+                "records",
+                "world",
+            )
         ],
         "held to the other engines, to the bit, by tests/laws/test_engines_agree.py",
     ),
     "delivery/compiled/columns": "tests/delivery/log/test_encounter_log.py",
     "delivery/log/logs": "held to the logs of single replications, to the bit, by tests/laws/test_batches_agree.py",
-    "delivery/listener": "what engines ask of a listener; tests/laws/hearing.py is one",
+    "delivery/hooks": "tests/laws/test_walls.py",
+    "delivery/encounter/person": "tests/delivery/encounter/test_practice.py and tests/oracles/test_model_oracles.py",
+    "delivery/plan/duty": "tests/delivery/plan/test_compile.py and tests/laws/test_walls.py",
+    **dict.fromkeys(
+        [f"delivery/plan/{name}" for name in ("customers", "journey", "openings", "practices", "queues")],
+        "parts of what tests/delivery/plan/test_compile.py compiles",
+    ),
+    "delivery/reference/queue": "tests/delivery/reference/test_team.py and tests/laws/test_littles_law.py",
     "delivery/reference/customer_state": "tests/delivery/reference/test_recorder.py",
     "delivery/plan/plan": "values only; made and tested by tests/delivery/plan/test_compile.py",
     "demand/poisson": "tests/demand/test_arrivals.py",
@@ -29,7 +47,7 @@ REASONS = {
     "errors": "read by the tests of all messages, tests/scenario and tests/cli",
     "feedback/complaint_model_compiled": "tests/feedback/test_complaint_model.py",
     "report/pages/section": "values only; tests/report/pages/test_page.py reads what they become",
-    "report/sweep_result": "tests/report/figures/decide/test_grid.py",
+    "report/sweeps": "tests/report/figures/decide/test_grid.py",
     "report/parts/trust/warm_up_text": "tests/report/figures/trust/test_warm_up.py",
     "report/figures/understand/survey": "tests/report/parts/understand/test_survey.py",
     "report/figures/understand/observed": "tests/report/parts/understand/test_observed.py",
@@ -42,7 +60,7 @@ REASONS = {
     "scenario/reading/reader": "tests/scenario/reading/test_document.py",
     "scenario/parts/touchpoint": "tests/scenario/checking/test_checks.py and tests/scenario/variants/test_work.py",
     "scenario/parts/effects": "values only; read by tests/report/parts/trust/test_assumptions.py",
-    "scenario/reading/gallery": "tests/cli/test_cli_new.py",
+    "scenario/reading/gallery": "tests/cli/test_new.py",
     "scenario/kpis/kpi": "tests/scenario/kpis/test_declarations.py",
     "measures/counted": "tests/measures/test_kpi_table.py, by the definitions",
     **dict.fromkeys(
@@ -55,6 +73,7 @@ REASONS = {
     "feedback/block": "tests/feedback/test_rate.py and tests/laws/test_summaries_agree.py",
     "feedback/tables": "tests/feedback/test_compiled.py",
     "measures/counting/compiled": "held to the plain source, to the bit, by tests/laws/test_summaries_agree.py",
+    "study/sweeping/grid": "tests/study/sweeping/test_sweep_result.py",
     "study/checking/check": "values only; read by tests/study/checking/test_checks.py",
     "study/checking/replication": "tests/study/checking/test_conservation.py",
     "measures/counting/frame": "tests/measures/test_profile.py",

@@ -49,6 +49,7 @@ def test_what_is_not_code_is_in_the_wheel_too(wheel: ZipFile) -> None:
 def test_nothing_else_is_in_the_wheel(wheel: ZipFile) -> None:
     tops = {name.split("/")[0] for name in wheel.namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"servsim"}
+    assert not [name for name in wheel.namelist() if name.startswith("servsim/gallery/") and name.endswith(".py")]
     assert not [name for name in wheel.namelist() if "__pycache__" in name or "/test" in name]
     [licence] = [name for name in wheel.namelist() if name.endswith("/LICENSE")]
     assert b"MIT" in wheel.read(licence)

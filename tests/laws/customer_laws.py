@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from servsim.delivery.log.encounter_log import Outcome
+from servsim.delivery.rules.outcomes import Outcome
 from tests.laws.runs import DAY, Run
 
 PRESENT = (Outcome.WAITING, Outcome.IN_SERVICE)

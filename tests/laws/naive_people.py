@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from math import exp, nan
 
 from servsim.delivery.encounter.encounter import Condition, Served
-from servsim.delivery.log.encounter_log import Outcome
+from servsim.delivery.plan.plan import Plan
+from servsim.delivery.rules.outcomes import FINAL
 
 
 @dataclass(eq=False)
-class Person:
+class Customer:
     """A customer on the way."""
 
     number: int
@@ -27,7 +28,7 @@ class Person:
 class Meeting:
     """A row of the log in the making."""
 
-    person: Person
+    person: Customer
     place: int
     contact: int
     issue: int
@@ -40,9 +41,9 @@ class Meeting:
     served: Served | None = None
     started: float = nan
     ended: float = nan
-    outcome: Outcome | None = None
+    cause: int | None = None
     waits: bool = False
-    comes_back: bool = False
+    follows: int = FINAL
     transferred: bool = False
 
 
@@ -52,7 +53,7 @@ class Worker:
 
     number: int
     team: int
-    place: int
+    on_duty: bool = False
     busy: bool = False
     idle: int | None = None
     felt: float = 0.0
@@ -63,3 +64,10 @@ class Worker:
             level = 1.0 if self.busy else 0.0
             self.felt = level + (self.felt - level) * exp(-(now - self.since) / memory)
             self.since = now
+
+
+def rank_of(plan: Plan, queue: int, team: int) -> int | None:
+    """The rank of a team at a queue; None where it may not serve."""
+    matching = plan.matching
+    found = matching.rank[(matching.queue == queue) & (matching.team == team)]
+    return int(found[0]) if found.size else None

@@ -8,15 +8,16 @@ from functools import cached_property
 import numpy as np
 
 from servsim.delivery import Plan, compile_plan, engine
-from servsim.delivery.listener import Hearing
-from servsim.delivery.log.encounter_log import EncounterLog, Outcome
+from servsim.delivery.hooks import Hook
+from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.reference.durations import patience
 from servsim.delivery.reference.service import simulate as by_simpy
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.demand import Draws, draw_customers
 from servsim.scenario import Scenario
 from tests.laws.hearing import Anger
 
-Engine = Callable[[Plan, Draws, Hearing | None], EncounterLog]
+Engine = Callable[[Plan, Draws, Hook | None], EncounterLog]
 ENGINES: dict[str, Engine] = {"simpy": by_simpy, "compiled": engine("compiled")}
 DAY = 1440.0
 SEED = 11
@@ -141,9 +142,9 @@ class Run:
 def run_of(scenario: Scenario, engine: str = "simpy", replication: int = 0) -> Run:
     """Draw, compile and simulate."""
     plan, draws = compile_plan(scenario), draw_customers(scenario, SEED, replication)
-    return Run(scenario, plan, draws, ENGINES[engine](plan, draws, hearing_of(scenario)))
+    return Run(scenario, plan, draws, ENGINES[engine](plan, draws, hook_of(scenario)))
 
 
-def hearing_of(scenario: Scenario) -> Anger | None:
-    """Who hears complaints, where the scenario has them."""
+def hook_of(scenario: Scenario) -> Anger | None:
+    """Who decides about complaints, where the scenario has them."""
     return None if scenario.complaints is None else Anger()

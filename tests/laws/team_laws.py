@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from servsim.delivery.encounter.encounter import Chance, Condition, Need, serve
-from servsim.delivery.log.encounter_log import Outcome
 from servsim.delivery.reference.durations import work_content
+from servsim.delivery.rules.outcomes import Outcome
 from tests.laws.runs import Run
 
 FACTS = {
@@ -179,7 +179,7 @@ def facts_follow_from_draws(run: Run) -> None:
         )
         of_contact = (draws.variation, draws.defect, draws.detection)
         chance = Chance(float(work[row]), bias, *(float(table[contact, customer]) for table in of_contact))
-        served = serve(plan.routine[place][segment], need, chance, condition)
+        served = serve(plan.practice[place][segment], plan.person[agent], need, chance, condition)
         assert log.ended[row] == log.started[row] + served.handling_min
         for column, field in FACTS.items():
             assert getattr(log, column)[row] == getattr(served, field), column

@@ -9,6 +9,7 @@ from servsim.explanation.explanation import explain
 from servsim.explanation.outlook import FORMULAS, Outlook
 from servsim.report.pages.explanation_text import print_explanation
 from servsim.scenario import Scenario
+from tests.examples import examples
 from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
@@ -28,7 +29,7 @@ def keeps_laws(outlook: Outlook) -> bool:
     )
 
 
-@settings(max_examples=150, **FIXED)
+@settings(max_examples=examples(150), **FIXED)
 @given(scenarios())
 def test_every_outlook_is_finite_and_keeps_the_laws(scenario: Scenario) -> None:
     explanation = explain(scenario)
@@ -36,7 +37,7 @@ def test_every_outlook_is_finite_and_keeps_the_laws(scenario: Scenario) -> None:
     json.dumps(explanation.as_dict(), allow_nan=False)
 
 
-@settings(max_examples=25, **FIXED)
+@settings(max_examples=examples(25), **FIXED)
 @given(scenarios())
 def test_every_explanation_can_be_told(scenario: Scenario) -> None:
     console = Console(width=120, color_system=None)

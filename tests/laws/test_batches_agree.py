@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from servsim.delivery import Plan, compile_plan
 from servsim.delivery.engines import stage
-from servsim.delivery.listener import Hearing
+from servsim.delivery.hooks import Hook
 from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.log.logs import Logs
 from servsim.demand import Batch, Demand
@@ -16,27 +16,28 @@ from servsim.measures.counting.frame import Frame
 from servsim.measures.summary import Summarizer, Summary
 from servsim.scenario import Scenario
 from servsim.study import Model
-from tests.laws.runs import ENGINES, SEED, hearing_of
+from tests.examples import examples
+from tests.laws.runs import ENGINES, SEED, hook_of
 from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 SIZE = 3
 
 
-def one_by_one(engine: str, plan: Plan, batch: Batch, hearing: Hearing | None) -> list[EncounterLog]:
-    return [ENGINES[engine](plan, batch.draws(number), hearing) for number in range(len(batch))]
+def one_by_one(engine: str, plan: Plan, batch: Batch, hook: Hook | None) -> list[EncounterLog]:
+    return [ENGINES[engine](plan, batch.draws(number), hook) for number in range(len(batch))]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=40, **FIXED)
+@settings(max_examples=examples(40), **FIXED)
 @given(scenario=scenarios())
 def test_logs_agree(engine: str, scenario: Scenario) -> None:
-    plan, hearing = compile_plan(scenario), hearing_of(scenario)
-    simulate, demand = stage(engine, plan, hearing), Demand(scenario)
+    plan, hook = compile_plan(scenario), hook_of(scenario)
+    simulate, demand = stage(engine, plan, hook), Demand(scenario)
     for first in (0, 1):  # the stage is used again
         batch = demand.draw_many(SEED, range(first, first + SIZE))
         logs = simulate(batch)
-        expected = one_by_one(engine, plan, batch, hearing)
+        expected = one_by_one(engine, plan, batch, hook)
         assert len(logs) == SIZE
         assert all(logs.log(number).same_as(log) for number, log in enumerate(expected))
         assert logs.together.same_as(Logs.of(expected).together)
@@ -50,13 +51,13 @@ def arrays(summary: Summary) -> dict[str, np.ndarray]:
 
 
 @pytest.mark.parametrize("compiled", [False, True])
-@settings(max_examples=25, **FIXED)
+@settings(max_examples=examples(25), **FIXED)
 @given(scenario=scenarios())
 def test_sums_agree(compiled: bool, scenario: Scenario) -> None:
     model = Model.of(scenario).with_engine("compiled", compiled)
     summarizer = Summarizer(model, Frame.of([scenario]))
     batch = model.demand.draw_many(SEED, range(SIZE))
-    logs = stage("compiled", model.plan, model.hearing)(batch)
+    logs = stage("compiled", model.plan, model.hook)(batch)
     together = arrays(summarizer.sum_up(logs, batch.customers))
     for number in range(SIZE):
         alone = arrays(summarizer.sum_up(Logs.of([logs.log(number)]), batch.customers[number : number + 1]))

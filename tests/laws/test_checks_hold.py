@@ -9,6 +9,7 @@ from servsim.scenario import Scenario
 from servsim.study.checking.conservation import conservation
 from servsim.study.checking.littles_law import littles_law
 from servsim.study.checking.replication import CheckedReplication, StudyFigures
+from tests.examples import examples
 from tests.laws.runs import run_of
 from tests.laws.strategies import scenarios
 
@@ -35,7 +36,7 @@ def period_of(scenario: Scenario) -> CheckedReplication:
     return CheckedReplication("baseline", model, run.draws, run.log, told)
 
 
-@settings(max_examples=120, **FIXED)
+@settings(max_examples=examples(120), **FIXED)
 @given(scenario=scenarios())
 def test_no_service_fails_its_checks(scenario: Scenario) -> None:
     period = period_of(scenario)

@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 
 from servsim.delivery.log.encounter_log import COLUMNS, EncounterLog
 from servsim.scenario import Scenario
+from tests.examples import examples
 from tests.laws.naive import simulate_naively
-from tests.laws.runs import ENGINES, hearing_of, run_of
+from tests.laws.runs import ENGINES, hook_of, run_of
 from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
@@ -18,13 +19,13 @@ def different_columns(one: EncounterLog, other: EncounterLog) -> list[str]:
 
 def compare(engine: str, scenario: Scenario) -> None:
     run = run_of(scenario, engine)
-    expected = simulate_naively(run.plan, run.draws, hearing_of(scenario))
+    expected = simulate_naively(run.plan, run.draws, hook_of(scenario))
     assert different_columns(run.log, expected) == []
     assert run.log.same_as(expected)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=100, **FIXED)
+@settings(max_examples=examples(100), **FIXED)
 @given(scenario=scenarios())
 def test_engine_agrees_with_the_naive_one(engine: str, scenario: Scenario) -> None:
     compare(engine, scenario)

@@ -11,17 +11,18 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from servsim.delivery.reference import service as simpy_engine
-from servsim.delivery.reference.team import WorkingTeam
+from servsim.delivery.reference import service
+from servsim.delivery.reference.queue import Queue
 from servsim.scenario import Scenario
+from tests.examples import examples
 from tests.laws.runs import DAY, Run, run_of
 from tests.laws.strategies import scenarios
 
 FIXED = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
-class Observed(WorkingTeam):
-    """A team whose number waiting is integrated over time."""
+class Observed(Queue):
+    """A queue whose number waiting is integrated over time."""
 
     areas: dict[int, Fraction] = {}
     last: dict[int, tuple[Fraction, int]] = {}
@@ -36,7 +37,7 @@ class Observed(WorkingTeam):
 
     @waiting.setter
     def waiting(self, number: int) -> None:
-        now = Fraction(self.env.now)
+        now = Fraction(self.clock.now)
         since, before = self.last.get(self.index, (now, 0))
         assert number >= 0
         self.areas[self.index] = self.areas.get(self.index, Fraction(0)) + before * (now - since)
@@ -45,7 +46,7 @@ class Observed(WorkingTeam):
 
 @pytest.fixture
 def observed(monkeypatch: pytest.MonkeyPatch) -> type[Observed]:
-    monkeypatch.setattr(simpy_engine, "Team", Observed)
+    monkeypatch.setattr(service, "Queue", Observed)
     return Observed
 
 
@@ -64,7 +65,7 @@ def sum_of_waits(run: Run, team: int, end: float) -> Fraction:
     return sum((Fraction(gone) - Fraction(joined) for gone, joined in pairs), start=Fraction(0))
 
 
-@settings(max_examples=60, **FIXED)
+@settings(max_examples=examples(60), **FIXED)
 @given(scenario=scenarios())
 def test_number_waiting_and_waits_agree_exactly(observed: type[Observed], scenario: Scenario) -> None:
     observed.areas.clear()
@@ -82,15 +83,15 @@ def test_number_waiting_and_waits_agree_exactly(observed: type[Observed], scenar
 
 
 def test_twin_a_customer_who_leaves_uncounted_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(simpy_engine, "Team", Observed)
-    right = WorkingTeam._give_up
+    monkeypatch.setattr(service, "Queue", Observed)
+    right = Queue.give_up
 
-    def uncounted(self: WorkingTeam, encounter: object) -> None:
+    def uncounted(self: Queue, encounter: object) -> None:
         waiting = self.waiting
         right(self, encounter)
         self.waiting = waiting
 
-    monkeypatch.setattr(WorkingTeam, "_give_up", uncounted)
+    monkeypatch.setattr(Queue, "give_up", uncounted)
     raw = {
         "segments": {"all": {"arrivals": {"per_hour": 60}, "patience": "2 min"}},
         "teams": {"desk": {"agents": 1}},

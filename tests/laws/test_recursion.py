@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from servsim.delivery.log.encounter_log import Outcome
 from servsim.delivery.reference.durations import work_content
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.scenario import Scenario
+from tests.examples import examples
 from tests.laws.runs import ENGINES, run_of
 from tests.laws.strategies import FOLDER, NO_TIME_EFFECTS, durations, replays
 
@@ -55,12 +56,12 @@ def recursion(arrival: list[float], patience: list[float], service: list[float],
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=100, **FIXED)
+@settings(max_examples=examples(100), **FIXED)
 @given(scenario=counters())
 def test_starts_are_those_of_the_recursion(engine: str, scenario: Scenario) -> None:
     run = run_of(scenario, engine)
     work = work_content(run.plan, run.draws)[0]
-    handling = run.plan.practice[0][0].handling_min * (1.0 + (work - 1.0))
+    handling = run.plan.dials[0][0].handling_min * (1.0 + (work - 1.0))
     agents = scenario.teams["desk"].agents
     expected = recursion(run.draws.arrival.tolist(), run.patience[0].tolist(), handling.tolist(), agents)
     kept = run.draws.arrival < run.horizon

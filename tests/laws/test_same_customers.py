@@ -12,7 +12,8 @@ from servsim.delivery import compile_plan
 from servsim.demand import Draws, draw_customers
 from servsim.demand.contacts import contact_limits
 from servsim.scenario import Scenario
-from tests.laws.runs import ENGINES, SEED, hearing_of, run_of
+from tests.examples import examples
+from tests.laws.runs import ENGINES, SEED, hook_of, run_of
 from tests.laws.strategies import DAYTIME, FOLDER, raw_scenarios, scenarios
 
 Raw = dict[str, Any]
@@ -32,18 +33,18 @@ def same_bytes(one: Draws, other: Draws) -> bool:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=60, **FIXED)
+@settings(max_examples=examples(60), **FIXED)
 @given(raw=raw_scenarios())
 def test_same_seed_same_bytes(engine: str, raw: Raw) -> None:
     one, other = run_of(read(raw), engine), run_of(read(raw), engine)
     assert same_bytes(one.draws, other.draws)
     assert one.log.same_as(other.log)
-    again = ENGINES[engine](one.plan, one.draws, hearing_of(one.scenario))
+    again = ENGINES[engine](one.plan, one.draws, hook_of(one.scenario))
     assert again.same_as(one.log)
     assert same_bytes(one.draws, other.draws)
 
 
-@settings(max_examples=30, **FIXED)
+@settings(max_examples=examples(30), **FIXED)
 @given(scenario=scenarios())
 def test_another_replication_is_another_day(scenario: Scenario) -> None:
     one, other = (draw_customers(scenario, SEED, replication) for replication in (0, 1))
@@ -95,7 +96,7 @@ def assert_same_agents(one: Scenario, other: Scenario, mine: Draws, theirs: Draw
             assert a[:, :common].tobytes() == b[:, :common].tobytes()
 
 
-@settings(max_examples=60, **FIXED)
+@settings(max_examples=examples(60), **FIXED)
 @given(raw=raw_scenarios(), first=st.booleans())
 def test_a_segment_more_leaves_the_others_alone(raw: Raw, first: bool) -> None:
     extra = {"extra": EXTRA_SEGMENT}
@@ -107,7 +108,7 @@ def test_a_segment_more_leaves_the_others_alone(raw: Raw, first: bool) -> None:
     assert_same_customers(read(raw), read(raw | {"segments": segments, "touchpoints": touchpoints}))
 
 
-@settings(max_examples=60, **FIXED)
+@settings(max_examples=examples(60), **FIXED)
 @given(raw=raw_scenarios())
 def test_a_touchpoint_and_a_team_more_leave_the_others_alone(raw: Raw) -> None:
     more = {"team": "helpers", "handling": {"exponential": {"mean": "1 min"}}, "next": {"p0": "50 %"}}
@@ -117,7 +118,7 @@ def test_a_touchpoint_and_a_team_more_leave_the_others_alone(raw: Raw) -> None:
     assert_same_customers(read(raw), read(raw | {"touchpoints": touchpoints, "teams": teams, "start": start}))
 
 
-@settings(max_examples=60, **FIXED)
+@settings(max_examples=examples(60), **FIXED)
 @given(raw=raw_scenarios(), agents=st.integers(0, 6))
 def test_other_staff_and_other_dials_meet_the_same_customers(raw: Raw, agents: int) -> None:
     teams = {name: {**part, "agents": agents} for name, part in raw["teams"].items()}

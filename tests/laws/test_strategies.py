@@ -6,7 +6,7 @@ from collections import Counter
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 
-from servsim.delivery.log.encounter_log import Outcome
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.scenario import Scenario
 from servsim.scenario.reading.load import from_text
 from tests.laws.runs import run_of

@@ -12,6 +12,7 @@ from servsim.measures.kpi_table import kpi_tables
 from servsim.measures.summary import Summarizer, Summary, summary_of
 from servsim.scenario import Scenario
 from servsim.study import Model, replicate
+from tests.examples import examples
 from tests.laws.runs import SEED
 from tests.laws.strategies import scenarios
 
@@ -22,7 +23,7 @@ def both_ways(scenario: Scenario) -> tuple[Summary, Summary]:
     compiled = Model.of(scenario).with_engine("compiled", compiled=True)
     plain, frame = compiled.with_engine("simpy", compiled=False), Frame.of([scenario])
     batch = compiled.demand.draw_many(SEED, range(2))
-    logs = stage("compiled", compiled.plan, compiled.hearing)(batch)
+    logs = stage("compiled", compiled.plan, compiled.hook)(batch)
     one, other = (Summarizer(model, frame).sum_up(logs, batch.customers) for model in (plain, compiled))
     return one, other
 
@@ -33,7 +34,7 @@ def different_parts(one: Summary, other: Summary) -> list[str]:
     return [name for name in names if getattr(one, name).tobytes() != getattr(other, name).tobytes()]
 
 
-@settings(max_examples=50, **FIXED)
+@settings(max_examples=examples(50), **FIXED)
 @given(scenario=scenarios())
 def test_summaries_agree(scenario: Scenario) -> None:
     one, other = both_ways(scenario)

@@ -2,9 +2,10 @@
 
 from math import log
 
+from servsim.delivery.encounter.dials import Dials, Effects, mean_distance, time_factor
 from servsim.delivery.encounter.encounter import Chance, Condition, Need, Served, defect_probability, serve
-from servsim.delivery.encounter.practice import Effects, Practice, Staff, mean_distance, time_factor
-from servsim.delivery.encounter.routine import Routine, routine_of
+from servsim.delivery.encounter.person import Person, Staff, person_of
+from servsim.delivery.encounter.practice import Practice, practice_of
 
 EFFECTS = Effects(
     standard_saving=0.20,
@@ -36,9 +37,9 @@ EFFECTS = Effects(
 )
 
 
-def practice_of(params: dict[str, float]) -> Practice:
+def dials_at(params: dict[str, float]) -> Dials:
     distance = mean_distance(params["mu_g"], params["h"])
-    return Practice(
+    return Dials(
         standardization=params["s"],
         personalization=params["p"],
         target=params["target"],
@@ -55,18 +56,19 @@ def condition_of(params: dict[str, float]) -> Condition:
     return Condition(params["ell"], params["C"], params["O"])
 
 
-def routine_at(params: dict[str, float]) -> Routine:
-    return routine_of(practice_of(params), EFFECTS, Staff(params["A"], params["v"], params["c"]))
+def served_by(params: dict[str, float]) -> tuple[Practice, Person]:
+    staff = Staff(params["A"], params["v"], params["c"])
+    return practice_of(dials_at(params), EFFECTS), person_of(staff, EFFECTS)
 
 
 def probability_of_a_defect(params: dict[str, float]) -> float:
-    return defect_probability(routine_at(params), delivered(params).personalization, condition_of(params))
+    return defect_probability(*served_by(params), delivered(params).personalization, condition_of(params))
 
 
 def delivered(params: dict[str, float]) -> Served:
     chance = Chance(params["X"], params["B"], params["W"], params["U_D"], params["U_det"])
     need = Need(params["mu_g"], params["h"], params["Z1"], params["Z2"])
-    return serve(routine_at(params), need, chance, condition_of(params))
+    return serve(*served_by(params), need, chance, condition_of(params))
 
 
 def erlang_c(params: dict[str, float]) -> tuple[float, float]:

@@ -7,7 +7,8 @@ import ciw
 import numpy as np
 import pytest
 
-from servsim.delivery.log.encounter_log import EncounterLog, Outcome
+from servsim.delivery.log.encounter_log import EncounterLog
+from servsim.delivery.rules.outcomes import Outcome
 from tests.oracles.queues import (
     DAY,
     Estimate,

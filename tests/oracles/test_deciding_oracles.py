@@ -4,20 +4,12 @@ import numpy as np
 import pytest
 
 from servsim.measures.baseline.mser import mser5
-from servsim.study.selecting.bonett import bonett_interval
 from servsim.study.selecting.equicoordinate import below_probability, equicoordinate_point
 from servsim.study.selecting.kim_nelson import constants
 from servsim.study.selecting.ocba import ocba_shares
-from servsim.study.selecting.order_statistics import quantile_ranks
-from servsim.study.selecting.rinott import rinott_constant
 from tests.oracles.reference import Case, cases
 
 I400, I1000 = np.arange(400), np.arange(1000)
-SAMPLES = {
-    "1..20": np.arange(1.0, 21.0),
-    "squares of 1..15": np.arange(1.0, 16.0) ** 2,
-    "exponential quantiles n=30": -np.log(1 - (np.arange(1, 31) - 0.5) / 30),
-}
 SERIES = {
     "5 exp(-i/25)+cos(i), i=0..399": 5 * np.exp(-I400 / 25) + np.cos(I400),
     "cos(i), i=0..399": np.cos(I400),
@@ -37,12 +29,6 @@ def test_equicoordinate_points(case: Case) -> None:
     assert reached == pytest.approx(case.values["P_at_g"], abs=1e-9)
 
 
-@pytest.mark.parametrize("case", cases("rinott_h"), ids=str)
-def test_rinotts_constant(case: Case) -> None:
-    found = rinott_constant(case.params["k"], case.params["n0"], case.params["P_star"])
-    assert found == pytest.approx(case.values["h"], rel=1e-8)
-
-
 @pytest.mark.parametrize("case", cases("kn_constants"), ids=str)
 def test_constants_of_kim_and_nelson(case: Case) -> None:
     k, n0, alpha = case.params["k"], case.params["n0"], case.params["alpha"]
@@ -56,19 +42,6 @@ def test_shares_of_a_budget(case: Case) -> None:
     less_is_better = -np.array(case.params["means"])
     found = ocba_shares(less_is_better, np.array(case.params["variances"]))
     assert found == pytest.approx(case.values["fractions"], rel=1e-8)
-
-
-@pytest.mark.parametrize("case", cases("bonett_variance_ci"), ids=str)
-def test_bonetts_interval(case: Case) -> None:
-    found = bonett_interval(SAMPLES[case.params["data"]], 1 - case.params["alpha"])
-    assert found[:3] == pytest.approx([case.values[name] for name in ("s2", "lo", "hi")], rel=1e-8)
-
-
-@pytest.mark.parametrize("case", cases("quantile_ci_order_stats"), ids=str)
-def test_ranks_around_a_quantile(case: Case) -> None:
-    found = quantile_ranks(case.params["n"], case.params["q"], 1 - case.params["alpha"])
-    assert found[:2] == (case.values["l"], case.values["u"])
-    assert found.coverage == pytest.approx(case.values["coverage"], rel=1e-9)
 
 
 @pytest.mark.parametrize("case", cases("mser5"), ids=str)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from servsim.delivery.log.encounter_log import EncounterLog, Outcome
+from servsim.delivery.log.encounter_log import EncounterLog
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.explanation.explanation import explain
 from servsim.explanation.outlook import Outlook
 from servsim.scenario import Scenario

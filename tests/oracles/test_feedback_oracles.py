@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
+from servsim.delivery.encounter.dials import adaptation, work_cv_ratio
 from servsim.delivery.encounter.encounter import Need
-from servsim.delivery.encounter.practice import adaptation, work_cv_ratio
 from servsim.feedback.journey.complaints import complaint_probability
 from servsim.feedback.journey.customer_base import churn_rate, half_life, next_base, settled_base
 from servsim.feedback.journey.lifetime_value import future_value, lifetime_value
@@ -32,12 +32,12 @@ from servsim.feedback.perception.wait import WaitCurve, perceived_wait_min, tole
 from servsim.feedback.rating.net_promoter import net_promoter
 from servsim.feedback.rating.ratings import expected_csat, expected_nps
 from servsim.feedback.rating.response import response_probability
-from servsim.feedback.rating.survey import measured_mean, nonresponse_bias
 from servsim.feedback.satisfaction.kano import curve_of, kano_curve
 from servsim.feedback.satisfaction.kano_questionnaire import Tally, category, coefficients, total_strength
 from servsim.feedback.satisfaction.satisfaction import Levels, disconfirmation, kano_satisfaction, satisfaction
-from tests.oracles.encounters import EFFECTS, delivered, erlang_c, practice_of, probability_of_a_defect
+from tests.oracles.encounters import EFFECTS, delivered, dials_at, erlang_c, probability_of_a_defect
 from tests.oracles.reference import Case, cases
+from tests.survey_sample import measured_mean, nonresponse_bias
 
 WEIGHTS = weight_shares()
 GAP_FIELDS = {
@@ -67,7 +67,7 @@ def delivery_fields(params: dict[str, float]) -> dict[str, float]:
         "defect_made": served.defect_made,
         "defect_caught": served.defect_caught,
         "D": served.defect_made and not served.defect_caught,
-        "r": work_cv_ratio(practice_of(params), served.personalization, EFFECTS),
+        "r": work_cv_ratio(dials_at(params), served.personalization, EFFECTS),
         "T": served.handling_min,
         "unresolved": not served.resolved,
     }

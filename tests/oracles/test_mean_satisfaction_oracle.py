@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from servsim.delivery.encounter.encounter import Chance, Condition, Need, serve
-from servsim.delivery.encounter.routine import routine_of
+from servsim.delivery.encounter.person import USUAL
+from servsim.delivery.encounter.practice import practice_of
 from servsim.feedback.journey.loyalty import return_probability
 from servsim.feedback.perception.servqual import (
     DIMENSIONS,
@@ -23,7 +24,6 @@ from servsim.feedback.perception.wait import perceived_wait_min, tolerance_ratio
 from servsim.feedback.rating.net_promoter import net_promoter_of
 from servsim.feedback.rating.ratings import csat, expected_csat, expected_nps, recommend
 from servsim.feedback.rating.response import responds, response_probability
-from servsim.feedback.rating.survey import survey_result
 from servsim.feedback.satisfaction.kano import KANO_PROFILE
 from servsim.feedback.satisfaction.satisfaction import (
     LEVELS,
@@ -32,8 +32,9 @@ from servsim.feedback.satisfaction.satisfaction import (
     preferences_of,
     satisfaction,
 )
-from tests.oracles.encounters import EFFECTS, erlang_c, practice_of
+from tests.oracles.encounters import EFFECTS, dials_at, erlang_c
 from tests.oracles.reference import Case, cases
+from tests.survey_sample import survey_result
 
 WEIGHTS = weight_shares()
 CUSTOMERS = 200_000
@@ -48,12 +49,12 @@ def pool_scores(number: int) -> list[Five]:
     waiting, rate = erlang_c({"lambda": params["lambda_per_min"], "mu": 1.0 / params["m"], "c": params["c"]})
     wait = np.where(draw.random(CUSTOMERS) < waiting, draw.exponential(1.0 / rate, CUSTOMERS), 0.0)
     rows = np.stack([*draw.standard_normal((4, CUSTOMERS)), draw.random(CUSTOMERS), wait], axis=-1)
-    practice = practice_of(params | {"mu_g": 0.0, "target": 0.0, "s_obs": s, "p_obs": p})
-    routine = routine_of(practice, EFFECTS._replace(detect_base=0.0, detect_standard=0.0))
+    dials = dials_at(params | {"mu_g": 0.0, "target": 0.0, "s_obs": s, "p_obs": p})
+    practice = practice_of(dials, EFFECTS._replace(detect_base=0.0, detect_standard=0.0))
     scores = []
     for visible, hidden, bias, variation, defect, minutes in rows.tolist():
         chance = Chance(1.0, bias, variation, defect, 1.0)
-        served = serve(routine, Need(0.0, h, visible, hidden), chance, Condition())
+        served = serve(practice, USUAL, Need(0.0, h, visible, hidden), chance, Condition())
         experience = Experience(served.quality, served.fit, p, served.defect_made, skill=1.0)
         ratio = tolerance_ratio(perceived_wait_min(minutes, params["psi"]), params["tau"])
         scores.append(driver_scores(experience, wait_score(ratio)))

@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 
 from servsim.delivery import compile_plan
-from servsim.delivery.encounter.practice import mean_distance, time_factor
+from servsim.delivery.encounter.dials import mean_distance, time_factor
 from servsim.delivery.log.encounter_log import EncounterLog
-from servsim.delivery.reference.service import simulate
 from servsim.demand import draw_customers
 from servsim.scenario import Scenario
 from tests.oracles.encounters import EFFECTS
-from tests.oracles.queues import DAY, SEED, Estimate, Raw
+from tests.oracles.queues import DAY, SEED, Estimate, Raw, simulate
 from tests.oracles.reference import Case, cases
 
 MEASURED = {"standardization": 0.5, "personalization": 0.3}
@@ -40,7 +39,7 @@ def kiosk(handling: Raw | str, spread: float = 0.5, per_hour: float = 900.0) -> 
 
 
 def one_log(scenario: Scenario) -> EncounterLog:
-    log = simulate(compile_plan(scenario), draw_customers(scenario, SEED, 0))
+    log = simulate(compile_plan(scenario), draw_customers(scenario, SEED, 0), None)
     return log.where(log.served & (log.joined < DAY - 120.0))
 
 

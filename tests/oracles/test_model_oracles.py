@@ -14,9 +14,10 @@ from scipy.integrate import quad
 from scipy.optimize import minimize, minimize_scalar
 from scipy.stats import norm
 
+from servsim.delivery.encounter.dials import Dials, Effects, adaptation, mean_distance, time_factor, work_cv_ratio
 from servsim.delivery.encounter.encounter import Chance, Condition, Need, Served, defect_probability, serve
-from servsim.delivery.encounter.practice import Effects, Practice, adaptation, mean_distance, time_factor, work_cv_ratio
-from servsim.delivery.encounter.routine import routine_of
+from servsim.delivery.encounter.person import USUAL
+from servsim.delivery.encounter.practice import practice_of
 from tests.oracles.encounters import EFFECTS
 from tests.oracles.reference import Case, cases
 
@@ -24,11 +25,11 @@ NO_DEFECT = -700.0
 LEVELS = np.linspace(0.0, 1.0, 6).tolist()
 
 
-def practice(s: float, p: float, measured: dict[str, float] | None = None) -> Practice:
+def dials(s: float, p: float, measured: dict[str, float] | None = None) -> Dials:
     """A touchpoint at (s, p); ``measured`` says where and what was observed (else: here, 1 minute, no defects)."""
     known = measured or {}
     s_obs, p_obs, spread = known.get("s_obs", s), known.get("p_obs", p), known.get("h", 0.5)
-    return Practice(
+    return Dials(
         standardization=s,
         personalization=p,
         target=0.0,
@@ -46,14 +47,14 @@ def normals(nodes: int) -> tuple[np.ndarray, np.ndarray]:
     return points, weights / sqrt(2.0 * np.pi)
 
 
-def outcome(at: Practice, needs: tuple[float, float], draws: tuple[float, ...], effects: Effects = EFFECTS) -> Served:
+def outcome(at: Dials, needs: tuple[float, float], draws: tuple[float, ...], effects: Effects = EFFECTS) -> Served:
     """The encounter of a customer of a segment (mean, spread) with draws (Z1, Z2, B, W)."""
     visible, hidden, bias, variation = draws
     chance = Chance(work=1.0, bias=bias, variation=variation, defect=1.0, detection=1.0)
-    return serve(routine_of(at, effects), Need(*needs, visible, hidden), chance, Condition())
+    return serve(practice_of(at, effects), USUAL, Need(*needs, visible, hidden), chance, Condition())
 
 
-def deviations(at: Practice, needs: tuple[float, float], effects: Effects = EFFECTS) -> tuple[float, float]:
+def deviations(at: Dials, needs: tuple[float, float], effects: Effects = EFFECTS) -> tuple[float, float]:
     """Mean and mean square of y, exact with two nodes for each normal."""
     points, weights = normals(2)
     pairs = [
@@ -64,10 +65,10 @@ def deviations(at: Practice, needs: tuple[float, float], effects: Effects = EFFE
 
 
 def mean_square(s: float, p: float, h: float, effects: Effects = EFFECTS) -> float:
-    return deviations(practice(s, p), (0.0, h), effects)[1]
+    return deviations(dials(s, p), (0.0, h), effects)[1]
 
 
-def qualities(at: Practice, needs: tuple[float, float], nodes: int = 14) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def qualities(at: Dials, needs: tuple[float, float], nodes: int = 14) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """E[Q | B] and E[Q^2 | B] at the nodes of B, and the weights of those nodes."""
     points, weights = normals(nodes)
     weight = np.prod(list(product(weights, repeat=3)), axis=1)
@@ -82,7 +83,7 @@ def qualities(at: Practice, needs: tuple[float, float], nodes: int = 14) -> tupl
 @pytest.mark.parametrize("case", cases("model_quality"), ids=str)
 def test_quality_and_its_variance_between_and_within_agents(case: Case) -> None:
     params, expected = case.params, case.values
-    at, needs = practice(params["s"], params["p"]), (params["mu_g"], params["h"])
+    at, needs = dials(params["s"], params["p"]), (params["mu_g"], params["h"])
     mean, square = deviations(at, needs)
     first, second, weights = qualities(at, needs)
     mean_quality, between = float(first @ weights), float(first**2 @ weights)
@@ -103,7 +104,7 @@ def test_quality_and_its_variance_between_and_within_agents(case: Case) -> None:
 @pytest.mark.parametrize("case", cases("model_quality"), ids=str)
 def test_parts_of_the_variance_of_a_delivery(case: Case) -> None:
     params = case.params
-    at, needs = practice(params["s"], params["p"]), (params["mu_g"], params["h"])
+    at, needs = dials(params["s"], params["p"]), (params["mu_g"], params["h"])
     middle = outcome(at, needs, (0.0, 0.0, 0.0, 0.0)).deviation
     steps = [outcome(at, needs, tuple(row)).deviation - middle for row in np.eye(4).tolist()]
     assert steps[0] ** 2 + steps[1] ** 2 == pytest.approx(case.values["V_fit"], abs=1e-9)
@@ -113,12 +114,12 @@ def test_parts_of_the_variance_of_a_delivery(case: Case) -> None:
 
 def handling_moments(params: dict[str, float]) -> tuple[float, float]:
     """E[T] and E[T^2]: work takes the values 1 - cv and 1 + cv, which gives the same moments as any other work."""
-    at = practice(params["s"], params["p"], params)
-    visible_only = routine_of(at, EFFECTS._replace(need_visibility=1.0))
+    at = dials(params["s"], params["p"], params)
+    visible_only = practice_of(at, EFFECTS._replace(need_visibility=1.0))
 
     def time(visible: float, work: float) -> float:
         chance = Chance(work, 0.0, 0.0, 1.0, 1.0)
-        return serve(visible_only, Need(0.0, params["h"], visible, 0.0), chance, Condition()).handling_min
+        return serve(visible_only, USUAL, Need(0.0, params["h"], visible, 0.0), chance, Condition()).handling_min
 
     works = (1.0 - params["cv_obs"], 1.0 + params["cv_obs"])
     moments = []
@@ -136,7 +137,7 @@ def handling_moments(params: dict[str, float]) -> tuple[float, float]:
 def test_handling_time_and_its_spread(case: Case) -> None:
     params = case.params
     first, second = handling_moments(params)
-    ratio = work_cv_ratio(practice(params["s"], params["p"], params), params["p"], EFFECTS)
+    ratio = work_cv_ratio(dials(params["s"], params["p"], params), params["p"], EFFECTS)
     assert ratio == pytest.approx(case.values["r"], rel=1e-9)
     assert first == pytest.approx(case.values["E_T"], rel=1e-9)
     assert second == pytest.approx(case.values["E_T2"], rel=1e-9)
@@ -196,7 +197,7 @@ def test_personalization_pays_when_needs_differ_visibly(case: Case) -> None:
 def noise(s: float, p: float) -> tuple[float, float]:
     """Standard deviations of a delivery between and within agents."""
     factor = 1.0 + EFFECTS.improvisation_noise * p * (1.0 - s)
-    at, nobody = practice(s, p), (0.0, 0.0)
+    at, nobody = dials(s, p), (0.0, 0.0)
     found = [outcome(at, nobody, (0.0, 0.0, *row)).deviation for row in ((1.0, 0.0), (0.0, 1.0))]
     assert found[0] == pytest.approx((1 - EFFECTS.cut_between * s) * factor * EFFECTS.sd_between, rel=1e-12)
     return found[0], found[1]
@@ -205,9 +206,9 @@ def noise(s: float, p: float) -> tuple[float, float]:
 @pytest.mark.parametrize("p", [0.0, 0.4, 1.0])
 def test_a_standard_makes_delivery_alike_and_sound_but_fits_less(p: float) -> None:
     measured = {"s_obs": 0.5, "p_obs": 0.3, "logit": log(0.05 / 0.95)}
-    at = [practice(s, p, measured) for s in LEVELS]
+    at = [dials(s, p, measured) for s in LEVELS]
     between, within = np.array([noise(s, p) for s in LEVELS]).T
-    defects = [defect_probability(routine_of(here, EFFECTS), p, Condition()) for here in at]
+    defects = [defect_probability(practice_of(here, EFFECTS), USUAL, p, Condition()) for here in at]
     spread = [work_cv_ratio(here, p, EFFECTS) for here in at]
     misfit = [outcome(here, (0.0, 1.0), (1.0, 0.0, 0.0, 0.0)).misfit ** 2 for here in at]
     for falling in (between, within, defects, spread):

@@ -1,7 +1,8 @@
 """Small sweeps for the tests of pages and figures."""
 
-from servsim.report import SweepResult, sweep
+from servsim.report import sweep
 from servsim.scenario import Scenario
+from servsim.study import SweepResult
 from tests.samples import town_hall
 
 OFFICE, DIAL, WAGE = "teams.office.agents", "touchpoints.counter.standardization", "teams.desk.wage"

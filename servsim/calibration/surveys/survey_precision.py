@@ -1,7 +1,7 @@
 """How much a survey of so many answers can tell: its margin of error, and the answers that a change needs to be seen.
 
 Answers count as independent, as of customers drawn by chance. What it cannot see is non-response bias: more answers do
-not make that smaller (:mod:`servsim.feedback.rating.survey`).
+not make that smaller.
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from typing import Any
 
 from servsim.compiling import compiled_modules, kernel
-from servsim.delivery.compiled.world import Floats, Records
+from servsim.delivery.compiled.records import Floats, Records
 from servsim.delivery.rules import outcomes as waited
 
 wait_min: Any = compiled_modules(waited).wait_min
@@ -12,6 +12,6 @@ wait_min: Any = compiled_modules(waited).wait_min
 @kernel
 def fill_waits(rows: Records, result: Floats) -> None:
     """Put the minutes in the queue into ``result``, as :attr:`servsim.delivery.log.encounter_log.EncounterLog.wait`."""
-    for place in range(rows.size):
-        row = rows[place]
-        result[place] = wait_min(row.outcome, row.joined, row.started, row.ended)
+    for index in range(rows.size):
+        row = rows[index]
+        result[index] = wait_min(row.cause, row.joined, row.started, row.ended)

@@ -5,24 +5,25 @@ next customer) and falls into the hole, which saves one of two ways through the 
 """
 
 from servsim.compiling import inner
-from servsim.delivery.compiled.world import Records, World
+from servsim.delivery.compiled.records import Records
+from servsim.delivery.compiled.world import World
 
 
 @inner
-def before(heap: Records, place: int, time: float, order: int) -> bool:
-    """Whether the event at a place of the heap comes before a time and order."""
-    event = heap[place]
+def before(heap: Records, index: int, time: float, order: int) -> bool:
+    """Whether the event at an index of the heap comes before a time and order."""
+    event = heap[index]
     if event.time == time:  # hardly ever, so that a processor guesses right; the comparison below needs no branch
         return bool(event.order < order)
     return bool(event.time < time)
 
 
 @inner
-def move(heap: Records, place: int, to: int) -> None:
-    """Write an event to another place; number by number, because the compiler would copy a record byte by byte."""
-    heap[to].time = heap[place].time
-    heap[to].order = heap[place].order
-    heap[to].about = heap[place].about
+def move(heap: Records, index: int, to: int) -> None:
+    """Write an event to another index; number by number, because the compiler would copy a record byte by byte."""
+    heap[to].time = heap[index].time
+    heap[to].order = heap[index].order
+    heap[to].about = heap[index].about
 
 
 @inner
@@ -31,34 +32,34 @@ def push(w: World, time: float, order: int, about: int) -> None:
     state = w.state[0]
     if state.hole:
         state.hole = False
-        place = sink(w.heap, time, order, state.events)
+        index = sink(w.heap, time, order, state.events)
     else:
-        place = state.events
-        state.events = place + 1
-        while place > 0:
-            parent = (place - 1) >> 1
+        index = state.events
+        state.events = index + 1
+        while index > 0:
+            parent = (index - 1) >> 1
             if before(w.heap, parent, time, order):
                 break
-            move(w.heap, parent, place)
-            place = parent
-    w.heap[place].time = time
-    w.heap[place].order = order
-    w.heap[place].about = about
+            move(w.heap, parent, index)
+            index = parent
+    w.heap[index].time = time
+    w.heap[index].order = order
+    w.heap[index].about = about
 
 
 @inner
 def sink(heap: Records, time: float, order: int, size: int) -> int:
-    """Make room for an event, from the top of a heap of some size downwards; its place."""
-    place, child = 0, 1
+    """Make room for an event, from the top of a heap of some size downwards; its index."""
+    index, child = 0, 1
     while child < size:
         other = child + 1
         if other < size:
             child += before(heap, other, heap[child].time, heap[child].order)
         if not before(heap, child, time, order):
             break
-        move(heap, child, place)
-        place, child = child, 2 * child + 1
-    return place
+        move(heap, child, index)
+        index, child = child, 2 * child + 1
+    return index
 
 
 @inner
@@ -78,5 +79,5 @@ def fill_hole(w: World) -> None:
         state.events = last
         if last > 0:
             event = w.heap[last]
-            place = sink(w.heap, event.time, event.order, last)
-            move(w.heap, last, place)
+            index = sink(w.heap, event.time, event.order, last)
+            move(w.heap, last, index)

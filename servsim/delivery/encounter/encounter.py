@@ -2,7 +2,7 @@
 
 Every function takes numbers and named tuples of numbers and uses only arithmetic and scalar ``math``, so that an event
 loop in plain Python and one compiled to machine code can call the same code. No state, no clock, no randomness: the
-draws come in as values, and what they do not touch was worked out before (:mod:`servsim.delivery.encounter.routine`).
+draws come in as values, and what they do not touch was worked out before (:mod:`servsim.delivery.encounter.practice`).
 
 Symbols in brackets are those of the model's literature notes: needs are in *functional-limit units* (a deviation of 1
 between what the customer needs and what is delivered makes the service worth half), times in minutes.
@@ -11,7 +11,8 @@ between what the customer needs and what is delivered makes the service worth ha
 from math import exp, fabs, log
 from typing import NamedTuple
 
-from servsim.delivery.encounter.routine import NEVER, Routine
+from servsim.delivery.encounter.person import Person
+from servsim.delivery.encounter.practice import NEVER, Practice
 
 LN2 = log(2.0)
 
@@ -83,19 +84,20 @@ def worth(deviation: float) -> float:
     return exp(-LN2 * deviation * deviation)
 
 
-def defect_probability(routine: Routine, personalization: float, condition: Condition) -> float:
+def defect_probability(practice: Practice, person: Person, personalization: float, condition: Condition) -> float:
     """Probability that a defect is made; effects multiply the odds, so it stays inside (0, 1).
 
     It is exactly 0 where there never is one.
     """
-    if routine.defect_logit == NEVER:
+    if practice.defect_logit == NEVER:
         return 0.0
     _, load, overwork = condition
     logit = (
-        routine.defect_logit
-        + routine.defect_personal * personalization
-        + routine.defect_overwork * overwork
-        + routine.defect_load * load
+        practice.defect_logit
+        + person.defect_logit
+        + practice.defect_personal * personalization
+        + practice.defect_overwork * overwork
+        + practice.defect_load * load
     )
     if logit > 0.0:
         return 1.0 / (1.0 + exp(-logit))
@@ -103,7 +105,9 @@ def defect_probability(routine: Routine, personalization: float, condition: Cond
     return odds / (1.0 + odds)
 
 
-def handling_min(routine: Routine, served: tuple[float, float, bool], work: float, condition: Condition) -> float:
+def handling_min(
+    practice: Practice, person: Person, served: tuple[float, float, bool], work: float, condition: Condition
+) -> float:
     """Handling time in minutes; ``served`` is (effective personalization, distance, defect caught).
 
     The work ``X`` is shrunk towards its mean, so the mean stays and the CV becomes exactly r times the observed one:
@@ -111,31 +115,31 @@ def handling_min(routine: Routine, served: tuple[float, float, bool], work: floa
     """
     p, distance, caught = served
     pace, load, overwork = condition
-    extra = routine.personal_cost + routine.distance_cost * fabs(distance)
-    spread = routine.work_spread * (1.0 - routine.spread_personal * routine.discretion_cut * load)
-    time = routine.handling_min * (1.0 + p * p * extra) * (1.0 + spread * (work - 1.0))
-    time *= pace * (1.0 + routine.overwork_slowdown * overwork) * (1.0 - routine.load_speedup * load)
-    return time * (1.0 + routine.rework) if caught else time
+    extra = practice.personal_cost + practice.distance_cost * fabs(distance)
+    spread = practice.work_spread * (1.0 - practice.spread_personal * practice.discretion_cut * load)
+    time = practice.handling_min * person.hurry * (1.0 + p * p * extra) * (1.0 + spread * (work - 1.0))
+    time *= pace * (1.0 + practice.overwork_slowdown * overwork) * (1.0 - practice.load_speedup * load)
+    return time * (1.0 + practice.rework) if caught else time
 
 
-def serve(routine: Routine, need: Need, chance: Chance, condition: Condition) -> Served:
+def serve(practice: Practice, person: Person, need: Need, chance: Chance, condition: Condition) -> Served:
     """One encounter, evaluated once at the start of handling; its results take effect at its end.
 
     Under load the discretionary part of personalization is cut first (Hopp, Iravani & Yuen 2007). An agent adapts to
     what can be seen of a need; personalizing without a base adds noise (g_n >= 1) to the delivery.
     """
     work, bias, variation, defect, detection = chance
-    p = routine.personalization * (1.0 - routine.discretion_cut * condition.load)
-    parts = distance_parts(need, routine.target, routine.seen, routine.unseen)
+    p = practice.personalization * (1.0 - practice.discretion_cut * condition.load)
+    parts = distance_parts(need, practice.target, practice.seen, practice.unseen)
     distance = parts[0] + parts[1]
-    misfit = unmet(parts, p * routine.adapting)
-    noise = routine.sd_between * bias + routine.sd_within * variation
-    deviation = misfit + (1.0 + routine.improvising * p) * noise
-    made = defect < defect_probability(routine, p, condition)
-    caught = made and detection < routine.detection
+    misfit = unmet(parts, p * (practice.adapting * person.adapting))
+    noise = practice.sd_between * bias + practice.sd_within / person.skill * variation
+    deviation = misfit + (1.0 + practice.improvising * p) * noise
+    made = defect < defect_probability(practice, person, p, condition)
+    caught = made and detection < practice.detection
     quality = worth(deviation)
     fit = worth(misfit) if misfit != deviation else quality
-    time = handling_min(routine, (p, distance, caught), work, condition)
+    time = handling_min(practice, person, (p, distance, caught), work, condition)
     resolved = not ((made and not caught) or fabs(deviation) > 1.0)
     # By place, not by name: in plain Python names cost a fifth of the whole function.
     return Served(p, distance, misfit, deviation, quality, fit, made, caught, time, resolved)

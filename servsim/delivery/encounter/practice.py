@@ -1,100 +1,109 @@
-"""How touchpoints are run and by whom, how strongly that acts, and the formulas of the dials alone.
+"""How a touchpoint is run for a segment: dials, anchor and effects worked out once, before anybody comes.
 
-Numbers and named tuples of numbers, arithmetic and scalar ``math`` only, so that compiled code can use them too. Needs
-are in *functional-limit units* (a deviation of 1 between what the customer needs and what is delivered makes the
-service worth half), times in minutes; symbols in brackets are those of the model's literature notes.
+The formulas are those of the model; here stand their parts that neither the customer nor the moment changes. Symbols in
+brackets are those of the model's literature notes.
 """
 
-from math import erf, exp, fabs, pi, sqrt
-from typing import NamedTuple
+from dataclasses import dataclass
+from math import inf, sqrt
 
-IMPOSSIBLE = -700.0
-"""A logit that stands for a probability of 0; far outside every effect's reach."""
+from servsim.delivery.encounter.dials import IMPOSSIBLE, Dials, Effects, adaptation, work_cv_ratio
+
+NEVER = -inf
+"""Log odds of what never happens."""
 
 
-class Effects(NamedTuple):
-    """How strongly standardization, personalization, pressure and people act; one float per effect.
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """How a touchpoint serves a segment. Needs in functional-limit units, times in minutes.
 
-    Defaults, ranges and evidence are documented where a planner states them (:mod:`servsim.scenario.parts.effects`).
+    All fields are numbers; compiled code reads a record of the same names.
     """
 
-    standard_saving: float  # a_s: share of mean time saved at full standardization
-    personal_cost: float  # a_p: extra time at full personalization, any customer
-    distance_cost: float  # a_d: extra time at full personalization per unit of need distance
-    cv_standard: float  # b_s: share of the time's CV removed at full standardization
-    cv_personal: float  # b_p: share of the time's CV added at full personalization
-    rigidity: float  # omega: how much a full script blocks adapting
-    improvisation_noise: float  # nu: noise of personalizing without a base
-    need_visibility: float  # zeta: share of need variance the firm can see
-    cut_between: float  # beta_b: share of between-agent SD removed at full standardization
-    cut_within: float  # beta_w: share of within-agent SD removed at full standardization
-    sd_between: float  # sigma_b: between-agent SD of delivery
-    sd_within: float  # sigma_w: within-agent SD of delivery
-    defect_standard: float  # alpha_s: log odds removed by full standardization
-    defect_personal: float  # alpha_p: log odds added by personalizing without a base
-    defect_skill: float  # alpha_A: log odds per missing unit of skill
-    defect_overwork: float  # alpha_O: log odds per unit of overwork
-    defect_load: float  # alpha_R: log odds at full load
-    defect_speed: float  # alpha_v: log odds per unit of speed incentive
-    defect_culture: float  # alpha_c: log odds removed per unit of culture
-    detect_base: float  # det0: share of defects caught without a standard
-    detect_standard: float  # det_s: extra share caught at full standardization
-    rework: float  # extra share of time when a defect is caught
-    discretion_cut: float  # chi: share of personalization dropped at full load
-    load_speedup: float  # kappa_L: share of time saved at full load
-    overwork_slowdown: float  # kappa_O: extra share of time per unit of overwork
-    speed_pay: float  # theta_v: log time per unit of speed incentive
+    personalization: float
+    """p, 0..1, while there is no load."""
+    discretion_cut: float
+    """chi: share of personalization dropped at full load."""
+    target: float
+    """Where the standard aims."""
+    seen: float
+    """Square root of the share of need variance that the firm can see (zeta)."""
+    unseen: float
+    """Square root of the rest."""
+    adapting: float
+    """Share of a visible need that an experienced person adapts to at full personalization: 1 - omega s^2."""
+    improvising: float
+    """Extra noise at full personalization: nu (1 - s)."""
+    sd_between: float
+    """Deviation per unit of an agent's style: (1 - beta_b s) sigma_b."""
+    sd_within: float
+    """Deviation per unit of an experienced agent's variation: (1 - beta_w s) sigma_w."""
+    defect_logit: float
+    """Log odds of a defect of an experienced person without personalization, load and overwork; minus infinity where
+    there never is one."""
+    defect_personal: float
+    """Log odds added by full personalization: alpha_p (1 - s)."""
+    defect_overwork: float
+    """alpha_O: log odds per unit of overwork."""
+    defect_load: float
+    """alpha_R: log odds at full load."""
+    detection: float
+    """Share of defects caught: det0 + det_s s."""
+    handling_min: float
+    """Minutes without personalization and pressure: m_obs (1 - a_s s) / Mbar_obs."""
+    personal_cost: float
+    """a_p: extra share of time at full personalization, any customer."""
+    distance_cost: float
+    """a_d: extra share of time at full personalization per unit of need distance."""
+    work_spread: float
+    """CV of handling work over that of the drawn work, while there is no load (r)."""
+    spread_personal: float
+    """Share of that CV owed to personalization: b_p p / (1 + b_p p)."""
+    overwork_slowdown: float
+    """kappa_O: extra share of time per unit of overwork."""
+    load_speedup: float
+    """kappa_L: share of time saved at full load."""
+    rework: float
+    """Extra share of time when a defect is caught."""
 
 
-class Practice(NamedTuple):
-    """How a touchpoint is run for a segment, and where its data were measured."""
-
-    standardization: float  # s, 0..1
-    personalization: float  # p, 0..1
-    target: float  # where the standard aims, functional-limit units
-    standardization_observed: float  # s_obs, the anchor
-    personalization_observed: float  # p_obs, the anchor
-    handling_min: float  # m_obs: mean handling time at the anchor, minutes
-    time_factor_observed: float  # Mbar_obs: mean time factor at the anchor
-    work_cv_ratio: float  # CV of the drawn work over the CV observed (1 unless the work is more variable than measured)
-    defect_logit: float  # logit of the defect probability at the anchor
-
-
-class Staff(NamedTuple):
-    """What the people of a team are like."""
-
-    skill: float = 1.0  # A: 1 = experienced
-    speed_incentive: float = 0.5  # v, 0..1, 0.5 neutral
-    culture: float = 0.5  # c, 0..1, 0.5 neutral
-
-
-USUAL = Staff()
-"""Experienced, neither driven nor encouraged; so is self-service."""
-
-
-def time_factor(standardization: float, personalization: float, distance: float, effects: Effects) -> float:
-    """Mean handling time relative to an unstandardized, unpersonalized service (M), ``distance`` >= 0."""
-    extra = effects.personal_cost + effects.distance_cost * distance
-    return (1.0 - effects.standard_saving * standardization) * (1.0 + personalization * personalization * extra)
-
-
-def mean_distance(mean: float, spread: float) -> float:
-    """Mean of ``|N(mean, spread**2)|`` (folded normal)."""
-    if spread == 0.0:
-        return fabs(mean)
-    z = mean / spread
-    return spread * sqrt(2.0 / pi) * exp(-0.5 * z * z) + mean * erf(z / sqrt(2.0))
-
-
-def work_cv_ratio(practice: Practice, personalization: float, effects: Effects) -> float:
-    """CV of handling work over the CV observed at the anchor (r)."""
-    now = (1.0 - effects.cv_standard * practice.standardization) * (1.0 + effects.cv_personal * personalization)
-    then = (1.0 - effects.cv_standard * practice.standardization_observed) * (
-        1.0 + effects.cv_personal * practice.personalization_observed
+def practice_of(dials: Dials, effects: Effects) -> Practice:
+    """What dials, anchor and effects settle beforehand."""
+    s, p = dials.standardization, dials.personalization
+    saved = 1.0 - effects.standard_saving * s
+    return Practice(
+        personalization=p,
+        discretion_cut=effects.discretion_cut,
+        target=dials.target,
+        seen=sqrt(effects.need_visibility),
+        unseen=sqrt(1.0 - effects.need_visibility),
+        adapting=adaptation(1.0, s, 1.0, effects.rigidity),
+        improvising=effects.improvisation_noise * (1.0 - s),
+        sd_between=(1.0 - effects.cut_between * s) * effects.sd_between,
+        sd_within=(1.0 - effects.cut_within * s) * effects.sd_within,
+        defect_logit=_defect_logit(dials, effects),
+        defect_personal=effects.defect_personal * (1.0 - s),
+        defect_overwork=effects.defect_overwork,
+        defect_load=effects.defect_load,
+        detection=effects.detect_base + effects.detect_standard * s,
+        handling_min=dials.handling_min * saved / dials.time_factor_observed,
+        personal_cost=effects.personal_cost,
+        distance_cost=effects.distance_cost,
+        work_spread=work_cv_ratio(dials, p, effects) / dials.work_cv_ratio,
+        spread_personal=effects.cv_personal * p / (1.0 + effects.cv_personal * p),
+        overwork_slowdown=effects.overwork_slowdown,
+        load_speedup=effects.load_speedup,
+        rework=effects.rework,
     )
-    return now / then
 
 
-def adaptation(personalization: float, standardization: float, skill: float, rigidity: float) -> float:
-    """Share of a visible need that gets adapted to (phi)."""
-    return personalization * (1.0 - rigidity * standardization * standardization) * min(1.0, skill)
+def _defect_logit(dials: Dials, effects: Effects) -> float:
+    """Where no defect was ever measured there is none: no factor on the odds can change that."""
+    if dials.defect_logit <= IMPOSSIBLE:
+        return NEVER
+    s_obs = dials.standardization_observed
+    return (
+        dials.defect_logit
+        - effects.defect_standard * (dials.standardization - s_obs)
+        - effects.defect_personal * dials.personalization_observed * (1.0 - s_obs)
+    )

@@ -1,55 +1,68 @@
-"""The encounter log: one row per encounter, in the order in which customers joined."""
+"""The encounter log: one row per encounter, in the order in which customers came to their touchpoints.
+
+It is a contract: :data:`COLUMNS` says of every public column what it holds, in which unit, and when it has no value.
+"""
 
 from collections import namedtuple
-from collections.abc import Mapping
-from enum import IntEnum
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from servsim.compiling import numba_loaded
+from servsim.delivery.rules.outcomes import COMES_BACK, ENDINGS, FINAL, OUTCOMES, SERVED
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Number = TypeVar("Number", bound=np.generic)
 
-
-class Outcome(IntEnum):
-    """How an encounter ended."""
-
-    SERVED = 0
-    ABANDONED = 1
-    """Gave up waiting."""
-    BALKED = 2
-    """Walked past a long line."""
-    TURNED_AWAY = 3
-    """Found no place to wait."""
-    CLOSED = 4
-    """Came or still waited when the service was closed."""
-    WAITING = 5
-    """Still waiting when the replication ended."""
-    IN_SERVICE = 6
-    """Being served when the replication ended."""
+VERSION = 2
+"""Of the contract; it rises when a column changes its meaning or goes."""
+ALWAYS, NOT_STARTED, UNDER_WAY, NOT_SERVED = "never", "not started", "still there", "not served"
+"""When a column has no value."""
 
 
 class Column(Generic[Number]):
     """A column of the log; on a log it gives the array of its values.
 
-    ``stored`` says how a row keeps it: small numbers take little room there, and are widened when they are read.
+    ``about`` and ``unit`` say what it holds, ``absent`` when it has no value. ``stored`` says how a row keeps it: small
+    numbers take little room there, and are widened when they are read. ``made_of`` works a column out from the rows
+    instead.
     """
 
-    def __init__(self, kind: type[Number], stored: type[np.generic] | None = None) -> None:
+    def __init__(
+        self,
+        kind: type[Number],
+        about: str,
+        *,
+        unit: str = "",
+        absent: str = ALWAYS,
+        how: type[np.generic] | Callable[[NDArray[Any]], Any] | None = None,
+    ) -> None:
         self.kind = kind
-        self.stored = stored or kind
+        self.about = about
+        self.unit = unit
+        self.absent = absent
+        self.stored: Any = how if isinstance(how, type) else None if how is not None else kind
+        self.made_of: Any = None if isinstance(how, type) else how
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
     def __get__(self, log: "EncounterLog", owner: type) -> NDArray[Number]:
-        return np.asarray(log.records[self.name], dtype=self.kind)
+        values = log.records[self.name] if self.made_of is None else self.made_of(log.records)
+        return np.asarray(values, dtype=self.kind)
+
+
+def _whether(which: str) -> NDArray[np.bool_]:
+    return np.array([getattr(ending, which) for ending in ENDINGS])
+
+
+_OUTCOMES, _JOINED, _WAITED = np.array(OUTCOMES), _whether("joined"), _whether("waited")
+_TIME = "minutes from the start of the replication"
 
 
 class EncounterLog:
@@ -61,48 +74,52 @@ class EncounterLog:
 
     __slots__ = ("records",)
 
-    customer = Column(np.int64, np.int32)
-    segment = Column(np.int64, np.int16)
-    touchpoint = Column(np.int64, np.int16)
-    agent = Column(np.int64, np.int32)
-    """Number of the agent over all teams; -1 for nobody."""
-    contact = Column(np.int64, np.int16)
-    """How many encounters the customer had at this touchpoint before."""
-    issue = Column(np.int64, np.int16)
-    """The contact at which the issue first came up; the same as ``contact`` unless it comes back."""
-    attempt = Column(np.int64, np.int16)
-    """0 for the first encounter on an issue, 1 when it came back once ..."""
-    joined = Column(np.float64)
-    started = Column(np.float64)
-    ended = Column(np.float64)
-    outcome = Column(np.int64, np.int8)
-    ahead = Column(np.int64, np.int32)
-    """Customers who were waiting for the team when this one joined."""
-    load = Column(np.float64)
-    """C: pressure of the queue when handling started, 0..1."""
-    overwork = Column(np.float64)
-    """O: the agent's recent occupancy above the threshold."""
-    skill = Column(np.float64)
-    """A of the agent."""
-    personalization = Column(np.float64)
-    """p_e: effective under the load."""
-    distance = Column(np.float64)
-    """delta: need minus the standard's target."""
-    misfit = Column(np.float64)
-    """e_fit: what personalization could not remove."""
-    deviation = Column(np.float64)
-    """y: delivered minus needed."""
-    quality = Column(np.float64)
-    """Q in (0, 1]."""
-    fit = Column(np.float64)
-    """F in (0, 1]."""
-    defect_made = Column(np.bool_)
-    defect_caught = Column(np.bool_)
-    resolved = Column(np.bool_)
-    comes_back = Column(np.bool_)
-    """The customer comes again within the replication: with the same issue, for another try, or to complain."""
-    transferred = Column(np.bool_)
-    """The customer walked on to here from another encounter, instead of coming from outside."""
+    customer = Column(np.int64, "the customer, counted in the order of first arrival", how=np.int32)
+    segment = Column(np.int64, "the customer's segment, in the order of the scenario", how=np.int16)
+    touchpoint = Column(np.int64, "the touchpoint, in the order of the scenario", how=np.int16)
+    queue = Column(np.int64, "the queue that the customer came to; -1 at self-service", how=np.int16)
+    team = Column(np.int64, "the team of the agent who served; -1 for nobody", how=np.int16)
+    agent = Column(np.int64, "number of the agent over all teams; -1 for nobody", how=np.int32)
+    contact = Column(np.int64, "how many encounters the customer had at this touchpoint before", how=np.int16)
+    issue = Column(
+        np.int64, "the contact at which the issue first came up: that of this row unless it comes back", how=np.int16
+    )
+    attempt = Column(np.int64, "0 for the first encounter on an issue, 1 when it came back once, ...", how=np.int16)
+    offered_at = Column(
+        np.float64, "when the customer came to the touchpoint", unit=_TIME, how=lambda rows: rows["joined"]
+    )
+    joined = Column(np.float64, "when the customer joined the queue, or tried to", unit=_TIME)
+    started = Column(np.float64, "when handling began", unit=_TIME, absent=NOT_STARTED)
+    ended = Column(np.float64, "when the encounter was over", unit=_TIME, absent=UNDER_WAY)
+    outcome = Column(np.int64, "how it ended, as told: Outcome", how=lambda rows: _OUTCOMES[rows["cause"]])
+    cause = Column(np.int64, "why it ended so: the line of ENDINGS", how=np.int8)
+    final = Column(
+        np.bool_, "nothing of this customer follows in the replication", how=lambda rows: rows["follows"] == FINAL
+    )
+    follows = Column(np.int64, "what follows: 0 nothing, 1 comes back later, 2 walks on at once", how=np.int8)
+    ahead = Column(np.int64, "customers who waited in the queue when this one came", unit="customers", how=np.int32)
+    load = Column(np.float64, "C: pressure of the queue when handling began", unit="0..1", absent=NOT_SERVED)
+    overwork = Column(np.float64, "O: recent occupancy of the agent above the limit", unit="0..1", absent=NOT_SERVED)
+    skill = Column(np.float64, "A: skill of the agent; 1 is experienced", absent=NOT_SERVED)
+    personalization = Column(np.float64, "p_e: effective under the load", unit="0..1", absent=NOT_SERVED)
+    distance = Column(
+        np.float64, "delta: need minus the standard's target", unit="functional limits", absent=NOT_SERVED
+    )
+    misfit = Column(
+        np.float64, "e_fit: what personalization could not remove", unit="functional limits", absent=NOT_SERVED
+    )
+    deviation = Column(np.float64, "y: delivered minus needed", unit="functional limits", absent=NOT_SERVED)
+    quality = Column(np.float64, "Q: quality of the delivery", unit="0..1", absent=NOT_SERVED)
+    fit = Column(np.float64, "F: fit of what was aimed at", unit="0..1", absent=NOT_SERVED)
+    defect_made = Column(np.bool_, "a defect was made; False where not served")
+    defect_caught = Column(np.bool_, "it was caught before the customer met it; False where not served")
+    resolved = Column(np.bool_, "the issue is resolved; False where not served")
+    comes_back = Column(
+        np.bool_,
+        "the customer comes again within the replication: with the same issue, for another try, or to complain",
+        how=lambda rows: rows["follows"] == COMES_BACK,
+    )
+    transferred = Column(np.bool_, "the customer walked on to here from another encounter")
 
     def __init__(self, records: NDArray[Any]) -> None:
         self.records = records
@@ -111,7 +128,7 @@ class EncounterLog:
     def of(cls, columns: Mapping[str, Any]) -> "EncounterLog":
         """A log of the given columns by name, all of them and of equal length."""
         records = np.zeros(len(columns["customer"]), ROW)
-        for name in COLUMNS:
+        for name in STORED:
             records[name] = columns[name]
         return cls(records)
 
@@ -128,34 +145,36 @@ class EncounterLog:
             fill_waits(self.records, result)
             return result
         waited = np.where(np.isnan(self.started), self.ended, self.started) - self.joined
-        return np.where(self.joined_queue & (self.outcome != Outcome.WAITING), waited, np.nan)
+        return np.where(_WAITED[self.cause], waited, np.nan)
 
     @property
     def joined_queue(self) -> Flags:
         """Encounters that joined the queue: all but those who balked, found no place or found the doors closed."""
-        out = (self.outcome == Outcome.BALKED) | (self.outcome == Outcome.TURNED_AWAY)
-        return np.asarray(~(out | ((self.outcome == Outcome.CLOSED) & (self.ended == self.joined))))
+        return np.asarray(_JOINED[self.cause])
 
     @property
     def served(self) -> Flags:
         """Encounters that were served to the end."""
-        return np.asarray(self.outcome == Outcome.SERVED)
+        return np.asarray(self.cause == SERVED)
 
     def same_as(self, other: "EncounterLog") -> bool:
         """Whether two logs are equal in every bit of every column."""
-        return all(self.records[name].tobytes() == other.records[name].tobytes() for name in COLUMNS)
+        return all(self.records[name].tobytes() == other.records[name].tobytes() for name in STORED)
 
     def where(self, rows: Flags) -> "EncounterLog":
         """The log of the chosen rows only."""
         return EncounterLog(self.records[rows])
 
 
-COLUMNS = {name: part.kind for name, part in vars(EncounterLog).items() if isinstance(part, Column)}
-"""The columns and their kinds."""
+COLUMNS = {name: part for name, part in vars(EncounterLog).items() if isinstance(part, Column)}
+"""The public columns."""
+STORED = {name: column.stored for name, column in COLUMNS.items() if column.made_of is None}
+"""Those that a row keeps, and how."""
 
-_STORED = [(name, vars(EncounterLog)[name].stored) for name in COLUMNS] + [("behind", np.int32), ("key", np.uint64)]
-ROW = np.dtype(sorted(_STORED, key=lambda field: -np.dtype(field[1]).itemsize), align=True)
-"""A row; besides the columns, for the compiled engine, the row that waits behind it and the key of the encounter."""
+ROW = np.dtype(
+    sorted([*STORED.items(), ("key", np.uint64)], key=lambda field: -np.dtype(field[1]).itemsize), align=True
+)
+"""A row: the stored columns, and the key of the encounter, from which feedback draws what it needs."""
 
 LogRow: Any = namedtuple("LogRow", ROW.names or ())  # type: ignore[misc]  # the fields are those of ROW
 """A row in plain Python."""

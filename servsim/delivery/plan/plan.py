@@ -3,13 +3,15 @@
 No names, no units, no YAML. Segments, touchpoints, teams and agents are counted in the order of the file.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery.encounter.practice import Effects, Practice
-from servsim.delivery.encounter.routine import Routine
+from servsim.delivery.encounter.dials import Dials, Effects
+from servsim.delivery.encounter.person import Person
+from servsim.delivery.encounter.practice import Practice
 from servsim.scenario.values.distributions import Family
 
 Floats = NDArray[np.float64]
@@ -36,8 +38,30 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyIntervals:
+    """When agents are on duty; one entry per interval, sorted by start, end, agent."""
+
+    start: Floats
+    end: Floats
+    """Infinite for who stays to the end."""
+    agent: Ints
+
+    @classmethod
+    def of(cls, intervals: Iterable[tuple[float, float, int]]) -> "DutyIntervals":
+        """From (start, end, agent) in any order."""
+        columns = list(zip(*sorted(intervals), strict=True)) or [(), (), ()]
+        start, end, agent = columns
+        return cls(np.array(start, np.float64), np.array(end, np.float64), np.array(agent, np.int64))
+
+    @property
+    def intervals(self) -> list[tuple[float, float, int]]:
+        """(start, end, agent)"""
+        return list(zip(self.start.tolist(), self.end.tolist(), self.agent.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
-    """Changes of the number of agents on duty, sorted by time, then team."""
+    """How many agents of a team are on duty, from each change on; sorted by time, then team."""
 
     time: Floats
     team: Ints
@@ -46,12 +70,37 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Teams:
-    """One entry per team, except ``first_agent``, which ends with the number of all agents."""
+    """Who works. One entry per team, except ``first_agent``, which ends with the number of all agents."""
 
     first_agent: Ints
-    queue_limit: Ints
     wage: Floats
     """Per minute."""
+
+    @property
+    def of_agent(self) -> list[int]:
+        """[agent] the team."""
+        return np.repeat(np.arange(self.wage.size), np.diff(self.first_agent)).tolist()
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """Where customers wait. One entry per queue."""
+
+    limit: Ints
+    """How many may wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Who may serve what; one entry per pair of a queue and a team that takes from it.
+
+    A free team takes from the queues of the lowest rank first, and a customer goes to an idle agent of a team of the
+    lowest rank first. Within a rank, the order of :mod:`servsim.delivery.rules.matching` decides.
+    """
+
+    queue: Ints
+    team: Ints
+    rank: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +108,9 @@ class Journey:
     """s segments, m touchpoints."""
 
     team: Ints
-    """(m,) the team of a touchpoint, -1 for self-service."""
+    """(m,) the team that a touchpoint names, -1 for self-service."""
+    queue: Ints
+    """(m,) where customers of a touchpoint wait, -1 for self-service."""
     start: Floats
     """(s, m) cumulative shares of the first touchpoint."""
     route: Floats
@@ -119,18 +170,22 @@ class Plan:
     """Everything an engine needs beside the draws."""
 
     opening: Opening
-    roster: Roster
+    duty: DutyIntervals
     teams: Teams
+    queues: Queues
+    matching: Matching
     journey: Journey
     segments: Segments
     returning: Returning
     complaining: Complaining
     pressure: Pressure
     effects: Effects
-    practice: tuple[tuple[Practice, ...], ...]
+    dials: tuple[tuple[Dials, ...], ...]
     """[touchpoint][segment]."""
-    routine: tuple[tuple[Routine, ...], ...]
+    practice: tuple[tuple[Practice, ...], ...]
     """[touchpoint][segment]: what of an encounter is settled before anybody comes."""
+    person: tuple[Person, ...]
+    """[agent]: what the person brings who serves; the last is nobody, at self-service."""
     work: tuple[tuple[Family, ...], ...]
     """[touchpoint][segment]: the family from which handling work is drawn."""
     patience: tuple[tuple[Family | None, ...], ...]

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from servsim.delivery.plan.plan import NOBODY
-from servsim.delivery.rules.outcomes import ABANDONED, SERVED
+from servsim.delivery.rules.outcomes import PATIENCE, SERVED
+from servsim.delivery.rules.returning import decides_to, may_complain, may_redial, may_repeat
 
 if TYPE_CHECKING:
     from servsim.delivery.reference.recorder import Encounter, Recorder
@@ -32,50 +33,52 @@ class CustomerState:
 
     def complain(self, probability: float) -> float | None:
         """Who is gone may come again once, to complain: minutes until then, or None."""
-        if self.complained or self.recorder.tables["complain"][self.customer] >= probability:
+        tables, rule = self.recorder.tables, self.recorder.plan.complaining
+        if not may_complain(self.gone, self.complained):
             return None
-        rule = self.recorder.plan.complaining
+        if not decides_to(tables["complain"][self.customer], probability):
+            return None
         self.complained = True
         self.touchpoint = rule.touchpoint
         self.issue = None
         self.attempt = 0
-        delay: float = self.recorder.tables["complain_delay"][self.customer]
+        delay: float = tables["complain_delay"][self.customer]
         return rule.delay * delay
 
     def move_on(self, encounter: "Encounter") -> float | None:
         """Decide what comes next: minutes until coming back, or None after walking on (to nowhere: leaving)."""
-        if encounter.outcome == SERVED:
-            pause = None if encounter.served.resolved else self._repeat(encounter)
+        if encounter.cause == SERVED:
+            pause = self._repeat(encounter)
             if pause is None:
                 self._walk_on(encounter)
             return pause
-        pause = self._redial(encounter) if encounter.outcome == ABANDONED else None
+        pause = self._redial(encounter) if encounter.cause == PATIENCE else None
         if pause is None:
             self.touchpoint = NOBODY
         return pause
 
     def _repeat(self, encounter: "Encounter") -> float | None:
         """Minutes until the customer comes back with the unresolved issue; None when that does not happen."""
-        returning, recorder = self.recorder.plan.returning, self.recorder
-        if self.repeats >= returning.repeats_at_most:
+        rule, recorder = self.recorder.plan.returning, self.recorder
+        if not may_repeat(encounter.served.resolved, self.repeats, rule.repeats_at_most):
             return None
-        if recorder.drawn("repeat", encounter) >= returning.repeat_probability:
+        if not decides_to(recorder.drawn("repeat", encounter), rule.repeat_probability):
             return None
         self.repeats += 1
         self.attempt += 1
         self.issue = encounter.issue
-        return returning.repeat_delay * recorder.drawn("repeat_delay", encounter)
+        return rule.repeat_delay * recorder.drawn("repeat_delay", encounter)
 
     def _redial(self, encounter: "Encounter") -> float | None:
         """Minutes until the customer who gave up tries again; None when that does not happen."""
-        returning, recorder = self.recorder.plan.returning, self.recorder
-        if self.redials >= returning.redials_at_most:
+        rule, recorder = self.recorder.plan.returning, self.recorder
+        if not may_redial(self.redials, rule.redials_at_most):
             return None
-        if recorder.drawn("redial", encounter) >= returning.redial_probability:
+        if not decides_to(recorder.drawn("redial", encounter), rule.redial_probability):
             return None
         self.redials += 1
         self.issue = encounter.issue
-        return returning.redial_delay * recorder.drawn("redial_delay", encounter)
+        return rule.redial_delay * recorder.drawn("redial_delay", encounter)
 
     def _walk_on(self, encounter: "Encounter") -> None:
         self.issue = None

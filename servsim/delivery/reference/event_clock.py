@@ -43,7 +43,7 @@ class EventClock(simpy.Environment):
         heappush(queue, (time, order, next(self._eid), event))
         return event
 
-    def tell(self, event: Event) -> None:
+    def announce(self, event: Event) -> None:
         """Let a moment happen now, before anything else."""
         self.at(self.now, URGENT, event)
 

@@ -1,25 +1,28 @@
-"""The book of one replication: encounters as they happen, the draws they use, and the log they become.
+"""The recorder of one replication: encounters as they happen, the draws they use, and the log they become.
 
 An encounter is an object only while the customer is there; then it is written down as the bytes of a row. With so
 little in memory, all of it near, 200,000 customers were simulated 1.4 times as quickly.
 """
 
-from bisect import bisect_right
+from itertools import count
 from math import inf, nan
+from operator import attrgetter
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from servsim.delivery.encounter.encounter import Chance, Condition, Need, Served
-from servsim.delivery.encounter.routine import NEVER, Routine
-from servsim.delivery.events import MOST_CUSTOMERS, MOST_STEPS
+from servsim.delivery.encounter.encounter import Chance, Condition, Need, Served, serve
+from servsim.delivery.encounter.person import USUAL
+from servsim.delivery.encounter.practice import NEVER, Practice
+from servsim.delivery.events import END, MOST_CUSTOMERS, MOST_STEPS, key
 from servsim.delivery.log.encounter_log import ROW, EncounterLog, LogRow
 from servsim.delivery.plan.plan import NOBODY, Plan
 from servsim.delivery.reference.customer_state import CustomerState
 from servsim.delivery.reference.durations import patience, work_content
-from servsim.delivery.reference.event_clock import Event
-from servsim.delivery.rules.outcomes import IN_SERVICE, WAITING
+from servsim.delivery.reference.event_clock import Event, EventClock
+from servsim.delivery.rules.outcomes import FINAL, IN_SERVICE, STILL_WAITING
+from servsim.delivery.rules.walking import NOWHERE, first_above, is_settled, leads_nowhere
 from servsim.demand import Draws
 
 if TYPE_CHECKING:
@@ -27,8 +30,16 @@ if TYPE_CHECKING:
 
 _in_bytes = Struct("".join(ROW[name].char for name in ROW.names or ())).pack
 """The fields of a row of the log as the bytes of one."""
+_KEPT = {
+    **{name: f"condition.{name}" for name in ("load", "overwork")},
+    **{name: f"served.{name}" for name in Served._fields if name != "handling_min"},
+}
+"""Where an encounter keeps a column that is not an attribute of its own."""
+_columns = attrgetter(*(_KEPT.get(name, name) for name in ROW.names or ()))
+"""The fields of a row of the log, in their order there, from an encounter."""
 NOT_SERVED = Served(nan, nan, nan, nan, nan, nan, False, False, nan, False)
 """What an encounter delivered in which no handling began."""
+NO_PRESSURE = Condition()
 NOBODY_KNOWS = Condition(nan, nan, nan)
 """Under which pressure that was."""
 
@@ -37,9 +48,9 @@ class Encounter(Event):
     """One customer at one touchpoint, from joining the queue to leaving; the moment that it is over."""
 
     __slots__ = (
-        "agent", "ahead", "attempt", "comes_back", "condition", "contact", "customer", "draw", "ended", "issue",
-        "joined", "outcome", "priority", "row", "segment", "served", "server", "skill", "started", "step", "touchpoint",
-        "transferred",
+        "agent", "ahead", "attempt", "cause", "condition", "contact", "customer", "draw", "ended", "follows", "issue",
+        "joined", "key", "priority", "queue", "row", "segment", "served", "server", "skill", "started", "step", "team",
+        "touchpoint", "transferred",
     )  # fmt: skip
 
     def __init__(self, customer_state: CustomerState, row: int, now: float) -> None:
@@ -53,24 +64,19 @@ class Encounter(Event):
         self.step = customer_state.step
         self.joined = now
         self.started = self.ended = self.skill = nan
-        self.outcome: int | None = None
+        self.cause: int | None = None
         self.served = NOT_SERVED
         self.condition = NOBODY_KNOWS
-        self.agent = NOBODY
+        self.agent = self.queue = self.team = NOBODY
         self.server: Agent | None = None
-        self.ahead = self.draw = self.priority = 0
-        self.comes_back = self.transferred = False
+        self.ahead = self.draw = self.key = self.priority = 0
+        self.follows = FINAL
+        self.transferred = False
 
-    def leave(self, outcome: int, now: float) -> None:
+    def leave(self, cause: int, now: float) -> None:
         """The encounter is over."""
-        self.outcome = outcome
+        self.cause = cause
         self.ended = now
-
-    def deliver(self, served: Served, condition: Condition, skill: float) -> None:
-        """What is delivered when it ends, and under which pressure."""
-        self.served = served
-        self.condition = condition
-        self.skill = skill
 
 
 class DrawTables(dict[str, Any]):
@@ -112,7 +118,9 @@ class Recorder:
         self.visits_at_most: list[int] = journey.visits_at_most.tolist()
         self.starts: list[list[float]] = journey.start.tolist()
         self.routes: list[list[list[float]]] = journey.route.tolist()
-        self.routine = plan.routine
+        self.practice = plan.practice
+        self.turns = count(1)
+        """Of agents, as they become idle."""
         self.priority: list[int] = segments.priority.tolist()
         means, spreads = segments.need_mean.tolist(), segments.need_spread.tolist()
         self.needs = [Need(mean, spread, 0.0, 0.0) for mean, spread in zip(means, spreads, strict=True)]
@@ -122,8 +130,8 @@ class Recorder:
 
     def customer_state(self, customer: int) -> CustomerState:
         """A customer at the start of the journey."""
-        ways = self.starts[self.segment[customer]]
-        start = 0 if ways[0] >= 1.0 else _place(ways, self.tables["start"][customer])
+        shares = self.starts[self.segment[customer]]
+        start = 0 if is_settled(shares) else first_above(shares, self.tables["start"][customer])
         return CustomerState(self, customer, start)
 
     def meet(self, customer_state: CustomerState, now: float) -> Encounter:
@@ -136,14 +144,6 @@ class Recorder:
         self.rows.append(encounter)
         return encounter
 
-    def balks(self, encounter: Encounter, waiting: int) -> bool:
-        """Whether the customer walks past a line of this length."""
-        starts, certain = self.balking[encounter.segment]
-        if waiting < starts:
-            return False
-        probability: float = (waiting - starts + 1) / (certain - starts + 1)
-        return self.drawn("balk", encounter) < probability
-
     def patience_of(self, encounter: Encounter) -> float:
         """Minutes until the customer gives up waiting; infinite for ever."""
         if self.plan.patience[encounter.touchpoint][encounter.segment] is None:
@@ -155,63 +155,54 @@ class Recorder:
         number: float = self.tables[name][encounter.draw][encounter.customer]
         return number
 
-    def facts(self, encounter: Encounter, bias: float) -> tuple[Routine, Need, Chance]:
+    def facts(self, encounter: Encounter, bias: float) -> tuple[Practice, Need, Chance]:
         """What the encounter is decided from; nothing is looked up that cannot matter."""
         draw, customer, touchpoint, tables = encounter.draw, encounter.customer, encounter.touchpoint, self.tables
-        routine, need = self.routine[touchpoint][encounter.segment], self.needs[encounter.segment]
+        practice, need = self.practice[touchpoint][encounter.segment], self.needs[encounter.segment]
         if need.spread != 0.0:
             hidden = tables["hidden"][self.first_contact[touchpoint] + encounter.issue][customer]
             need = Need(need.mean, need.spread, tables["visible"][touchpoint][customer], hidden)
         work, variation, defect, detection = tables["work"][draw][customer], 0.0, 1.0, 1.0
-        if routine.sd_within != 0.0:
+        if practice.sd_within != 0.0:
             variation = tables["variation"][draw][customer]
-        if routine.defect_logit != NEVER:
+        if practice.defect_logit != NEVER:
             defect, detection = tables["defect"][draw][customer], tables["detection"][draw][customer]
-        return routine, need, Chance(work, bias, variation, defect, detection)
+        return practice, need, Chance(work, bias, variation, defect, detection)
 
     def next_touchpoint(self, encounter: Encounter) -> int:
         """Where the customer goes from here; -1 for leaving."""
-        ways = self.routes[encounter.segment][encounter.touchpoint]
-        if ways[-1] <= 0.0:
-            return NOBODY
-        return _place(ways, self.drawn("route", encounter))
+        shares = self.routes[encounter.segment][encounter.touchpoint]
+        return NOWHERE if leads_nowhere(shares) else first_above(shares, self.drawn("route", encounter))
+
+    def deliver(self, encounter: Encounter, agent: "Agent | None", clock: EventClock) -> None:
+        """Handling begins now, by an agent or by nobody; what it delivers is known when it ends."""
+        practice, need, chance = self.facts(encounter, 0.0 if agent is None else agent.bias)
+        person = USUAL if agent is None else agent.person
+        condition = encounter.condition if agent is not None else NO_PRESSURE
+        served = serve(practice, person, need, chance, condition)
+        encounter.started = now = clock.now
+        encounter.served, encounter.condition, encounter.skill = served, condition, person.skill
+        clock.at(now + served.handling_min, key(END, encounter.customer, encounter.step), encounter)
 
     def row(self, encounter: Encounter) -> LogRow:
         """An encounter that is over as a row of the log."""
-        return LogRow(*_facts(encounter, self.keys[encounter.draw, encounter.customer]))
+        encounter.key = self.keys[encounter.draw, encounter.customer]
+        return LogRow(*_columns(encounter))
 
     def write(self, encounter: Encounter) -> None:
         """Write down an encounter that is over."""
-        self.rows[encounter.row] = _in_bytes(*_facts(encounter))
+        self.rows[encounter.row] = _in_bytes(*_columns(encounter))
 
     def log(self) -> EncounterLog:
         """The log, with those still present marked as such."""
         for encounter in self.rows:
             if isinstance(encounter, Encounter):
-                encounter.outcome = WAITING if encounter.served is NOT_SERVED else IN_SERVICE
-                encounter.deliver(NOT_SERVED, NOBODY_KNOWS, nan)  # a delivery takes effect at its end
+                encounter.cause = STILL_WAITING if encounter.served is NOT_SERVED else IN_SERVICE
+                # a delivery takes effect at its end
+                encounter.served, encounter.condition, encounter.skill = NOT_SERVED, NOBODY_KNOWS, nan
                 self.write(encounter)
         rows: list[Any] = self.rows  # by now all are written
         log = EncounterLog(np.frombuffer(bytearray().join(rows), ROW))
         draws = np.asarray(self.first_contact)[log.touchpoint] + log.contact
         log.records["key"] = self.keys[draws, log.customer]
         return log
-
-
-def _facts(encounter: Encounter, key: Any = 0) -> tuple[Any, ...]:
-    """The fields of a row of the log, in their order there."""
-    _, load, overwork = encounter.condition
-    personalization, distance, misfit, deviation, quality, fit, made, caught, _, resolved = encounter.served
-    return (
-        encounter.joined, encounter.started, encounter.ended, load, overwork, encounter.skill,
-        personalization, distance, misfit, deviation, quality, fit,
-        key, encounter.customer, encounter.agent, encounter.ahead, NOBODY,
-        encounter.segment, encounter.touchpoint, encounter.contact, encounter.issue, encounter.attempt,
-        encounter.outcome, made, caught, resolved, encounter.comes_back, encounter.transferred,
-    )  # fmt: skip
-
-
-def _place(cumulative: list[float], uniform: float) -> int:
-    """The first place whose cumulative share lies above a uniform number; -1 beyond the last."""
-    place = bisect_right(cumulative, uniform)
-    return place if place < len(cumulative) else NOBODY

@@ -1,8 +1,8 @@
 """The reference engine: SimPy processes that read like the service itself. What it does is what servsim means.
 
-A process per customer walks the journey; teams (:mod:`servsim.delivery.reference.team`) serve their queue. All
-decisions are made at once in the event that causes them; the order of simultaneous events is the rule of
-:mod:`servsim.delivery.events`.
+A process per customer walks the journey; queues hold who waits (:mod:`servsim.delivery.reference.queue`), teams work
+(:mod:`servsim.delivery.reference.team`). All decisions are made at once in the event that causes them, by the rules of
+:mod:`servsim.delivery.rules`; the order of simultaneous events is that of :mod:`servsim.delivery.events`.
 """
 
 import gc
@@ -10,134 +10,151 @@ from collections.abc import Generator
 from math import inf
 from typing import Any
 
-from servsim.delivery.events import ARRIVAL, ROSTER, key
-from servsim.delivery.listener import Hearing, Listener
+from servsim.cancelling import CancelToken
+from servsim.delivery.events import ARRIVAL, DUTY, key
+from servsim.delivery.hooks import Hook
 from servsim.delivery.log.encounter_log import EncounterLog
-from servsim.delivery.plan.plan import KEEP_WAITING, NOBODY, SEND_HOME, Plan
+from servsim.delivery.plan.duty import duty_changes
+from servsim.delivery.plan.openings import doors
+from servsim.delivery.plan.plan import NOBODY, SEND_HOME, Plan
 from servsim.delivery.reference.customer_state import CustomerState
 from servsim.delivery.reference.event_clock import Event, EventClock
+from servsim.delivery.reference.queue import Queue, SelfService
 from servsim.delivery.reference.recorder import Encounter, Recorder
-from servsim.delivery.reference.team import WorkingTeam
-from servsim.delivery.rules.outcomes import CLOSED
-from servsim.delivery.rules.returning import comes_back_at
+from servsim.delivery.reference.team import WorkingTeam, finish
+from servsim.delivery.rules.joining import may_enter
+from servsim.delivery.rules.outcomes import COMES_BACK, FINAL, WALKS_ON
+from servsim.delivery.rules.returning import comes_back_at, keeps_hours
 from servsim.demand import Draws
 
 Process = Generator[Event, Any, None]
+LOOK = 1024
+"""Customers who arrive between two looks whether to go on."""
 
 
 class Service:
     """One replication of a plan."""
 
-    def __init__(self, plan: Plan, draws: Draws, listener: Listener | None = None) -> None:
-        self.env = EventClock()
+    def __init__(self, plan: Plan, draws: Draws, hook: Hook | None = None, token: CancelToken | None = None) -> None:
+        self.clock = EventClock()
         self.plan = plan
-        self.listener = listener
+        self.hook = hook
+        self.token = token
+        self.notes = None if hook is None else hook.plain_notes(draws.customers)
         self.recorder = Recorder(plan, draws)
         self.open = plan.opening.never_closes
-        self.teams = [WorkingTeam(index, self.env, self.recorder) for index in range(plan.teams.queue_limit.size)]
-        counter = WorkingTeam(NOBODY, self.env, self.recorder)  # self-service, where nobody waits
-        self.team_at = [counter if team == NOBODY else self.teams[team] for team in plan.journey.team.tolist()]
+        self.queues = [Queue(index, self.clock, self.recorder) for index in range(plan.queues.limit.size)]
+        self.teams = [WorkingTeam(index, self.clock, self.recorder) for index in range(plan.teams.wage.size)]
+        self.match()
+        alone = SelfService(self.clock, self.recorder)
+        self.queue_at = [alone if queue == NOBODY else self.queues[queue] for queue in plan.journey.queue.tolist()]
+
+    def match(self) -> None:
+        """Queues know the teams that take from them, and teams the queues, lowest rank first."""
+        matching = self.plan.matching
+        pairs = zip(matching.rank.tolist(), matching.queue.tolist(), matching.team.tolist(), strict=True)
+        for rank, queue, team in sorted(pairs):
+            self.queues[queue].teams.append((rank, self.teams[team]))
+            self.teams[team].queues.append((rank, self.queues[queue]))
 
     def run(self) -> EncounterLog:
         """Simulate to the end and return the log."""
-        for process in (self.roster(), self.doors(), self.customers()):
-            self.env.follow(process)
+        for process in (self.duty(), self.doors(), self.customers()):
+            self.clock.follow(process)
         horizon = self.plan.opening.horizon
-        self.env.run(None if horizon == inf else horizon)
+        self.clock.run(None if horizon == inf else horizon)
         return self.recorder.log()
 
-    def roster(self) -> Process:
-        """Teams follow their rosters."""
-        roster = self.plan.roster
-        for time, team, agents in zip(
-            *(column.tolist() for column in (roster.time, roster.team, roster.agents)), strict=True
-        ):
-            yield self.env.at(time, key(ROSTER, team, 0))
-            self.teams[team].set_on_duty(agents)
+    def duty(self) -> Process:
+        """Agents come on duty and go off."""
+        for change in duty_changes(self.plan):
+            yield self.clock.at(change.time, key(DUTY, change.team, 0))
+            self.teams[change.team].change_duty(change)
 
     def doors(self) -> Process:
         """The service opens and closes."""
-        opening = self.plan.opening
-        if opening.never_closes:
-            return
-        order = key(ROSTER, len(self.teams), 0)
-        for day in range(opening.days):
-            opened = day * 1440.0 + opening.start
-            yield self.env.at(opened, order)
-            self.open = True
-            if opening.length < 1440.0 or day == opening.days - 1:
-                yield self.env.at(opened + opening.length, order)
-                self.close()
-
-    def close(self) -> None:
-        """Closing time: who still waits is sent home, if that is the rule."""
-        self.open = False
-        if self.plan.opening.at_close == SEND_HOME:
-            for team in self.teams:
-                team.send_home()
+        for instant, opens in doors(self.plan.opening):
+            yield self.clock.at(instant, key(DUTY, len(self.teams), 0))
+            self.open = opens
+            if not opens and self.plan.opening.at_close == SEND_HOME:
+                for queue in self.queues:
+                    queue.send_home()
 
     def customers(self) -> Process:
         """Customers arrive and begin their journeys."""
         for customer, arrival in enumerate(self.recorder.arrival):
-            yield self.env.at(arrival, key(ARRIVAL, customer, 0))
-            self.env.follow(self.journey(customer))
+            yield self.clock.at(arrival, key(ARRIVAL, customer, 0))
+            if self.token is not None and customer % LOOK == 0:
+                self.token.check()
+            self.clock.follow(self.journey(customer))
 
     def journey(self, customer: int) -> Process:
         """A customer walks from touchpoint to touchpoint, comes again, and leaves."""
         customer_state = self.recorder.customer_state(customer)
-        inside = False
-        while customer_state.touchpoint != NOBODY:
-            encounter = self.recorder.meet(customer_state, self.env.now)
-            encounter.transferred = inside
-            team = self.team_at[customer_state.touchpoint]
-            if self.open or self.may_enter(inside):
-                team.join(encounter)
-            else:
-                encounter.leave(CLOSED, self.env.now)
-            if encounter.outcome is None:
+        if self.hook is not None:
+            self.hook.meet(self.notes, customer, customer_state.segment)
+        follows = FINAL
+        while True:
+            encounter = self.recorder.meet(customer_state, self.clock.now)
+            encounter.transferred = inside = follows == WALKS_ON
+            admitted = may_enter(self.open, inside, self.plan.opening.at_close)
+            self.queue_at[encounter.touchpoint].receive(encounter, admitted)
+            if encounter.cause is None:
                 yield encounter  # until it is over
-                if encounter.outcome is None:
-                    team.finish(encounter)
-            pause = customer_state.move_on(encounter)
-            if self.listener is not None:
-                pause = self.tell_of(encounter, customer_state, pause)
-            inside = pause is None
-            instant = inf if pause is None else self.return_instant(self.env.now + pause)
-            encounter.comes_back = instant < self.plan.opening.horizon
+                if encounter.cause is None:
+                    finish(encounter, self.clock.now)
+            instant = self.what_follows(encounter, customer_state)
             self.recorder.write(encounter)
-            if encounter.comes_back:
-                yield self.env.at(instant, key(ARRIVAL, customer, customer_state.step))
-            elif not inside:
+            follows = encounter.follows
+            if follows == COMES_BACK:
+                yield self.clock.at(instant, key(ARRIVAL, customer, customer_state.step))
+            elif follows == FINAL:
                 return
 
-    def tell_of(self, encounter: Encounter, customer_state: CustomerState, pause: float | None) -> float | None:
-        """Tell the listener that an encounter is over; who is gone may then decide to complain."""
-        assert self.listener is not None
-        gone = pause is None and customer_state.gone
-        probability = self.listener(self.recorder.row(encounter), gone)
-        return customer_state.complain(probability) if gone else pause
-
-    def may_enter(self, inside: bool) -> bool:
-        """Whether a customer may join a queue while the doors are closed, as the closing rule says."""
-        at_close = self.plan.opening.at_close
-        return at_close == KEEP_WAITING or (inside and at_close != SEND_HOME)
+    def what_follows(self, encounter: Encounter, customer_state: CustomerState) -> float:
+        """Decide what the customer does next; the instant of coming back."""
+        pause = customer_state.move_on(encounter)
+        if self.hook is not None:
+            gone = pause is None and customer_state.gone
+            probability = self.hook.after(self.notes, self.recorder.row(encounter), gone)
+            pause = customer_state.complain(probability) if gone else pause
+        if pause is None:
+            encounter.follows = FINAL if customer_state.gone else WALKS_ON
+            return inf
+        instant = self.return_instant(self.clock.now + pause)
+        if instant < self.plan.opening.horizon:
+            encounter.follows = COMES_BACK
+        return instant
 
     def return_instant(self, instant: float) -> float:
-        """When a customer who wants to come back at ``instant`` can."""
+        """When a customer who wants to come back at ``instant`` can, minutes."""
         opening = self.plan.opening
-        if opening.never_closes or opening.at_close == KEEP_WAITING:
+        if not keeps_hours(opening.never_closes, opening.at_close):
             return instant
         return comes_back_at(instant, opening.start, opening.length, opening.days)
 
+    def part(self) -> None:
+        """Teams, queues and agents forget each other, so that nothing refers to itself in a circle."""
+        for queue in self.queues:
+            queue.teams.clear()
+        for team in self.teams:
+            team.queues.clear()
+            team.agents.clear()
+            team.idle.clear()
 
-def simulate(plan: Plan, draws: Draws, hearing: Hearing | None = None) -> EncounterLog:
-    """The encounter log of one replication; a pure function of plan and draws, and of who hears complaints."""
-    # Nobody in a replication refers to himself in a circle; looking for circles among all encounters, again and again
-    # while they become more, took up to a sixth of the time.
+
+def simulate(plan: Plan, draws: Draws, hook: Hook | None = None, token: CancelToken | None = None) -> EncounterLog:
+    """The encounter log of one replication; a pure function of plan and draws, and of the hook.
+
+    Raises Cancelled soon after the token is cancelled.
+    """
+    # Looking for circles among all encounters, again and again while they become more, took up to a sixth of the time.
     collecting = gc.isenabled()
     gc.disable()
+    service = Service(plan, draws, hook, token)
     try:
-        return Service(plan, draws, None if hearing is None else hearing.listener(draws)).run()
+        return service.run()
     finally:
+        service.part()
         if collecting:
             gc.enable()

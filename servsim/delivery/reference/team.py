@@ -1,154 +1,120 @@
-"""A team and its queue: who serves whom, and when."""
+"""A team: who works, on whom, and when; where customers wait is a queue's matter."""
 
 from collections import deque
-from heapq import heappop, heappush
-from math import exp, inf
 from typing import TYPE_CHECKING
 
-from servsim.delivery.encounter.encounter import Condition, serve
-from servsim.delivery.events import END, PATIENCE, key
-from servsim.delivery.plan.plan import NOBODY
-from servsim.delivery.reference.event_clock import Event
-from servsim.delivery.reference.recorder import NOT_SERVED, Encounter, Recorder
-from servsim.delivery.rules.outcomes import ABANDONED, BALKED, CLOSED, SERVED, TURNED_AWAY
+from servsim.delivery.encounter.encounter import Condition
+from servsim.delivery.encounter.person import Person
+from servsim.delivery.plan.duty import DutyChange
+from servsim.delivery.reference.event_clock import EventClock
+from servsim.delivery.reference.recorder import Encounter, Recorder
+from servsim.delivery.rules.matching import is_taken_before
+from servsim.delivery.rules.outcomes import SERVED
+from servsim.delivery.rules.pressure import felt_occupancy, load_of, overwork_of
 
 if TYPE_CHECKING:
-    from servsim.delivery.reference.event_clock import EventClock
-
-NO_PRESSURE = Condition()
+    from servsim.delivery.reference.queue import Queue
 
 
 class Agent:
     """One person: the pace and style drawn at birth, and the occupancy felt so far."""
 
-    __slots__ = ("bias", "busy", "felt", "number", "pace", "place", "since")
+    __slots__ = ("bias", "busy", "felt", "number", "on_duty", "pace", "person", "since", "team", "turn")
 
-    def __init__(self, recorder: Recorder, number: int, place: int) -> None:
+    def __init__(self, number: int, team: "WorkingTeam", recorder: Recorder) -> None:
         self.number = number
-        self.place = place
+        self.team = team
+        self.person: Person = recorder.plan.person[number]
         self.bias = recorder.bias[number]
         self.pace = recorder.pace[number]
-        self.busy = False
-        self.felt = 0.0
-        self.since = 0.0
+        self.busy = self.on_duty = False
+        self.felt = self.since = 0.0
+        self.turn = 0
+        """Counts up over all agents as they become idle."""
 
-    def feel(self, now: float, memory: float) -> None:
-        """Bring the felt occupancy (an exponentially weighted average) up to now."""
+    def feel(self, now: float, memory_min: float) -> None:
+        """Bring the felt occupancy up to now."""
         if now > self.since:
-            level = 1.0 if self.busy else 0.0
-            self.felt = level + (self.felt - level) * exp(-(now - self.since) / memory)
+            self.felt = felt_occupancy(self.felt, self.busy, now - self.since, memory_min)
             self.since = now
 
 
 class WorkingTeam:
-    """First come, first served within a priority; the agent who has been idle longest serves.
+    """Its agents on duty take the next customer from its queues; the one who has been idle longest serves first."""
 
-    Agents 0 .. n-1 are on duty when the roster says n. Who is beyond n finishes the encounter at hand, then leaves.
-    """
-
-    def __init__(self, index: int, env: "EventClock", recorder: Recorder) -> None:
-        self.env = env
+    def __init__(self, index: int, clock: EventClock, recorder: Recorder) -> None:
+        self.index = index
+        self.clock = clock
         self.recorder = recorder
         self.pressure = recorder.plan.pressure
         self.on_duty = 0
-        self.waiting = 0
-        self.queue: list[tuple[int, int, Encounter]] = []
         self.idle: deque[Agent] = deque()
-        self.self_service = index == NOBODY
-        if self.self_service:
-            return
-        teams = recorder.plan.teams
-        first, end = int(teams.first_agent[index]), int(teams.first_agent[index + 1])
-        self.agents = [Agent(recorder, number, place) for place, number in enumerate(range(first, end))]
-        self.queue_limit = int(teams.queue_limit[index])
+        first, end = (int(number) for number in recorder.plan.teams.first_agent[index : index + 2])
+        self.agents = {number: Agent(number, self, recorder) for number in range(first, end)}
+        self.queues: list[tuple[int, Queue]] = []
+        """(rank, queue) from which the team takes, lowest rank first."""
 
-    def join(self, encounter: Encounter) -> None:
-        """A customer comes: is served at once, waits, finds no place, or walks past the line."""
-        encounter.ahead = self.waiting
-        if self.self_service:
-            self._start(encounter, None)
-        elif self.idle:
-            self._start(encounter, self.idle.popleft())
-        elif self.waiting >= self.queue_limit:
-            encounter.leave(TURNED_AWAY, self.env.now)
-        elif self.recorder.balks(encounter, self.waiting):
-            encounter.leave(BALKED, self.env.now)
-        else:
-            self._wait(encounter)
+    def start(self, encounter: Encounter, agent: Agent) -> None:
+        """Handling begins, under the pressure of this moment; everything about it takes effect at its end."""
+        encounter.condition = self.condition(agent, self.clock.now)
+        agent.busy = True
+        encounter.server, encounter.agent, encounter.team = agent, agent.number, self.index
+        self.recorder.deliver(encounter, agent, self.clock)
 
-    def _wait(self, encounter: Encounter) -> None:
-        self.waiting += 1
-        heappush(self.queue, (encounter.priority, encounter.row, encounter))
-        patience = self.recorder.patience_of(encounter)
-        if patience < inf:
-            losing_patience = Event((lambda _: self._give_up(encounter),))
-            order = key(PATIENCE, encounter.customer, encounter.step)
-            self.env.at(encounter.joined + patience, order, losing_patience)
-
-    def _give_up(self, encounter: Encounter) -> None:
-        if encounter.outcome is None and encounter.served is NOT_SERVED:
-            self._withdraw(encounter, ABANDONED)
-
-    def _withdraw(self, encounter: Encounter, outcome: int) -> None:
-        self.waiting -= 1
-        encounter.leave(outcome, self.env.now)
-        self.env.tell(encounter)
-
-    def send_home(self) -> None:
-        """Everybody who still waits leaves."""
-        for _, _, encounter in sorted(self.queue):
-            if encounter.outcome is None:
-                self._withdraw(encounter, CLOSED)
-        self.queue.clear()
-
-    def _start(self, encounter: Encounter, agent: Agent | None) -> None:
-        """Handling begins: everything about it is decided now and takes effect at its end."""
-        now = self.env.now
-        if agent is None:
-            condition, bias = NO_PRESSURE, 0.0
-        else:
-            condition, bias = self._condition(agent, now), agent.bias
-            agent.busy = True
-            encounter.server, encounter.agent = agent, agent.number
-        encounter.started = now
-        routine, need, chance = self.recorder.facts(encounter, bias)
-        served = serve(routine, need, chance, condition)
-        encounter.deliver(served, condition, routine.skill)
-        self.env.at(now + served.handling_min, key(END, encounter.customer, encounter.step), encounter)
-
-    def _condition(self, agent: Agent, now: float) -> Condition:
+    def condition(self, agent: Agent, now: float) -> Condition:
+        """What presses on an agent who begins now."""
         pressure = self.pressure
         agent.feel(now, pressure.overwork_memory)
-        load = self.waiting / (pressure.queue_per_agent * self.on_duty)
-        overwork = agent.felt - pressure.overwork_above
-        return Condition(agent.pace, load if load < 1.0 else 1.0, overwork if overwork > 0.0 else 0.0)
+        load = load_of(self.waiting, pressure.queue_per_agent, self.on_duty)
+        return Condition(agent.pace, load, overwork_of(agent.felt, pressure.overwork_above))
 
-    def finish(self, encounter: Encounter) -> None:
-        """Handling ends: the agent takes the next customer, becomes idle, or leaves."""
-        now = self.env.now
-        encounter.leave(SERVED, now)
-        agent = encounter.server
-        if agent is None:
-            return
-        agent.feel(now, self.pressure.overwork_memory)
+    @property
+    def waiting(self) -> int:
+        """Customers who wait where the team takes from."""
+        return sum([queue.waiting for _, queue in self.queues])
+
+    def release(self, agent: Agent) -> None:
+        """Handling ends: the agent takes the next customer, becomes idle, or goes off duty."""
+        agent.feel(self.clock.now, self.pressure.overwork_memory)
         agent.busy = False
-        if agent.place < self.on_duty:
-            self._ready(agent)
+        if agent.on_duty:
+            self.ready(agent)
 
-    def _ready(self, agent: Agent) -> None:
-        while self.queue:
-            _, _, encounter = heappop(self.queue)
-            if encounter.outcome is None:
-                self.waiting -= 1
-                self._start(encounter, agent)
-                return
+    def ready(self, agent: Agent) -> None:
+        """A free agent takes the next customer or becomes idle."""
+        queue = self.next_queue()
+        if queue is not None:
+            self.start(queue.take_head(), agent)
+            return
+        agent.turn = next(self.recorder.turns)
         self.idle.append(agent)
 
-    def set_on_duty(self, agents: int) -> None:
-        """The roster changes: agents leave from the end of the list, or come in its order and start at once."""
-        before, self.on_duty = self.on_duty, agents
-        if agents < before:
-            self.idle = deque(agent for agent in self.idle if agent.place < agents)
-        for agent in self.agents[before:agents]:
-            if not agent.busy:
-                self._ready(agent)
+    def next_queue(self) -> "Queue | None":
+        """The queue whose head is taken next; None when nobody waits."""
+        found: Queue | None = None
+        best = (0, 0, 0)
+        for rank, queue in self.queues:
+            head = queue.head() if queue.waiting else None
+            if head is not None and (found is None or is_taken_before((rank, head[0], head[1]), best)):
+                found, best = queue, (rank, head[0], head[1])
+        return found
+
+    def change_duty(self, change: DutyChange) -> None:
+        """Agents go off duty, with the encounter at hand finished; others come and start at once."""
+        for number in change.leaving:
+            self.agents[number].on_duty = False
+        self.on_duty += len(change.coming) - len(change.leaving)
+        if change.leaving:
+            self.idle = deque(agent for agent in self.idle if agent.on_duty)
+        for number in change.coming:
+            self.agents[number].on_duty = True
+        for number in change.coming:
+            if not self.agents[number].busy:
+                self.ready(self.agents[number])
+
+
+def finish(encounter: Encounter, now: float) -> None:
+    """Handling ends; who served is free again."""
+    encounter.leave(SERVED, now)
+    if encounter.server is not None:
+        encounter.server.team.release(encounter.server)

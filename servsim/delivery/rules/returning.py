@@ -1,4 +1,31 @@
-"""When somebody who comes back can come back."""
+"""Who comes back, and when: repeats of unresolved issues, redials, complaints. Scalar, for both engines."""
+
+from servsim.delivery.plan.plan import KEEP_WAITING
+
+
+def may_repeat(resolved: bool, repeats: int, at_most: int) -> bool:
+    """Whether somebody who was served may come back with the issue."""
+    return not resolved and repeats < at_most
+
+
+def may_redial(redials: int, at_most: int) -> bool:
+    """Whether somebody who gave up may try again."""
+    return redials < at_most
+
+
+def may_complain(is_gone: bool, complained: bool) -> bool:
+    """Whether somebody may come to complain: once, when the journey is over."""
+    return is_gone and not complained
+
+
+def decides_to(number: float, probability: float) -> bool:
+    """Whether a uniform number makes somebody do what is done with this probability."""
+    return number < probability
+
+
+def keeps_hours(never_closes: bool, at_close: int) -> bool:
+    """Whether who comes back has to wait for the doors to open."""
+    return not never_closes and at_close != KEEP_WAITING
 
 
 def comes_back_at(instant: float, opened: float, open_minutes: float, days: int) -> float:

@@ -8,7 +8,7 @@ it is about; it is noted apart.
 from math import fabs, isnan
 from typing import Any
 
-from servsim.delivery.rules.outcomes import SERVED
+from servsim.delivery.rules.outcomes import is_served
 from servsim.feedback.journey.complaints import Recovery, complaint_probability, recovered_satisfaction, recovery_share
 from servsim.feedback.journey.journey import JourneySummary, whole_satisfaction
 from servsim.feedback.journey.loyalty import return_after_recovery, return_probability
@@ -48,14 +48,14 @@ def note_answer(journey_state: Any, row: Any) -> None:
         journey_state[ASKED] = row.joined
         journey_state[ANSWERED] = -1.0
     journey_state[COMPLAINED] += 1.0
-    if row.outcome == SERVED and row.resolved:
+    if is_served(row.cause) and row.resolved:
         journey_state[ANSWERED] = row.ended
 
 
 def note_end(journey_state: Any, row: Any, recovery: Recovery) -> None:
     """Note how an encounter of the journey ended, rated or not; the last one decides."""
     if row.touchpoint != recovery.touchpoint:
-        journey_state[SERVED_LAST] = 1.0 if row.outcome == SERVED else 0.0
+        journey_state[SERVED_LAST] = 1.0 if is_served(row.cause) else 0.0
 
 
 def journey_felt(journey_state: Any, first: int, criteria: Criteria) -> float:

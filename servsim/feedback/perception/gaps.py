@@ -18,8 +18,8 @@ The accounting is servsim's own; the five gaps are those of Parasuraman, Zeitham
 from math import inf, sqrt
 from typing import NamedTuple
 
+from servsim.delivery.encounter.dials import adaptation
 from servsim.delivery.encounter.encounter import Need, distance_parts, unmet, worth
-from servsim.delivery.encounter.practice import adaptation
 from servsim.feedback.perception.servqual import (
     DRIVER_SCORES,
     SURROUNDINGS,

@@ -36,7 +36,7 @@ def found_warm_up(variants: Sequence[Scenario]) -> WarmUp | None:
         width = _width(variant)
         model = Model.of(settled(variant, 0.0)).for_replications(PILOTS)
         simulate = engine(model.engine)
-        logs = [simulate(model.plan, model.demand.draw(SEED, FIRST + pilot), model.hearing) for pilot in range(PILOTS)]
+        logs = [simulate(model.plan, model.demand.draw(SEED, FIRST + pilot), model.hook) for pilot in range(PILOTS)]
         edges = np.arange(int(variant.clock.days * DAY / width + 0.5) + 1) * np.float64(width)
         inside.append(np.mean([number_inside(log, edges) for log in logs], axis=0))
         waiting = np.mean([number_waiting(log, edges) for log in logs], axis=0)

@@ -7,15 +7,7 @@ encounter is looked at once: it is judged, and what it means is added to the cel
 from math import isnan
 from typing import Any
 
-from servsim.delivery.rules.outcomes import (
-    ABANDONED,
-    BALKED,
-    CLOSED,
-    IN_SERVICE,
-    SERVED,
-    TURNED_AWAY,
-    WAITING,
-)
+from servsim.delivery.rules.outcomes import OUTCOMES, Outcome, is_lost, is_served, is_unfinished
 from servsim.feedback.block import Judging, begin_customers, judge_block
 from servsim.measures.counting.cells import GROUPINGS, TEAM, cell_of, roll_up
 from servsim.measures.counting.counters import (
@@ -31,6 +23,15 @@ from servsim.measures.counting.counters import (
 )
 from servsim.measures.counting.journeys import close_journeys
 from servsim.measures.counting.times import add_times, day_of, hour_of
+
+_COUNTED = {
+    Outcome.ABANDONED: COUNT.abandoned,
+    Outcome.BALKED: COUNT.balked,
+    Outcome.TURNED_AWAY: COUNT.closed,
+    Outcome.CLOSED: COUNT.closed,
+}
+LOSSES = tuple(_COUNTED.get(Outcome(outcome), -1) for outcome in OUTCOMES)
+"""[cause] the counter of the lost to which it belongs; -1 where nobody is lost."""
 
 
 def add_up(batch: Batch, number: int, judging: Judging, layout: CounterLayout, sums: Sums) -> None:
@@ -64,7 +65,7 @@ def add_row(row: Any, felt: Any, layout: CounterLayout, sums: Sums) -> None:
     if queued and not isnan(wait):
         add_waiting(into, row, wait)
         add_wait(row, wait, scopes, layout, sums)
-    if row.outcome == SERVED:
+    if is_served(row.cause):
         origin = row.segment * layout.touchpoints + row.touchpoint
         add_quality(sums.qualities[origin * (layout.agents + 1) + row.agent + 1], row.quality)
     if felt.rated:
@@ -78,16 +79,12 @@ def add_encounter(into: Any, row: Any, wait: float, layout: CounterLayout) -> No
     into[COUNT.contacts] += 1.0
     if not isnan(row.ended):
         into[COUNT.present] += row.ended - row.joined
-    if row.outcome in (WAITING, IN_SERVICE):
+    if is_unfinished(row.cause):
         return
     into[COUNT.decided] += 1.0
-    if row.outcome == ABANDONED:
-        into[COUNT.abandoned] += 1.0
-    elif row.outcome == BALKED:
-        into[COUNT.balked] += 1.0
-    elif row.outcome in (TURNED_AWAY, CLOSED):
-        into[COUNT.closed] += 1.0
-    elif row.outcome == SERVED:
+    if is_lost(row.cause):
+        into[LOSSES[row.cause]] += 1.0
+    if is_served(row.cause):
         if wait <= layout.within:
             into[COUNT.within] += 1.0
         add_delivery(into, row)
@@ -134,7 +131,7 @@ def add_waiting(into: Any, row: Any, wait: float) -> None:
     """A wait in a queue."""
     into[COUNT.waited] += 1.0
     into[COUNT.wait] += wait
-    if row.outcome == SERVED:
+    if is_served(row.cause):
         into[COUNT.answered] += 1.0
         into[COUNT.answer_wait] += wait
 

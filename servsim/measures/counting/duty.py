@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery import Plan
+from servsim.delivery.plan.duty import roster_of
 
 Floats = NDArray[np.float64]
 
@@ -20,9 +21,9 @@ class Duty:
     @classmethod
     def of(cls, plan: Plan, team: int) -> "Duty":
         """The schedule within opening hours."""
-        opening = plan.opening
-        rows = plan.roster.team == team
-        times, counts = plan.roster.time[rows], plan.roster.agents[rows].astype(np.float64)
+        opening, roster = plan.opening, roster_of(plan)
+        rows = roster.team == team
+        times, counts = roster.time[rows], roster.agents[rows].astype(np.float64)
         if opening.never_closes:
             return cls(np.append(times, opening.horizon), np.append(counts, 0.0))
         knots, levels = [], []

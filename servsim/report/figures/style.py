@@ -22,7 +22,11 @@ INK = "#222222"
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 LINES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (3, 1, 1, 1, 1, 1)), (0, (5, 1)), (0, (1, 1)), (0, (4, 2, 1, 2)))
 
-CHINESE = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei")
+CHINESE = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Noto Sans CJK JP", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB",
+    "Microsoft YaHei", "SimHei", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback",
+)  # fmt: skip
+"""Fonts with Chinese letters, as systems install them; the first that is there is taken."""
 
 SETTINGS: dict[Any, Any] = {
     "axes.axisbelow": True,
@@ -37,7 +41,6 @@ SETTINGS: dict[Any, Any] = {
     "grid.color": "#E4E4E4",
     "legend.fontsize": 8.5,
     "legend.frameon": False,
-    "svg.fonttype": "path",
     "text.color": INK,
     "text.parse_math": False,
     "xtick.color": INK,
@@ -48,12 +51,17 @@ SETTINGS: dict[Any, Any] = {
 
 
 @cache
-def settings() -> dict[Any, Any]:
-    """The settings with the fonts that this machine has: one for Latin text, and one for Chinese if there is any."""
+def families() -> list[str]:
+    """The fonts that this machine has for a figure: one for Latin text, and one for Chinese if there is any."""
     from matplotlib.font_manager import fontManager
 
     known = set(fontManager.get_font_names())
-    return {**SETTINGS, "font.family": ["DejaVu Sans", *[name for name in CHINESE if name in known][:1]]}
+    return ["DejaVu Sans", *[name for name in CHINESE if name in known][:1]]
+
+
+def settings() -> dict[Any, Any]:
+    """The settings of a figure that is drawn with the fonts of this machine."""
+    return {**SETTINGS, "font.family": families()}
 
 
 def option_label(option: str, words: Wording) -> str:
@@ -92,6 +100,7 @@ def axes(ax: "Axes | None", width: float = 6.0, height: float = 3.4) -> "Axes":
         return ax
     import matplotlib.pyplot as plt
 
+    from servsim.report.figures.own_figure import OwnFigure
+
     with plt.rc_context(settings()):
-        _, made = plt.subplots(figsize=(width, height), layout="constrained")
-    return made
+        return plt.figure(figsize=(width, height), layout="constrained", FigureClass=OwnFigure).add_subplot()

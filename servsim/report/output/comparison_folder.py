@@ -7,10 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from servsim import __version__
-from servsim.report.output.folder import MANIFEST, write_texts
+from servsim.report.output.folder import write_texts
 from servsim.report.pages.comparison_page import contest_html
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Comparison
+from servsim.study.results_folder import MANIFEST
 from servsim.study.running.identity import LIBRARIES
 
 PAGE, TABLE = "compare.html", "compare.csv"

@@ -15,20 +15,19 @@ from time import time
 from typing import IO, TYPE_CHECKING
 
 from servsim import __version__
-from servsim.errors import OutputError, ServsimError
+from servsim.errors import OutputError
 from servsim.report.pages.page import html_report
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study import Replication, StudyResult
 from servsim.study.precision import Precision
+from servsim.study.results_folder import MANIFEST
 from servsim.study.running.identity import LIBRARIES
 from servsim.study.uncertainty.parameter_uncertainty import INNER
-from servsim.study.variants import Variants
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MANIFEST = "manifest.json"
 UNCERTAINTY = "uncertainty.csv"
 STAGED = ".part"
 LEFT_BEHIND = 3600.0
@@ -78,22 +77,6 @@ def _tidy(path: Path) -> None:
 def write_text(path: Path, text: str) -> Path:
     """Write one text file whole or not at all; raises OutputError when it cannot be written."""
     return write_texts({path: text})[0]
-
-
-def check_writable(folder: Path) -> None:
-    """Make sure that a folder can be written before anything is computed for it; nothing is left there.
-
-    Raises OutputError when it cannot.
-    """
-    try:
-        made = [part for part in (folder, *folder.parents) if not part.exists()]
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder):
-            pass
-        for part in made:
-            part.rmdir()
-    except OSError as error:
-        raise OutputError(f"cannot write into {folder}: {error.strerror or error}") from None
 
 
 def _umask() -> int:
@@ -147,26 +130,6 @@ def _ranges(result: StudyResult) -> dict[str, object]:
         "interrupted": found.interrupted,
     }
     return {"ranges": {**numbers, "replications": INNER, "parameters": told}}
-
-
-def extended(folder: Path, variants: Variants, seed: int, more: int) -> int:
-    """The number of replications of the report in a folder, and so many more.
-
-    It is the report that counts, not what is kept beside it: so the same command gives the same number again when it
-    was stopped on its way. Raises ServsimError when there is no report of the same scenario, options and seed.
-    """
-    try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        found = [told["scenario"]["fingerprint"], told["options"], told["seed"]]
-        replications = int(told["replications"])
-    except (OSError, ValueError, TypeError, KeyError):
-        raise ServsimError(f"there is no report in {folder} that could be extended; leave --extend out") from None
-    asked = [fingerprint(variants.scenario), list(variants.names), seed]
-    names = ("scenario", "options", "seed")
-    other = [name for name, one, another in zip(names, found, asked, strict=True) if one != another]
-    if other:
-        raise ServsimError(f"the report in {folder} is about something else ({', '.join(other)}); leave --extend out")
-    return replications + more
 
 
 def write_results(

@@ -3,15 +3,16 @@
 import json
 from pathlib import Path
 
-from servsim.report.output.folder import MANIFEST, manifest, write_texts
+from servsim.report.output.folder import manifest, write_texts
 from servsim.report.pages.sweep_page import sweep_html
-from servsim.study.sweeping.grid import GridResult
+from servsim.study.results_folder import MANIFEST
+from servsim.study.sweeping.sweep_result import SweepResult
 
 PAGE, TABLE, EACH = "sweep.html", "sweep.csv", "replications.csv"
 
 
 def write_sweep(
-    result: GridResult, folder: str | Path, *, scenario_text: str = "", file: str = "", each: bool = False
+    result: SweepResult, folder: str | Path, *, scenario_text: str = "", file: str = "", each: bool = False
 ) -> list[Path]:
     """Write ``sweep.html``, ``sweep.csv`` and ``manifest.json`` into a folder; return their paths.
 

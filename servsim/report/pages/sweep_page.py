@@ -18,7 +18,8 @@ from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.tables import TableCell as Told
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.fingerprint import fingerprint
-from servsim.study.sweeping.grid import FRONTIER, GridResult
+from servsim.study.sweeping.grid import FRONTIER
+from servsim.study.sweeping.sweep_result import SweepResult
 from servsim.wording import Wording, wording
 
 
@@ -37,7 +38,7 @@ TRADES = (("wait_p90", "csat"), ("labour_cost", "wait_p90"), ("labour_cost", "cs
 """The pairs of FRONTIER that are drawn; chosen here, what is paid for on the first axis."""
 
 
-def sweep_html(result: GridResult, *, file: str = "", language: str = "en") -> str:
+def sweep_html(result: SweepResult, *, file: str = "", language: str = "en") -> str:
     """The page about a sweep as HTML text; it needs no network and no other file. ``file`` names the scenario.
 
     Raises ServsimError for a language that there is not.
@@ -59,7 +60,7 @@ def sweep_html(result: GridResult, *, file: str = "", language: str = "en") -> s
     )
 
 
-def sweep_answer(result: GridResult, words: Wording) -> str:
+def sweep_answer(result: SweepResult, words: Wording) -> str:
     """How many cells are on the frontier, in a sentence."""
     standings = result.standings()
     return words(
@@ -71,7 +72,7 @@ def sweep_answer(result: GridResult, words: Wording) -> str:
     )
 
 
-def _basis(result: GridResult, words: Wording) -> str:
+def _basis(result: SweepResult, words: Wording) -> str:
     varied = "; ".join(
         f"{factor_label(factor.path)} {', '.join(level.text for level in factor.levels)}" for factor in result.factors
     )
@@ -85,14 +86,14 @@ def _names(kpis: tuple[str, ...], words: Wording) -> str:
     return ", ".join(words(f"kpi.{kpi}") for kpi in kpis)
 
 
-def frontier_columns(result: GridResult, words: Wording, short: Sequence[str] = ()) -> list[str]:
+def frontier_columns(result: SweepResult, words: Wording, short: Sequence[str] = ()) -> list[str]:
     """The heading of the table of the frontier: factors, KPIs (some of them by their short names), standing."""
     factors = [factor_label(factor.path) for factor in result.factors]
     names = [words(f"short.{kpi}") if kpi in short else words(f"kpi.{kpi}") for kpi in result.kpis]
     return [*factors, *names, words("sweep.standing")]
 
 
-def frontier_rows(result: GridResult, words: Wording) -> Iterator[FrontierRow]:
+def frontier_rows(result: SweepResult, words: Wording) -> Iterator[FrontierRow]:
     """The base, then the cells on the frontier and those too close to tell, with their KPIs."""
     today = [option_label(result.option, words), *[""] * (len(result.factors) - 1)]
     yield FrontierRow(today, _cells(result, [result.today(kpi) for kpi in result.kpis], words), "", False)
@@ -104,7 +105,7 @@ def frontier_rows(result: GridResult, words: Wording) -> Iterator[FrontierRow]:
             yield FrontierRow(levels, _cells(result, means, words), text, close)
 
 
-def _cells(result: GridResult, means: list[Interval], words: Wording) -> list[Told]:
+def _cells(result: SweepResult, means: list[Interval], words: Wording) -> list[Told]:
     """Means with half their intervals, in the unit that suits today's value."""
     numbers, told = Numbers(words, result.base.currency), []
     for kpi, mean in zip(result.kpis, means, strict=True):
@@ -113,7 +114,7 @@ def _cells(result: GridResult, means: list[Interval], words: Wording) -> list[To
     return told
 
 
-def _sections(result: GridResult, words: Wording) -> Iterator[Section]:
+def _sections(result: SweepResult, words: Wording) -> Iterator[Section]:
     if len(result.factors) == 1:
         draws: list[Draw] = [partial(response_curve, result, kpi) for kpi in result.kpis]
         yield Section(words("sweep.curves"), words("sweep.curves.note"), side_by_side("curve", draws, 3.2))
@@ -132,7 +133,7 @@ def _sections(result: GridResult, words: Wording) -> Iterator[Section]:
     yield Section(words("sweep.trade"), words("sweep.trade.note"), drawn)
 
 
-def _held(result: GridResult) -> Iterator[dict[str, str]]:
+def _held(result: SweepResult) -> Iterator[dict[str, str]]:
     """Every combination of levels of all factors but the last two."""
     others = result.factors[:-2]
     for levels in product(*(factor.levels for factor in others)):

@@ -18,7 +18,7 @@ from servsim.report.parts.trust.precision import stopped
 from servsim.report.parts.trust.uncertainty import Unknowns, cut_short
 from servsim.scenario.kpis.declarations import headlines
 from servsim.study import StudyResult
-from servsim.study.sweeping.grid import GridResult
+from servsim.study.sweeping.sweep_result import SweepResult
 from servsim.wording import wording
 
 SHOWN = headlines("summary")
@@ -65,7 +65,7 @@ def print_summary(result: StudyResult, console: Console | None = None) -> None:
         console.print(cut_short(result, words), markup=False)
 
 
-def print_sweep(result: GridResult, console: Console | None = None) -> None:
+def print_sweep(result: SweepResult, console: Console | None = None) -> None:
     """Print today and the cells on the efficient frontier, with their KPIs."""
     words = wording()
     console = console or Console(highlight=False, emoji=False)

@@ -119,7 +119,7 @@ class ReportTables:
             for place, first in enumerate(by_option[0])
         ]
         if len(rows) > 1:
-            kept = [self.result.keeps(option) for option in self.result.options]
+            kept = [self.result.meets_targets(option) for option in self.result.options]
             cells = [_chance(wilson_interval(int(one.sum()), one.size)) | {"verdict": "", "text": ""} for one in kept]
             rows.append((self.words("answer.goal.all"), cells))
         return rows

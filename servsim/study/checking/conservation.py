@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from servsim.delivery.plan.duty import roster_of
 from servsim.study.checking.check import Check, Verdict
 from servsim.study.checking.replication import CheckedReplication, Ints
 
@@ -44,14 +45,14 @@ def started_off_duty(period: CheckedReplication) -> int:
     breaches = 0
     for team in range(plan.teams.first_agent.size - 1):
         rows = np.flatnonzero((log.agent >= 0) & (period.team == team))
-        place = log.agent[rows] - plan.teams.first_agent[team]
-        breaches += int(((place < 0) | (place >= _on_duty(period, team, log.started[rows]))).sum())
+        number = log.agent[rows] - plan.teams.first_agent[team]
+        breaches += int(((number < 0) | (number >= _on_duty(period, team, log.started[rows]))).sum())
     return breaches
 
 
 def _on_duty(period: CheckedReplication, team: int, instants: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Ints:
     """Agents of a team on duty at each instant, after all changes of that instant."""
-    roster = period.model.plan.roster
+    roster = roster_of(period.model.plan)
     mine = roster.team == team
     agents = np.concatenate([[0], roster.agents[mine]])
     return np.asarray(agents[np.searchsorted(roster.time[mine], instants, side="right")])

@@ -6,7 +6,7 @@ from math import isclose
 import numpy as np
 
 from servsim.delivery import Plan
-from servsim.delivery.plan.compile import patience_family
+from servsim.delivery.plan.customers import patience_family
 from servsim.explanation.loads import Workload
 from servsim.explanation.outlook import Outlook
 from servsim.scenario import Scenario
@@ -93,12 +93,12 @@ def _of_the_service(scenario: Scenario, work: Workload) -> Iterator[str]:
 
 
 def _of_the_touchpoints(scenario: Scenario, plan: Plan, work: Workload) -> Iterator[str]:
-    places = {name: j for j, (name, part) in enumerate(scenario.touchpoints.items()) if part.team == work.team}
-    if _fed(plan, list(places.values())):
+    taken = {name: j for j, (name, part) in enumerate(scenario.touchpoints.items()) if part.team == work.team}
+    if _fed(plan, list(taken.values())):
         yield "fed"
-    if plan.complaining.touchpoint in places.values():
+    if plan.complaining.touchpoint in taken.values():
         yield "complaints"
-    families = [patience_family(scenario, place, segment) for place in places for segment in scenario.segments]
+    families = [patience_family(scenario, name, segment) for name in taken for segment in scenario.segments]
     if any(families) and not all(one == families[0] and isinstance(one, Exponential) for one in families):
         yield "patience"
 
@@ -110,7 +110,7 @@ def _felt(scenario: Scenario) -> bool:
     return bool(work or (defect.rework and (defect.log_or_load or defect.log_or_overwork)))
 
 
-def _fed(plan: Plan, places: list[int]) -> bool:
+def _fed(plan: Plan, touchpoints: list[int]) -> bool:
     """Whether customers walk on to these touchpoints from others."""
     shares = np.diff(plan.journey.route, axis=2, prepend=0.0)
-    return bool((shares[:, :, places] > 0).any())
+    return bool((shares[:, :, touchpoints] > 0).any())

@@ -1,4 +1,4 @@
-"""The tally of a study: trials come in any order, and are counted replication by replication.
+"""What a study has counted: trials come in any order, and are added up replication by replication.
 
 Sums of floating-point numbers depend on their order. So pictures are added in the order of the replications, all
 options of one replication at a time, and the totals are the same bits whichever trial was finished first. What has been
@@ -33,7 +33,7 @@ class Accumulator:
         """Whether what has been counted is enough; trials that come later are not counted any more."""
         self._enough = enough
         self._everybody = variants.scopes.index(EVERYBODY)
-        self._rows = [variants.rows(place) for place in range(len(variants.names))]
+        self._rows = [variants.rows(option) for option in range(len(variants.names))]
         self._asked = replications
         self._tables = np.empty((0, len(variants.names), len(variants.scopes), len(KPIS)))
         self._held: dict[int, dict[int, Profile]] = {}
@@ -46,11 +46,6 @@ class Accumulator:
         return self._totals[0].replications if self._totals else 0
 
     @property
-    def held(self) -> int:
-        """Number of trials that wait for others before they can be counted."""
-        return self.done - self.complete * len(self._rows)
-
-    @property
     def profiles(self) -> tuple[Profile, ...]:
         """For each option, the sum of the pictures of all complete replications."""
         return tuple(self._totals)
@@ -59,7 +54,7 @@ class Accumulator:
     def agents(self) -> tuple[tuple[AgentQuality, ...], ...]:
         """For each option, quality by agent in the first replications."""
         first = range(min(self.complete, AGENT_REPLICATIONS))
-        return tuple(tuple(self._agents[number][place] for number in first) for place in range(len(self._rows)))
+        return tuple(tuple(self._agents[number][option] for number in first) for option in range(len(self._rows)))
 
     def add(self, option: int, replication: int, trial: Trial) -> None:
         """Take in a trial. An interrupt at any moment leaves the count of what was complete before it, or after it."""
@@ -75,8 +70,12 @@ class Accumulator:
         while not self.closed and len(self._held.get(self.complete, ())) == len(self._rows):
             self._count(self._held[self.complete])
 
+    def of_everybody(self) -> Floats:
+        """(options, complete replications, KPIs) of the whole service, copied."""
+        return self._tables[: self.complete, :, self._everybody].swapaxes(0, 1).copy()
+
     def _count(self, profiles: dict[int, Profile]) -> None:
-        number, ordered = self.complete, [profiles[place] for place in range(len(self._rows))]
+        number, ordered = self.complete, [profiles[option] for option in range(len(self._rows))]
         if self._totals:
             ordered = [total.plus(one) for total, one in zip(self._totals, ordered, strict=True)]
         self._totals = ordered  # counts the replication for all options in one step

@@ -1,4 +1,4 @@
-"""Hands: those who simulate chunks. This process alone, threads, processes, or any executor that was given.
+"""Backends: who simulates chunks. This process alone, threads, processes, or any executor that was given.
 
 All of them do the same work, and none of them can change a result.
 """
@@ -42,8 +42,8 @@ class Backend:
         done.set_result(self.work(chunk))
         return done
 
-    def go(self, at_once: bool) -> None:
-        """Send them home, whatever they are doing, or when they have done it; others than ours stay."""
+    def end(self, at_once: bool) -> None:
+        """End them, whatever they are doing, or when they have done it; others than ours stay."""
         if self.executor is None or not self.ours:
             return
         if at_once and self.kind == "processes":
@@ -56,7 +56,7 @@ def own_kind(variants: Variants) -> str:
     return "threads" if variants.engine in THREADED else "processes"
 
 
-def own_hands(variants: Variants, seed: int, workers: int) -> Backend:
+def own_backend(variants: Variants, seed: int, workers: int) -> Backend:
     """So many workers of our own."""
     here = work_here(variants, seed)
     if workers == 1:
@@ -68,7 +68,7 @@ def own_hands(variants: Variants, seed: int, workers: int) -> Backend:
     return Backend("processes", work_anywhere(variants, seed), WorkerProcesses(workers), lambda: workers, True)
 
 
-def given_hands(variants: Variants, seed: int, executor: Any, workers: int) -> Backend:
+def given_backend(variants: Variants, seed: int, executor: Any, workers: int) -> Backend:
     """Those of an executor; ``workers`` says how many, when it is more than one and cannot be seen.
 
     Raises ServsimError when a cluster has another version of servsim.

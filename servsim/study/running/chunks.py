@@ -15,7 +15,7 @@ MOST_HELD = 400
 
 
 class Chunk(NamedTuple):
-    """One option (its place in the line-up) in consecutive replications."""
+    """One option (its number among the variants) in consecutive replications."""
 
     option: int
     replications: range

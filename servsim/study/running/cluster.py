@@ -1,4 +1,4 @@
-"""A Dask cluster as a place to simulate; the extra ``cluster`` brings the library, and nothing else needs it."""
+"""A Dask cluster as one who simulates; the extra ``cluster`` brings the library, and nothing else needs it."""
 
 import re
 from collections.abc import Iterator
@@ -35,8 +35,21 @@ def cluster(address: str) -> Iterator[Client]:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except OSError:
-            told = f"the cluster at {shown(address)} has no workers; start one with: dask worker {address}"
-            raise ServsimError(told) from None
+            message = f"the cluster at {shown(address)} has no workers; start one with: dask worker {address}"
+            raise ServsimError(message) from None
+        yield client
+
+
+@contextmanager
+def given_executor(executor: Any) -> Iterator[Any]:
+    """An executor while it is used: what was given, or for the address of a scheduler the client of its cluster.
+
+    Raises ServsimError as :func:`cluster` does.
+    """
+    if not isinstance(executor, str):
+        yield executor
+        return
+    with cluster(executor) as client:
         yield client
 
 
@@ -57,8 +70,8 @@ def _greet(distributed: Any, address: str) -> None:
     try:
         asyncio.run(greet())
     except Exception:  # whatever somebody may answer who is no scheduler
-        told = f"no Dask scheduler answers at {shown(address)} within {PATIENCE:g} s; start one with: dask scheduler"
-        raise ServsimError(told) from None
+        message = f"no Dask scheduler answers at {shown(address)} within {PATIENCE:g} s; start one with: dask scheduler"
+        raise ServsimError(message) from None
 
 
 def is_cluster(executor: object) -> bool:
@@ -74,10 +87,10 @@ def cluster_executor(given: Any) -> Executor:
     """
     client = getattr(given, "_client", given)
     here = installed()
-    for place, there in client.run(version, "servsim", on_error="return").items():
+    for worker, there in client.run(version, "servsim", on_error="return").items():
         if there != here:
             has = f"servsim {there}" if isinstance(there, str) else "no servsim"
-            raise ServsimError(f"the worker at {place} has {has}, this is servsim {here}; install it there")
+            raise ServsimError(f"the worker at {worker} has {has}, this is servsim {here}; install it there")
     executor: Executor = client.get_executor(pure=False) if given is client else given
     return executor
 

@@ -10,11 +10,11 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 
-from servsim.compiling import source_stamp
 from servsim.scenario import Scenario
 from servsim.scenario.parts.rating import Detect
 from servsim.scenario.parts.study_settings import StudySettings
 from servsim.scenario.variants.fingerprint import fingerprint
+from servsim.sources import stamp
 from servsim.study.variants import Variants
 
 LIBRARIES = ("numpy", "scipy", "simpy")
@@ -26,7 +26,7 @@ NOT_SIMULATED: dict[str, object] = {**TEXTS, "targets": {}, "observed": None, "o
 def build() -> str:
     """What simulates here: the version of servsim, its source, and the libraries whose numbers it uses."""
     libraries = [f"{name} {version(name)}" for name in LIBRARIES]
-    return ", ".join([f"servsim {installed()}", f"source {source_stamp()[:12]}", *libraries])
+    return ", ".join([f"servsim {installed()}", f"source {stamp('servsim.measures.trial')[:12]}", *libraries])
 
 
 def installed() -> str:
@@ -38,7 +38,7 @@ def installed() -> str:
 
 
 def trial_keys(variants: Variants, seed: int) -> tuple[str, ...]:
-    """For each place of the line-up, the key (SHA-256, hexadecimal) of its trials.
+    """For each of the variants, the key (SHA-256, hexadecimal) of its trials.
 
     With the replication it names one trial.
     """
@@ -53,8 +53,8 @@ def trial_keys(variants: Variants, seed: int) -> tuple[str, ...]:
         variants.baseline.fingerprint(),
     ]
     keys = []
-    for place in range(variants.places):
-        variant = variants.variant(place)
+    for index in range(variants.count):
+        variant = variants.variant(index)
         own = [_statements(variant), _statements(variant.anchor)]
         keys.append(sha256(json.dumps([shared, own]).encode()).hexdigest())
     return tuple(keys)

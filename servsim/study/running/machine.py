@@ -1,4 +1,4 @@
-"""This machine as a place to simulate: how many can work at once, and who hears Ctrl-C."""
+"""This machine as one that simulates: how many can work at once, and who hears Ctrl-C."""
 
 import os
 import signal

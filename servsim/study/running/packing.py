@@ -1,6 +1,6 @@
 """A trial as bytes and back: its arrays as they are, behind a checksum.
 
-The checksum covers the name under which a trial is kept too, so that bytes which got into another place are noticed as
+The checksum covers the name under which a trial is kept too, so that bytes which got into another row are noticed as
 well. The form is servsim's own and small; unlike a pickle it holds nothing that could be executed.
 """
 
@@ -56,10 +56,10 @@ def _arrays(body: bytes, count: int) -> list[NDArray[np.float64]]:
     first = calcsize(HEAD)
     start = first + count * calcsize(SHAPE)
     values = np.frombuffer(body, "<f8", offset=start).astype(np.float64)
-    result, place = [], 0
+    result, offset = [], 0
     for rows, columns in iter_unpack(SHAPE, body[first:start]):
-        result.append(values[place : place + rows * columns].reshape(rows, columns))
-        place += rows * columns
+        result.append(values[offset : offset + rows * columns].reshape(rows, columns))
+        offset += rows * columns
     return result
 
 

@@ -10,7 +10,9 @@ from servsim.measures.model import Model
 from servsim.measures.replication import replicate
 from servsim.measures.summary import summary_of
 from servsim.scenario import Scenario
+from servsim.study.events import Monitor
 from servsim.study.running.machine import usable_cores
+from servsim.study.variants import Variants
 
 SMALLEST = {
     "segments": {"all": {"arrivals": {"per_hour": 1}}},
@@ -20,6 +22,19 @@ SMALLEST = {
 """Every scenario runs the same compiled code, so the smallest one brings it forth."""
 
 COMPILE_SUMS = "from servsim.study.running.preparation import compile_sums; compile_sums()"
+
+
+def make_ready(variants: Variants, replications: int, monitor: Monitor) -> None:
+    """Choose the engine for so many replications, and have it compiled; who listens is warned when that takes time.
+
+    Raises ServsimError when the engine cannot run here.
+    """
+    variants.choose_engine(replications)
+    if not variants.compiled:
+        return
+    if must_compile():
+        monitor.warn("compiling")
+    prepare()
 
 
 def prepare() -> None:

@@ -17,7 +17,7 @@ from servsim.errors import OutputError
 from servsim.measures.trial import Trial
 from servsim.study.running.chunks import Finished
 from servsim.study.running.packing import DamagedError, packed, unpacked
-from servsim.study.running.trial_store import FILE
+from servsim.study.running.trial_store import FILE, NoStore, TrialStore
 
 BESIDE = ("", "-wal", "-journal", "-shm")
 MARK = int.from_bytes(b"srvs")
@@ -45,7 +45,7 @@ class SqliteTrialStore:
         """The sound ones among the kept trials of an option, by replication."""
         key, found = self._keys[option], {}
         query = "SELECT replication, trial FROM trials WHERE study = ? AND replication BETWEEN ? AND ?"
-        with _told(self._path):
+        with _as_message(self._path):
             rows = self._database.execute(query, (key, replications.start, replications.stop - 1)).fetchall()
         for replication, data in rows:
             try:
@@ -61,14 +61,14 @@ class SqliteTrialStore:
             (key, replication, packed(trial, _name(key, replication)))
             for replication, trial in zip(replications, finished.trials, strict=True)
         ]
-        with _told(self._path), self._database:
+        with _as_message(self._path), self._database:
             self._database.executemany("INSERT OR REPLACE INTO trials VALUES (?, ?, ?)", rows)
 
     def reached_the_end(self) -> None:
         """Take out the trials of other studies. Only now, so that a mistyped seed does not cost an hour of work."""
-        places = ", ".join("?" * len(self._keys))
-        with _told(self._path), self._database:
-            self._database.execute(f"DELETE FROM trials WHERE study NOT IN ({places})", self._keys)
+        marks = ", ".join("?" * len(self._keys))
+        with _as_message(self._path), self._database:
+            self._database.execute(f"DELETE FROM trials WHERE study NOT IN ({marks})", self._keys)
 
     def empty(self) -> bool:
         """Whether nothing is kept."""
@@ -88,7 +88,7 @@ def open_store(folder: Path, keys: Sequence[str]) -> Iterator[SqliteTrialStore]:
     """
     path = folder / FILE
     made = [part for part in (folder, *folder.parents) if not part.exists()]
-    with _told(path):
+    with _as_message(path):
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists() and not os.access(path, os.R_OK | os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))  # SQLite would only speak of an I/O error
@@ -106,15 +106,28 @@ def open_store(folder: Path, keys: Sequence[str]) -> Iterator[SqliteTrialStore]:
             _remove(path, made)
 
 
+@contextmanager
+def keeping(folder: Path | None, keys: Sequence[str]) -> Iterator[TrialStore]:
+    """The store of trials in a folder, or none for None; ``keys`` are those of the options, in order.
+
+    Raises OutputError when the folder cannot be written, is in use, or has something else where trials would lie.
+    """
+    if folder is None:
+        yield NoStore()
+        return
+    with open_store(folder, keys) as store:
+        yield store
+
+
 def forget(folder: Path) -> None:
-    """Throw away the trials that are kept in a folder, or whatever lies in their place.
+    """Throw away the trials that are kept in a folder, or whatever lies there instead.
 
     Raises OutputError when another run is using them, or when they cannot be removed.
     """
     path = folder / FILE
     if not path.exists():
         return
-    with _told(path):
+    with _as_message(path):
         try:
             _connected(path).close()
         except StrangerError:
@@ -194,7 +207,7 @@ def _code(error: sqlite3.Error) -> int:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _as_message(path: Path) -> Iterator[None]:
     """Errors of files and of SQLite as a message that says what to do."""
     try:
         yield

@@ -1,7 +1,7 @@
 """How the work of a study is described to those who do it, near and far.
 
-What travels to another process is a blueprint: the scenario and the names of its options, some 20 kB. The line-up is
-compiled from it once in every process, not for every chunk. Only trials travel back.
+What travels to another process is a description: the scenario and the names of its options, some 20 kB. The variants
+are compiled from it once in every process, not for every chunk. Only trials travel back.
 """
 
 import pickle
@@ -22,7 +22,7 @@ Work = Callable[[Chunk], Finished]
 
 @dataclass(frozen=True)
 class StudySpec:
-    """A line-up as it travels; two of them are equal when they describe the same line-up for the same program."""
+    """The variants of a study as they travel; equal when they describe the same variants for the same program."""
 
     build: str
     digest: str
@@ -30,16 +30,16 @@ class StudySpec:
 
     @classmethod
     def of(cls, variants: Variants) -> "StudySpec":
-        """The description of a line-up."""
+        """The description of some variants."""
         packed = pickle.dumps((*variants.recipe(), variants.engine, variants.compiled))
         return cls(build(), sha256(packed).hexdigest(), packed)
 
 
 @lru_cache(maxsize=2)
-def lineup_of(spec: StudySpec) -> Variants:
-    """The line-up that a blueprint describes, compiled when it is first asked for in this process.
+def variants_of(spec: StudySpec) -> Variants:
+    """The variants that a description stands for, compiled when they are first asked for in this process.
 
-    Raises ServsimError when another version of servsim drew the blueprint: its numbers could be others.
+    Raises ServsimError when another version of servsim wrote the description: its numbers could be others.
     """
     if spec.build != build():
         raise ServsimError(f"a worker has {build()}; the study was started with {spec.build}; install the same")
@@ -66,4 +66,4 @@ def _simulate(variants: Variants, seed: int, chunk: Chunk) -> Finished:
 
 
 def _simulate_from(spec: StudySpec, seed: int, chunk: Chunk) -> Finished:
-    return _simulate(lineup_of(spec), seed, chunk)
+    return _simulate(variants_of(spec), seed, chunk)

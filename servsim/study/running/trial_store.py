@@ -1,8 +1,5 @@
 """Where the finished trials of a study are kept, if anywhere."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Protocol
 
 from servsim.measures.trial import Trial
@@ -12,7 +9,7 @@ FILE = "trials.sqlite"
 
 
 class TrialStore(Protocol):
-    """A place for finished trials."""
+    """Keeps finished trials."""
 
     damaged: bool
     """Whether something that was kept turned out to be damaged, and has to be simulated again."""
@@ -41,18 +38,3 @@ class NoStore:
 
     def reached_the_end(self) -> None:
         """Nothing is there that could be taken out."""
-
-
-@contextmanager
-def keeping(folder: Path | None, keys: Sequence[str]) -> Iterator[TrialStore]:
-    """The place for trials in a folder, or nowhere for None; ``keys`` are those of the options, in order.
-
-    Raises OutputError when the folder cannot be written, is in use, or has something else where trials would lie.
-    """
-    if folder is None:
-        yield NoStore()
-        return
-    from servsim.study.running.sqlite_store import open_store
-
-    with open_store(folder, keys) as store:
-        yield store

@@ -1,12 +1,13 @@
-"""The crew of a study: it is given chunks one after the other, and gives back what was found in them."""
+"""The workers of a study: they are given chunks one after the other, and give back what was found in them."""
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Collection
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from types import TracebackType
 from typing import Any, Literal, TypeAlias
 
+from servsim.cancelling import CancelToken
 from servsim.errors import ServsimError, shown
-from servsim.study.running.backends import Backend, given_hands, own_hands, own_kind
+from servsim.study.running.backends import Backend, given_backend, own_backend, own_kind
 from servsim.study.running.chunks import Chunk, Finished
 from servsim.study.running.cluster import is_cluster
 from servsim.study.running.machine import usable_cores
@@ -18,39 +19,41 @@ START_SECONDS = {"threads": 0.05, "processes": 1.0}
 """What it costs to begin with more than one worker; shorter studies are quicker alone."""
 FIRST_LOOK = 0.3
 """Seconds of work after which it can be judged how long a study will take."""
+LOOK_SECONDS = 0.1
+"""How often it is looked whether the work shall stop while nothing is finished."""
 
 
 class WorkerPool:
     """Simulates chunks of a study, with so many workers or those of an executor.
 
     ``workers`` is a number, or ``"auto"``: this process begins alone and takes all usable cores when the rest of the
-    study is worth it. Use it in a ``with`` statement: an error or Ctrl-C sends the crew home at once.
+    study is worth it. Use it in a ``with`` statement: an error or Ctrl-C ends their work at once.
     """
 
     def __init__(self, variants: Variants, seed: int, workers: Workers = 1, executor: Any = None) -> None:
         self.workers = 1
         """How many simulate at once; those of a cluster may come and go."""
-        self._lineup, self._seed = variants, seed
+        self._variants, self._seed = variants, seed
         self._wanted = checked_workers(workers)
         self._given = executor
-        self._hands = own_hands(variants, seed, 1)
+        self._backend = own_backend(variants, seed, 1)
         self._spent = 0.0
 
     def __enter__(self) -> "WorkerPool":
         wanted = 1 if self._wanted == "auto" else self._wanted
         if self._given is not None:
-            self._hire(given_hands(self._lineup, self._seed, self._given, wanted))
+            self._start(given_backend(self._variants, self._seed, self._given, wanted))
         elif wanted > 1:
-            self._hire(own_hands(self._lineup, self._seed, wanted))
+            self._start(own_backend(self._variants, self._seed, wanted))
         return self
 
     def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None) -> None:
-        self._hands.go(at_once=error is not None)
+        self._backend.end(at_once=error is not None)
 
     @property
     def kind(self) -> str:
         """``serial``, ``threads``, ``processes``, ``dask``, or the name of the class of another executor."""
-        return self._hands.kind
+        return self._backend.kind
 
     def expect(self, seconds: float) -> None:
         """Hear how many seconds of work are left for one worker; with ``"auto"``, more are taken on if that pays."""
@@ -58,37 +61,28 @@ class WorkerPool:
         if not alone or self._spent < FIRST_LOOK:
             return
         cores = usable_cores()
-        if seconds * (1 - 1 / cores) > START_SECONDS[own_kind(self._lineup)]:
-            self._hire(own_hands(self._lineup, self._seed, cores))
+        if seconds * (1 - 1 / cores) > START_SECONDS[own_kind(self._variants)]:
+            self._start(own_backend(self._variants, self._seed, cores))
 
-    def finished(self, chunks: Iterable[Chunk], full: Callable[[], bool]) -> Generator[Finished, None, None]:
-        """Chunks as they are finished, in any order; a chunk is asked for when somebody will soon be free.
+    def take(self, chunk: Chunk) -> "Future[Finished]":
+        """Have a chunk simulated; with one worker it is done when this returns."""
+        return self._backend.take(chunk)
 
-        While it is ``full`` where they go, no more are begun. Raises ServsimError when workers are lost.
-        """
-        waiting: set[Future[Finished]] = set()
-        try:
-            for chunk in chunks:
-                waiting.add(self._hands.take(chunk))
-                while waiting and (len(waiting) >= self._enough() or full()):
-                    done, waiting = _first(waiting)
-                    yield from map(self._result, done)
-            while waiting:
-                done, waiting = _first(waiting)
-                yield from map(self._result, done)
-        finally:
-            for future in waiting:
-                future.cancel()
-
-    def _hire(self, backend: Backend) -> None:
-        self._hands, self.workers = backend, max(1, backend.count())
-
-    def _enough(self) -> int:
+    def capacity(self) -> int:
         """How many chunks are under way when all are busy and each finds its next one ready."""
-        self.workers = max(1, self._hands.count())
+        self.workers = max(1, self._backend.count())
         return 1 if self.kind == "serial" else 2 * self.workers
 
-    def _result(self, future: "Future[Finished]") -> Finished:
+    def wait(self, waiting: "Collection[Future[Finished]]", token: CancelToken) -> None:
+        """Wait until some of them are finished; raises Cancelled when the token says so meanwhile.
+
+        It looks again and again, also because some systems hear Ctrl-C only then.
+        """
+        while waiting and not wait(waiting, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED).done:
+            token.check()
+
+    def result(self, future: "Future[Finished]") -> Finished:
+        """What a finished chunk found; raises ServsimError when workers were lost, and errors of the work itself."""
         try:
             finished = future.result()
         except Exception as error:
@@ -97,6 +91,9 @@ class WorkerPool:
             raise
         self._spent += finished.seconds
         return finished
+
+    def _start(self, backend: Backend) -> None:
+        self._backend, self.workers = backend, max(1, backend.count())
 
     def _lost(self, error: Exception) -> str:
         why = f"{type(error).__name__}: {error}".rstrip(": ")
@@ -115,11 +112,3 @@ def checked_workers(workers: object) -> Workers:
     if isinstance(workers, int) and not isinstance(workers, bool) and workers >= 1:
         return workers
     raise ServsimError(f'found {shown(workers)}; workers are a whole number from 1 on, or "auto"')
-
-
-def _first(waiting: "set[Future[Finished]]") -> "tuple[set[Future[Finished]], set[Future[Finished]]]":
-    """Those that are finished, and the others; asked anew every second, since some systems hear Ctrl-C only then."""
-    done: set[Future[Finished]] = set()
-    while not done:
-        done, waiting = wait(waiting, timeout=1.0, return_when=FIRST_COMPLETED)
-    return done, waiting

@@ -1,4 +1,4 @@
-"""Down: cheaper points that keep the promise, step by step, until none of the moves leads to one.
+"""Down: cheaper points that meet the targets, step by step, until none of the moves leads to one.
 
 Fewer agents elsewhere hardly ever allow what a team could not give before. So a team that had nothing to give is
 *spent* and costs no simulations until all are; then each is looked at again where the search has come to. When nothing
@@ -21,7 +21,7 @@ class Descent:
         self._spent: dict[int, Point] = {}
 
     def cheapest(self, point: Point) -> Point:
-        """The point that none of the moves makes cheaper without breaking the promise, from one that keeps it."""
+        """The point that none of the moves makes cheaper without missing the targets, from one that meets them."""
         while True:
             teams = self._teams(point)
             found = self._within(point, teams) if teams else self._between(point)
@@ -68,20 +68,20 @@ class Descent:
         return allowed and number * prices[swap.there] < prices[swap.here]
 
     def _first_kept(self, point: Point, moves: Iterable[Point]) -> Point | None:
-        """The cheapest of these points that keeps the promise and costs less than the present one."""
+        """The cheapest of these points that meets the targets and costs less than the present one."""
         cheaper = [tried for tried in self._bench.glance(list(moves)) if self._may_keep(point, tried)]
         ordered = sorted(cheaper, key=price)
-        return next((one.point for one in ordered if self._bench.decide(one.point).kept.verdict == "kept"), None)
+        return next((one.point for one in ordered if self._bench.decide(one.point).chance.verdict == "met"), None)
 
     def _may_keep(self, point: Point, tried: Tried) -> bool:
-        """Whether a point is cheaper, and either keeps the promise or has not shown yet that it does not."""
-        undecided = tried.kept.verdict == "open" and tried.periods < self._bench.asked.most
-        return tried.cost.mean < self._bench.found[point].cost.mean and (undecided or tried.kept.verdict == "kept")
+        """Whether a point is cheaper, and either meets the targets or has not shown yet that it does not."""
+        undecided = tried.chance.verdict == "open" and tried.periods < self._bench.asked.most
+        return tried.cost.mean < self._bench.found[point].cost.mean and (undecided or tried.chance.verdict == "met")
 
 
 def price(tried: Tried) -> tuple[float, float]:
     """What a point costs; of equals the one with more slack comes first."""
-    return tried.cost.mean, -tried.kept.slack
+    return tried.cost.mean, -tried.chance.slack
 
 
 def _needed(without: Tried, exchanged: Tried) -> tuple[int, ...]:
@@ -89,8 +89,8 @@ def _needed(without: Tried, exchanged: Tried) -> tuple[int, ...]:
 
     The gain of each falls as they become more, hence one more.
     """
-    gain = exchanged.kept.slack - without.kept.slack
-    if exchanged.kept.slack >= 0.0 or gain <= 0.0:
+    gain = exchanged.chance.slack - without.chance.slack
+    if exchanged.chance.slack >= 0.0 or gain <= 0.0:
         return ()
-    number = 1 + ceil(-exchanged.kept.slack / gain)
+    number = 1 + ceil(-exchanged.chance.slack / gain)
     return number, number + 1

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from servsim.cancelling import Cancelled
 from servsim.measures.intervals import Interval
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.variants.levels import Level
 from servsim.study.result import StudyResult
-from servsim.study.running.worker_pool import Workers
-from servsim.study.searching.meeting_targets import Kept, promise
+from servsim.study.running.trial_loop import Resources
+from servsim.study.searching.meeting_targets import JointChance, chance_of_targets
 from servsim.study.searching.roster import Agents
 from servsim.study.searching.rosters import Rosters
 from servsim.study.sweeping.cells import Cell
@@ -24,7 +24,7 @@ GROWTH = 2
 
 
 class Point(NamedTuple):
-    """What is tried: agents by place (team after team, interval after interval), and the dials in order."""
+    """What is tried: agents by slot (team after team, interval after interval), and the dials in order."""
 
     agents: Agents
     dials: tuple[float, ...] = ()
@@ -37,7 +37,7 @@ class Tried:
     point: Point
     cost: Interval
     """Labour cost of a period."""
-    kept: Kept
+    chance: JointChance
     periods: int
     study: StudyResult
     option: str
@@ -52,10 +52,8 @@ class Effort:
     fewest: int
     most: int
     seed: int
-    workers: Workers
-    folder: Path | None
-    progress: Any = None
-    """Is told how many points have been tried."""
+    resources: Resources
+    """Whoever listens hears how many points have been tried."""
 
 
 class Bench:
@@ -83,7 +81,7 @@ class Bench:
     def decide(self, point: Point) -> Tried:
         """A point with as many periods as its verdict needs, or as many as are allowed."""
         [tried] = self.glance([point])
-        while tried.kept.verdict == "open" and tried.periods < self.asked.most:
+        while tried.chance.verdict == "open" and tried.periods < self.asked.most:
             self._simulate([point], min(GROWTH * tried.periods, self.asked.most))
             tried = self.found[point]
         return tried
@@ -95,25 +93,25 @@ class Bench:
     def _simulate(self, points: Sequence[Point], periods: int) -> None:
         for tried in self._simulated(points, periods, self.asked.seed):
             self.found[tried.point] = tried
-        if self.asked.progress is not None:
-            self.asked.progress(len(self.found))
+        self.asked.resources.monitor.progress(len(self.found))
 
     def _simulated(self, points: Sequence[Point], periods: int, seed: int) -> list[Tried]:
         first, *others = points
         base = self._scenario.with_changes(self.changes(first))
-        cells = [Cell(f"cell_{place}", _levels(point), self.changes(point)) for place, point in enumerate(others)]
-        grid = Grid(base, cells, self.asked.folder, self._cuts)
+        cells = [Cell(f"cell_{slot}", _levels(point), self.changes(point)) for slot, point in enumerate(others)]
+        monitor, workers, _, folder = self.asked.resources
+        grid = Grid(base, cells, folder, self._cuts)
         grid.leaves_others = True
         self._cuts = grid.baseline.cuts
-        study = grid.run(periods, seed, workers=self.asked.workers)
+        study = grid.run(periods, seed, monitor.quietly(), workers)
         if study.interrupted:
-            raise KeyboardInterrupt
+            raise Cancelled
         names = [BASELINE, *(cell.name for cell in cells)]
-        return [self._told(point, study, name) for point, name in zip(points, names, strict=True)]
+        return [self._tried(point, study, name) for point, name in zip(points, names, strict=True)]
 
-    def _told(self, point: Point, study: StudyResult, option: str) -> Tried:
-        kept = promise(study, option, self.asked.probability)
-        return Tried(point, study.interval("labour_cost", option), kept, study.replications, study, option)
+    def _tried(self, point: Point, study: StudyResult, option: str) -> Tried:
+        chance = chance_of_targets(study, option, self.asked.probability)
+        return Tried(point, study.interval("labour_cost", option), chance, study.replications, study, option)
 
 
 def _levels(point: Point) -> tuple[Level, ...]:

@@ -1,4 +1,4 @@
-"""The limits of a search: how many agents there may be at each place of the rosters, and how far dials may go."""
+"""The limits of a search: how many agents there may be at each slot of the rosters, and how far dials may go."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Limits:
     """What may be proposed."""
 
     fewest: Agents
-    """Agents by place."""
+    """Agents by slot."""
     most: Agents
     dials: tuple[tuple[float, float], ...]
     """Lowest and highest setting of each dial."""
@@ -35,7 +35,7 @@ class Limits:
 
 
 def most_agents(rosters: Rosters, start: Agents, asked: MostAgents | None) -> Agents:
-    """The most agents at each place: what is asked for, else twice the start, and five.
+    """The most agents at each slot: what is asked for, else twice the start, and five.
 
     Raises ServsimError with everything that is wrong with what is asked for.
     """
@@ -49,7 +49,7 @@ def most_agents(rosters: Rosters, start: Agents, asked: MostAgents | None) -> Ag
     faults += [f"found at most {most} agents; at least 1 is needed" for most in set(by_team.values()) if most < 1]
     if faults:
         raise ServsimError("\n".join(faults))
-    return tuple(by_team.get(teams[rosters.team_of[place]], 2 * one + SPARE) for place, one in enumerate(start))
+    return tuple(by_team.get(teams[rosters.team_of[slot]], 2 * one + SPARE) for slot, one in enumerate(start))
 
 
 def stated_most(texts: Iterable[str]) -> MostAgents | None:

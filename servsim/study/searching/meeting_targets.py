@@ -1,10 +1,10 @@
-"""A promise: all targets of a scenario are met in the same period, with at least a stated probability.
+"""Meeting the targets: all of a scenario in the same replication, with at least a stated probability.
 
-Whether it is kept is decided by the Wilson interval of the share of periods that meet all targets: kept when the whole
-interval lies above the probability, broken when it lies below, else open, and more periods can tell. The *slack* says
-how far a promise is from breaking: of the relative distances to the target that is hardest to meet, period by period,
-the quantile at which just the promised share is left. It is above 0 when that share meets all targets, and unlike
-a share it moves a little with every little change: what a search needs.
+That is decided by the Wilson interval of the share of replications that meet all targets: met when the whole interval
+lies above the probability, missed when it lies below, else open, and more replications can tell. The *slack* says how
+far they are from being missed: of the relative distances to the target that is hardest to meet, replication by
+replication, the quantile at which just the stated share is left. It is above 0 when that share meets all targets, and
+unlike a share it moves a little with every little change: what a search needs.
 """
 
 from collections.abc import Sequence
@@ -19,33 +19,33 @@ from servsim.scenario.parts.target import Target
 from servsim.study.result import StudyResult
 
 Floats = NDArray[np.float64]
-Verdict = Literal["kept", "broken", "open"]
+Verdict = Literal["met", "missed", "open"]
 MISSED = -1e3
-"""Distance of a period in which the KPI of a target has no value."""
+"""Distance of a replication in which the KPI of a target has no value."""
 
 
-class Kept(NamedTuple):
-    """How an option keeps a promise."""
+class JointChance(NamedTuple):
+    """The chance that an option meets all targets together."""
 
     share: Interval
-    """Share of periods that meet all targets, with its Wilson interval."""
+    """Share of replications that meet all targets, with its Wilson interval."""
     slack: float
     verdict: Verdict
 
 
-def promise(result: StudyResult, option: str, probability: float) -> Kept:
-    """How an option of a study keeps the promise of the scenario's targets."""
+def chance_of_targets(result: StudyResult, option: str, probability: float) -> JointChance:
+    """The chance that an option of a study meets all targets of its scenario."""
     targets = result.scenario.parsed_targets
     values = [result.values(target.kpi, option) for target in targets]
-    share = wilson_interval(int(result.keeps(option).sum()), result.replications)
+    share = wilson_interval(int(result.meets_targets(option).sum()), result.replications)
     distances = np.min([distance(target, row) for target, row in zip(targets, values, strict=True)], axis=0)
-    return Kept(share, float(np.quantile(distances, 1.0 - probability)), _verdict(share, probability))
+    return JointChance(share, float(np.quantile(distances, 1.0 - probability)), _verdict(share, probability))
 
 
 def _verdict(share: Interval, probability: float) -> Verdict:
     if share.low >= probability:
-        return "kept"
-    return "broken" if share.high < probability else "open"
+        return "met"
+    return "missed" if share.high < probability else "open"
 
 
 def distance(target: Target, values: Floats) -> Floats:
@@ -55,8 +55,8 @@ def distance(target: Target, values: Floats) -> Floats:
     return np.where(np.isnan(relative), MISSED, relative)
 
 
-def fewest_periods(probability: float) -> int:
-    """The number of periods from which on the promise can be found kept at all, and a little more.
+def fewest_replications(probability: float) -> int:
+    """The number of replications from which on targets can be found met at all, and a little more.
 
     The Wilson interval of n successes in n begins at n / (n + 3.84).
     """

@@ -22,10 +22,10 @@ class Swap(NamedTuple):
 
 def moves_of(rosters: Rosters, point: Point, limits: Limits, team: int) -> Iterator[Point]:
     """One agent of a team less, or moved from an interval to one that is not dearer."""
-    places, prices = rosters.places(team), rosters.prices
-    fewer = [place for place in places if point.agents[place] > limits.fewest[place]]
-    yield from (moved(point, {place: -1}) for place in fewer)
-    for here, there in _pairs(places):
+    slots, prices = rosters.slots(team), rosters.prices
+    fewer = [slot for slot in slots if point.agents[slot] > limits.fewest[slot]]
+    yield from (moved(point, {slot: -1}) for slot in fewer)
+    for here, there in _pairs(slots):
         if here in fewer and point.agents[there] < limits.most[there] and prices[there] <= prices[here]:
             yield moved(point, {here: -1, there: 1})
 
@@ -41,11 +41,11 @@ def swaps(rosters: Rosters, point: Point, limits: Limits) -> Iterator[Swap]:
 
 
 def moved(point: Point, more: dict[int, int]) -> Point:
-    """The point with so many agents more (or fewer) at some places."""
-    return point._replace(agents=tuple(one + more.get(place, 0) for place, one in enumerate(point.agents)))
+    """The point with so many agents more (or fewer) at some slots."""
+    return point._replace(agents=tuple(one + more.get(slot, 0) for slot, one in enumerate(point.agents)))
 
 
-def _pairs(places: range) -> Iterator[Sequence[int]]:
-    for pair in permutations(places, 2):
-        if len(places) <= ALL_PAIRS or abs(pair[0] - pair[1]) == 1:
+def _pairs(slots: range) -> Iterator[Sequence[int]]:
+    for pair in permutations(slots, 2):
+        if len(slots) <= ALL_PAIRS or abs(pair[0] - pair[1]) == 1:
             yield pair

@@ -1,4 +1,4 @@
-"""Optimizing: the cheapest rosters of teams, and settings of dials, with which the scenario keeps its targets."""
+"""Optimizing: the cheapest rosters of teams, and settings of dials, with which the scenario meets its targets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,15 +10,20 @@ from servsim.scenario import Scenario
 from servsim.scenario.checking.uncertain_checks import number_at
 from servsim.scenario.parts.target import Target, check_stated
 from servsim.scenario.variants.factors import Stated, factors_of
+from servsim.study.events import Monitor
 from servsim.study.result import TargetChance
-from servsim.study.running.worker_pool import Workers
+from servsim.study.results_folder import check_writable
+from servsim.study.running.sqlite_store import forget
+from servsim.study.running.trial_loop import Resources
+from servsim.study.running.worker_pool import Workers, checked_workers
 from servsim.study.searching.evaluation import Bench, Effort, Point, Tried
 from servsim.study.searching.limits import Limits, MostAgents, most_agents
-from servsim.study.searching.meeting_targets import fewest_periods, hardest
+from servsim.study.searching.meeting_targets import fewest_replications, hardest
 from servsim.study.searching.roster_start import square_root_roster
 from servsim.study.searching.rosters import Rosters
 from servsim.study.searching.search import search
-from servsim.study.settings import by_field
+from servsim.study.session import Session
+from servsim.study.settings import Progress, by_field
 from servsim.study.sweeping.sweep import base_of
 
 if TYPE_CHECKING:
@@ -46,17 +51,19 @@ class OptimizeSettings:
     """The most periods a point gets; None for eight times the fewest that can decide."""
     seed: int | None = None
     """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
-    progress: Any = None
-    """Is told how many points have been tried."""
+    progress: Progress | None = None
+    """Is told how many points have been tried; nobody knows how many there will be in all."""
     workers: Workers = 1
-    """How many simulate at once; "auto" for all usable cores, once that pays."""
+    """Number of parallel workers; "auto" for all usable cores, once that pays."""
     folder: str | Path | None = None
     """Where finished trials are kept and found again; None keeps nothing."""
+    fresh: bool = False
+    """Whether trials that earlier runs have kept there are forgotten first."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the search found: the cheapest point that keeps the promise, or the nearest to it."""
+    """What the search found: the cheapest point that meets the targets, or the nearest to it."""
 
     scenario: Scenario
     rosters: Rosters
@@ -73,9 +80,9 @@ class Proposal:
     """Whether the proposal stands at the most agents allowed in every interval."""
 
     @property
-    def keeps(self) -> bool:
-        """Whether the promise is kept, beyond chance (95 %)."""
-        return self.best.kept.verdict == "kept"
+    def meets_targets(self) -> bool:
+        """Whether the targets are met, beyond chance (95 %)."""
+        return self.best.chance.verdict == "met"
 
     @property
     def binding(self) -> Target:
@@ -96,34 +103,22 @@ class Proposal:
         all targets with its Wilson interval, slack, periods simulated, verdict."""
         import pandas as pd
 
-        names = [self.rosters.name(place) for place in range(len(self.rosters.agents))]
+        names = [self.rosters.name(slot) for slot in range(len(self.rosters.agents))]
         rows = [
             {
                 **dict(zip((*names, *self.dials), (*one.point.agents, *one.point.dials), strict=True)),
-                "labour_cost": one.cost.mean, "met_share": one.kept.share.mean, "met_low_share": one.kept.share.low,
-                "met_high_share": one.kept.share.high, "slack": one.kept.slack, "periods_n": one.periods,
-                "verdict": one.kept.verdict,
+                "labour_cost": one.cost.mean, "met_share": one.chance.share.mean, "met_low_share": one.chance.share.low,
+                "met_high_share": one.chance.share.high, "slack": one.chance.slack, "periods_n": one.periods,
+                "verdict": one.chance.verdict,
             }
             for one in self.tried
         ]  # fmt: skip
         return pd.DataFrame(rows)
 
 
-@by_field(OptimizeSettings)
-def optimize(scenario: Scenario, settings: OptimizeSettings) -> Proposal:
-    """Search the cheapest rosters of teams, and settings of dials, with which periods meet all targets.
-
-    ``probability`` is the share of periods that shall meet all targets of the scenario at once; it counts as reached
-    when the whole 95 % Wilson interval of that share lies above. All points meet the same customers. The search ends in
-    a local optimum: no agent less, and no exchange for agents who cost less, is found to keep the promise more cheaply.
-
-    The proposal is confirmed on customers whom the search has not met; its chances and cost are those found there.
-
-    Raises ServsimError for unknown teams or an unknown option, a scenario without targets, a probability out of range,
-    and faults of the dials and of the most agents; KeyboardInterrupt when it is stopped (what was simulated is kept in
-    ``folder``).
-    """
-    base, folder = base_of(scenario, settings.option), settings.folder
+def run_optimization(scenario: Scenario, settings: OptimizeSettings, monitor: Monitor) -> Proposal:
+    """What a session of ``optimize`` does."""
+    base, folder = base_of(scenario, settings.option), None if settings.folder is None else Path(settings.folder)
     rosters = Rosters.of(base, settings.teams)
     fewest = _checked(base, settings)
     paths, bounds, stated = _dials(base, rosters, settings.vary)
@@ -131,9 +126,12 @@ def optimize(scenario: Scenario, settings: OptimizeSettings) -> Proposal:
     most = most_agents(rosters, start, settings.most_agents)
     effort = Effort(
         settings.probability, fewest, max(fewest, settings.replications or GROWN * fewest),
-        base.study.seed if settings.seed is None else settings.seed, settings.workers,
-        None if folder is None else Path(folder), settings.progress,
+        base.study.seed if settings.seed is None else settings.seed,
+        Resources(monitor, checked_workers(settings.workers), folder=folder),
     )  # fmt: skip
+    check_writable(folder)
+    if settings.fresh and folder is not None:
+        forget(folder)
     bench = Bench(base, rosters, paths, effort)
     [today] = bench.glance([Point(rosters.agents, stated)])
     best = search(bench, Point(start, stated), Limits(tuple(min(1, one) for one in start), most, bounds))
@@ -143,6 +141,24 @@ def optimize(scenario: Scenario, settings: OptimizeSettings) -> Proposal:
     )  # fmt: skip
 
 
+@by_field(OptimizeSettings)
+def optimize(scenario: Scenario, settings: OptimizeSettings) -> Proposal:
+    """Search the cheapest rosters of teams, and settings of dials, with which replications meet all targets.
+
+    ``probability`` is the share of replications that shall meet all targets of the scenario at once; it counts as
+    reached when the whole 95 % Wilson interval of that share lies above. All points meet the same customers. The search
+    ends in a local optimum: no agent less, and no exchange for agents who cost less, is found to meet the targets more
+    cheaply.
+
+    The proposal is confirmed on customers whom the search has not met; its chances and cost are those found there.
+
+    Raises ServsimError for unknown teams or an unknown option, a scenario without targets, a probability out of range,
+    and faults of the dials and of the most agents; KeyboardInterrupt when it is stopped (what was simulated is kept in
+    ``folder``).
+    """
+    return Session(run_optimization, scenario, settings).run()
+
+
 def _changed(bench: Bench, today: Point, best: Point) -> Mapping[str, Any]:
     """What a point changes; all of what was searched when that is nothing."""
     stated, proposed = bench.changes(today), bench.changes(best)
@@ -150,11 +166,11 @@ def _changed(bench: Bench, today: Point, best: Point) -> Mapping[str, Any]:
 
 
 def _checked(base: Scenario, settings: OptimizeSettings) -> int:
-    """The fewest periods with which a point can be found to keep the promise."""
+    """The fewest periods with which a point can be found to meet the targets."""
     check_stated(base.parsed_targets)
     if not 0.0 < settings.probability < 1.0:
         raise ServsimError(f"found a probability of {settings.probability:g}; it lies above 0 % and below 100 %")
-    fewest = fewest_periods(settings.probability)
+    fewest = fewest_replications(settings.probability)
     if settings.replications is not None and settings.replications < fewest:
         told = f"found at most {settings.replications} periods; {settings.probability:.0%} needs at least {fewest}"
         raise ServsimError(f"{told}, because no smaller number can show it beyond chance")

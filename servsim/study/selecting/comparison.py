@@ -13,17 +13,21 @@ from servsim.measures.intervals import CONFIDENCE, Interval, mean_interval
 from servsim.measures.replication import check_seed
 from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better
+from servsim.study.events import Monitor
 from servsim.study.result import Execution
-from servsim.study.running.identity import trial_keys
-from servsim.study.running.preparation import prepare
-from servsim.study.running.trial_store import keeping
-from servsim.study.running.worker_pool import WorkerPool
+from servsim.study.results_folder import check_writable
+from servsim.study.running.cluster import given_executor
+from servsim.study.running.preparation import make_ready
+from servsim.study.running.sqlite_store import forget
+from servsim.study.running.trial_loop import Resources, TrialLoop, running
+from servsim.study.running.worker_pool import checked_workers
 from servsim.study.selecting.comparison_settings import FIRST_STAGE, ComparisonSettings, Method
 from servsim.study.selecting.mcb import best_set, mcb_intervals
 from servsim.study.selecting.procedures import PROCEDURES, Found, Race
 from servsim.study.selecting.sampler import Sampler
 from servsim.study.selecting.selection import variance_gain
 from servsim.study.selecting.terms import Term, agreed_terms
+from servsim.study.session import Session
 from servsim.study.settings import by_field
 from servsim.study.variants import Variants
 
@@ -64,7 +68,7 @@ class Placing:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a contest found."""
+    """What a comparison found."""
 
     scenario: Scenario
     method: Method
@@ -95,18 +99,47 @@ class Comparison:
         """
         import pandas as pd
 
-        able = self.contenders
+        contenders = self.contenders
         return pd.DataFrame(
             {
                 "kpi": placing.kpi, "unit": KPIS[placing.kpi].unit, "better": placing.better, "option": option,
                 "replications_n": mean.count, "mean": mean.mean, "low": mean.low, "high": mean.high,
                 "against_best": against.mean, "against_best_low": against.low, "against_best_high": against.high,
-                "may_be_best": option in placing.contenders, "may_be_best_in_all": option in able,
+                "may_be_best": option in placing.contenders, "may_be_best_in_all": option in contenders,
                 "indifference": placing.indifference,
             }
             for placing in self.placings
             for option, mean, against in zip(self.options, placing.means, placing.against_best, strict=True)
         )  # fmt: skip
+
+
+def run_comparison(scenario: Scenario, settings: ComparisonSettings, monitor: Monitor) -> Comparison:
+    """What a session of ``compare`` does."""
+    terms, begun = agreed_terms(scenario, settings), perf_counter()
+    workers, folder = checked_workers(settings.workers), None if settings.folder is None else Path(settings.folder)
+    variants = Variants(scenario, settings.options)
+    if len(variants.names) < 2:
+        raise ServsimError("there is nothing to compare: the scenario has no options")
+    seed = variants.scenario.study.seed if settings.seed is None else settings.seed
+    check_seed(seed)
+    check_writable(folder)
+    with given_executor(settings.executor) as executor:
+        if settings.fresh and folder is not None:
+            forget(folder)
+        make_ready(variants, settings.at_most, monitor)
+        with running(variants, seed, Resources(monitor, workers, executor, folder)) as loop:
+            placings = _compared(variants.names, settings, terms, loop)
+            loop.store.reached_the_end()
+    return Comparison(
+        scenario=scenario,
+        method=settings.method,
+        seed=seed,
+        options=variants.names,
+        placings=tuple(placings),
+        seconds=perf_counter() - begun,
+        engine=variants.engine,
+        execution=Execution(loop.pool.kind, loop.pool.workers, loop.reused, loop.store.damaged),
+    )
 
 
 @by_field(ComparisonSettings)
@@ -122,66 +155,40 @@ def compare(scenario: Scenario, settings: ComparisonSettings) -> Comparison:
     Raises ServsimError with all that is unknown or cannot be compared, and when workers are lost, OutputError when
     trials cannot be kept, KeyboardInterrupt after Ctrl-C.
     """
-    terms, begun = agreed_terms(scenario, settings), perf_counter()
-    variants = Variants(scenario, settings.options)
-    if len(variants.names) < 2:
-        raise ServsimError("there is nothing to compare: the scenario has no options")
-    seed = variants.scenario.study.seed if settings.seed is None else settings.seed
-    check_seed(seed)
-    variants.choose_engine(settings.at_most)
-    if variants.compiled:
-        prepare()
-    placings, execution = _contested(variants, settings, terms, seed)
-    return Comparison(
-        scenario=scenario,
-        method=settings.method,
-        seed=seed,
-        options=variants.names,
-        placings=tuple(placings),
-        seconds=perf_counter() - begun,
-        engine=variants.engine,
-        execution=execution,
-    )
+    return Session(run_comparison, scenario, settings).run()
 
 
-def _contested(
-    variants: Variants, settings: ComparisonSettings, terms: tuple[Term, ...], seed: int
-) -> tuple[list[Placing], Execution]:
-    """How the options stand in each KPI, and who found that out."""
-    folder = None if settings.folder is None else Path(settings.folder)
-    keys = () if folder is None else trial_keys(variants, seed)
+def _compared(
+    options: tuple[str, ...], settings: ComparisonSettings, terms: tuple[Term, ...], loop: TrialLoop
+) -> list[Placing]:
+    """How the options stand in each KPI."""
     independent, confidence = settings.method == "ocba", 1.0 - (1.0 - CONFIDENCE) / len(terms)
-    with keeping(folder, keys) as kept, WorkerPool(variants, seed, settings.workers, settings.executor) as pool:
-        sampler = Sampler(variants, [term.kpi for term in terms], (pool, kept), settings.progress, independent)
-        today = [float(sampler.table(kpi, FIRST_STAGE)[0].mean()) for kpi in range(len(terms))]
+    sampler = Sampler(options, [term.kpi for term in terms], loop, independent)
+    today = [float(sampler.table(kpi, FIRST_STAGE)[0].mean()) for kpi in range(len(terms))]
 
-        def values(kpi: int, option: int, count: int) -> Floats:
-            return terms[kpi].sign * sampler.values(kpi, option, count)
+    def values(kpi: int, option: int, count: int) -> Floats:
+        return terms[kpi].sign * sampler.values(kpi, option, count)
 
-        deltas = tuple(term.width.at(mean) for term, mean in zip(terms, today, strict=True))
-        race = Race(len(variants.names), values, sampler.prepare, deltas, settings.at_most, confidence)
-        found = PROCEDURES[settings.method](race)
-        kept.reached_the_end()
-    told = zip(terms, deltas, found, strict=True)
-    placings = [_placing(variants.names, term, delta, one) for term, delta, one in told]
-    if independent:
-        placings = [replace(one, variance_ratio=np.nan) for one in placings]
-    return placings, Execution(pool.kind, pool.workers, sampler.reused, kept.damaged)
+    deltas = tuple(term.width.at(mean) for term, mean in zip(terms, today, strict=True))
+    race = Race(len(options), values, sampler.prepare, deltas, settings.at_most, confidence)
+    found = PROCEDURES[settings.method](race)
+    placings = [_placing(options, *each) for each in zip(terms, deltas, found, strict=True)]
+    return [replace(one, variance_ratio=np.nan) for one in placings] if independent else placings
 
 
 def _placing(options: tuple[str, ...], term: Term, delta: float, found: Found) -> Placing:
     means = np.array([sample.mean() for sample in found.samples])
     against = mcb_intervals(means, found.widths, min(sample.size for sample in found.samples))
-    able = tuple(options[place] for place in best_set(means, found.widths))
+    contenders = tuple(options[index] for index in best_set(means, found.widths))
     return Placing(
         kpi=term.kpi,
         better=term.better,
         options=options,
         means=tuple(mean_interval(term.sign * sample) for sample in found.samples),
         against_best=tuple(one if term.sign > 0 else one.turned() for one in against),
-        contenders=able,
+        contenders=contenders,
         indifference=delta,
-        capped=found.capped and len(able) > 1,
+        capped=found.capped and len(contenders) > 1,
         variance_ratio=variance_gain(_common(found.samples)),
     )
 

@@ -41,8 +41,10 @@ class ComparisonSettings:
     progress: Progress | None = None
     """Is told how many trials are done, and how many are known to be needed in all."""
     workers: Workers = 1
-    """How many simulate at once; "auto" for all usable cores, once that pays."""
+    """Number of parallel workers; "auto" for all usable cores, once that pays."""
     executor: Any = None
-    """Who simulates instead: any concurrent.futures.Executor, or a distributed.Client."""
+    """Who simulates instead: an Executor of concurrent.futures, a Dask client, or the address of a Dask scheduler."""
     folder: str | Path | None = None
     """Where finished trials are kept, so that a comparison that was stopped goes on from there; None keeps nothing."""
+    fresh: bool = False
+    """Whether trials that earlier runs have kept there are forgotten first."""

@@ -10,7 +10,6 @@ from math import sqrt
 import numpy as np
 
 from servsim.measures.intervals import CONFIDENCE, Interval, t_quantile
-from servsim.study.selecting.equicoordinate import equicoordinate_point
 from servsim.study.selecting.quadrature import Floats
 
 
@@ -33,16 +32,9 @@ def spherical_variance(values: Floats) -> float:
     return float(2 * (rest * rest).sum() / ((options - 1) * (count - 1)))
 
 
-def spherical_width(values: Floats, confidence: float = CONFIDENCE) -> float:
-    """The one width of all comparisons under sphericity (Nelson & Matejcik 1995); narrower for many options."""
-    options, count = values.shape
-    point = equicoordinate_point(options - 1, (options - 1) * (count - 1), confidence)
-    return point * sqrt(spherical_variance(values) / count)
-
-
 def best_set(means: Floats, widths: Floats) -> list[int]:
     """The options that may be the best: those that no other one surpasses by more than the width of the pair."""
-    return [place for place, upper in enumerate(_uppers(means, widths)) if upper >= 0]
+    return [index for index, upper in enumerate(_uppers(means, widths)) if upper >= 0]
 
 
 def mcb_intervals(means: Floats, widths: Floats, count: int) -> list[Interval]:
@@ -51,14 +43,14 @@ def mcb_intervals(means: Floats, widths: Floats, count: int) -> list[Interval]:
     ``widths`` (k, k) are those of the pairs (the diagonal is not looked at), ``count`` the replications behind them.
     For unequal widths see Edwards & Hsu (1983): what may be the best bounds the others from below.
     """
-    uppers, able = _uppers(means, widths), best_set(means, widths)
+    uppers, contenders = _uppers(means, widths), best_set(means, widths)
     result = []
-    for place, mean in enumerate(means):
-        others = [one for one in range(means.size) if one != place]
-        rivals = [one for one in able if one != place]
-        low = min((mean - means[one] - widths[place, one] for one in rivals), default=0.0)
+    for index, mean in enumerate(means):
+        others = [one for one in range(means.size) if one != index]
+        rivals = [one for one in contenders if one != index]
+        low = min((mean - means[one] - widths[index, one] for one in rivals), default=0.0)
         estimate = mean - max(means[one] for one in others)
-        result.append(Interval(float(estimate), float(min(0.0, low)), float(max(0.0, uppers[place])), count))
+        result.append(Interval(float(estimate), float(min(0.0, low)), float(max(0.0, uppers[index])), count))
     return result
 
 

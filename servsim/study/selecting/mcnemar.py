@@ -1,4 +1,4 @@
-"""Who keeps a promise in more periods, told on the same periods: the exact test of McNemar (1947).
+"""Who meets the targets in more replications, on the same customers: the exact test of McNemar (1947).
 
 Only periods count in which one of two options meets it and the other does not. If both were as good, either would
 happen as often, so that the smaller number is binomial with probability 1/2. It needs no normal approximation: the
@@ -15,10 +15,11 @@ Bools = NDArray[np.bool_]
 
 def worse_by_chance(one: Bools, other: Bools) -> float:
     """Probability that ``one`` meets it so much more rarely than ``other`` (or more so) if both are as good."""
-    from scipy.special import bdtr
+    from scipy.stats import binomtest
 
     wins, losses = int((one & ~other).sum()), int((other & ~one).sum())
-    return float(bdtr(wins, wins + losses, 0.5))
+    decisive = wins + losses
+    return float(binomtest(wins, decisive, alternative="less").pvalue) if decisive else 1.0
 
 
 def unsurpassed(met: Bools, confidence: float = CONFIDENCE) -> list[int]:

@@ -1,4 +1,4 @@
-"""How many replications a contest takes, by the procedure that was chosen, for all KPIs that decide at once.
+"""How many replications a comparison takes, by the procedure that was chosen, for all KPIs that decide at once.
 
 Each KPI gets its share of the risk (Bonferroni), so that what is said about all of them holds together.
 """
@@ -25,7 +25,7 @@ class Race(NamedTuple):
 
     options: int
     values: Callable[[int, int, int], Floats]
-    """``values(kpi, option, count)``: those of the first replications, by places; larger is better."""
+    """``values(kpi, option, count)``: those of the first replications, by their numbers; larger is better."""
     prepare: Callable[[Sequence[tuple[int, int]]], None]
     """Has so many replications of some options simulated together."""
     deltas: tuple[float, ...]

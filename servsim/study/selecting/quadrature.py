@@ -13,7 +13,7 @@ NORMAL_END = 8.5
 
 
 class Nodes(NamedTuple):
-    """Where a function is evaluated, and the probability that each place stands for."""
+    """Where a function is evaluated, and the probability that each node stands for."""
 
     at: Floats
     weight: Floats

@@ -8,12 +8,8 @@ from numpy.typing import NDArray
 
 from servsim.errors import ServsimError
 from servsim.measures.kpi_table import COLUMN
-from servsim.measures.trial import Trial
-from servsim.study.running.chunks import Chunk, ChunkLength
-from servsim.study.running.trial_store import TrialStore
-from servsim.study.running.worker_pool import WorkerPool
-from servsim.study.settings import Progress
-from servsim.study.variants import Variants
+from servsim.study.running.chunks import Chunk, Finished
+from servsim.study.running.trial_loop import TrialLoop
 
 Floats = NDArray[np.float64]
 BLOCK = 20
@@ -23,34 +19,19 @@ APART = 1_000_000
 
 
 class Sampler:
-    """Simulates what is asked for, once; use it while the crew is at work and the place for trials is open.
+    """Simulates what is asked for, once; use it while the loop is.
 
-    ``hands`` are who simulates, and where finished trials are kept and looked for. ``progress(done, total)`` is told
-    after each block; the total is what is known to be needed by then. ``independent`` gives every option customers of
-    its own.
+    What is known to be needed so far counts as the total. ``independent`` gives every option customers of its own.
     """
 
-    def __init__(
-        self,
-        variants: Variants,
-        kpis: Sequence[str],
-        backend: tuple[WorkerPool, TrialStore],
-        progress: Progress | None = None,
-        independent: bool = False,
-    ) -> None:
-        self.simulated = 0
-        """Trials that were simulated."""
-        self.reused = 0
-        """Trials that had been kept."""
-        self._crew, self._kept = backend
-        self._names, self._kpis, self._progress = variants.names, tuple(kpis), progress
+    def __init__(self, names: Sequence[str], kpis: Sequence[str], loop: TrialLoop, independent: bool = False) -> None:
+        self._loop, self._names, self._kpis = loop, tuple(names), tuple(kpis)
         self._columns = [COLUMN[kpi] for kpi in kpis]
         self._apart = APART if independent else 0
-        self._pace = ChunkLength(len(variants.names))
-        self._known: list[dict[int, Floats]] = [{} for _ in variants.names]
+        self._known: list[dict[int, Floats]] = [{} for _ in names]
 
     def values(self, kpi: int, option: int, count: int) -> Floats:
-        """(count,) a KPI of an option, both by their places, in its first replications.
+        """(count,) a KPI of an option, both by their numbers, in its first replications.
 
         Raises ServsimError where it has no value: a mean over the others would be of other customers.
         """
@@ -66,20 +47,10 @@ class Sampler:
     def prepare(self, wanted: Iterable[tuple[int, int]]) -> None:
         """Have what is missing of the first replications of several options, in whole blocks."""
         blocks = list(self._missing(wanted))
-        if not blocks:
-            return
-        total = self._done + sum(len(block.replications) for block in blocks)
-        with closing(self._crew.finished(self._not_kept(blocks, total), lambda: False)) as results:
+        total = self._loop.done + sum(len(block.replications) for block in blocks)
+        with closing(self._loop.trials(blocks, lambda: total)) as results:
             for finished in results:
-                self._kept.keep(finished)
-                self.simulated += len(finished.trials)
-                self._take(finished.chunk, finished.trials, total)
-                self._pace.learn(finished)
-                self._crew.expect(self._pace.seconds_for(total - self._done))
-
-    @property
-    def _done(self) -> int:
-        return self.simulated + self.reused
+                self._take(finished)
 
     def _missing(self, wanted: Iterable[tuple[int, int]]) -> Iterator[Chunk]:
         for option, count in wanted:
@@ -87,27 +58,15 @@ class Sampler:
             for start in range(len(self._known[option]), count, BLOCK):
                 yield Chunk(option, range(first + start, first + start + BLOCK))
 
-    def _not_kept(self, blocks: Iterable[Chunk], total: int) -> Iterator[Chunk]:
-        """The blocks that have to be simulated; the others are taken on the way."""
-        for block in blocks:
-            found = self._kept.trials(block.option, block.replications)
-            if len(found) < len(block.replications):
-                yield block
-                continue
-            self.reused += len(found)
-            self._take(block, [found[replication] for replication in block.replications], total)
-
-    def _take(self, block: Chunk, trials: Iterable[Trial], total: int) -> None:
-        option, replications = block
-        for replication, trial in zip(replications, trials, strict=True):
+    def _take(self, finished: Finished) -> None:
+        option, replications = finished.chunk
+        for replication, trial in zip(replications, finished.trials, strict=True):
             self._learn(option, replication - option * self._apart, trial.table[0, self._columns])
-        if self._progress is not None:
-            self._progress(self._done, total)
 
     def _learn(self, option: int, replication: int, values: Floats) -> None:
         without = np.flatnonzero(np.isnan(values))
         if without.size:
-            kpis = ", ".join(self._kpis[place] for place in without)
+            kpis = ", ".join(self._kpis[column] for column in without)
             where = f"replication {replication} of {self._names[option]}"
             raise ServsimError(f"no value of {kpis} in {where}; compare other KPIs")
         self._known[option][replication] = values

@@ -61,17 +61,17 @@ def ranking(
     sign = 1.0 if way == "higher" else -1.0
     means = common.mean(axis=1) if common.shape[1] else np.full(present.size, np.nan)
     order = np.argsort(-sign * means, kind="stable")
-    names = tuple(options[place] for place in present[order])
-    against, able = _against_best(sign * common[order], sign, confidence)
-    told = tuple(float(mean) for mean in means[order])
-    able_names = tuple(names[place] for place in able)
+    names = tuple(options[index] for index in present[order])
+    against, contenders = _against_best(sign * common[order], sign, confidence)
+    leading = tuple(float(mean) for mean in means[order])
+    contender_names = tuple(names[index] for index in contenders)
     return SubsetSelection(
-        kpi, way, names, told, against, able_names, variance_gain(common), confidence, common.shape[1]
+        kpi, way, names, leading, against, contender_names, variance_gain(common), confidence, common.shape[1]
     )
 
 
 def _against_best(values: Floats, sign: float, confidence: float) -> tuple[tuple[Interval, ...], list[int]]:
-    """Intervals in the KPI's own direction, and the places of those who may be the best; larger values are better."""
+    """Intervals in the KPI's own direction, and the numbers of those who may be the best; larger values are better."""
     options, count = values.shape
     if options < 2 or count < 2:
         return (Interval(np.nan, -np.inf, np.inf, count),) * options, list(range(options))

@@ -1,4 +1,4 @@
-"""The terms of a contest, KPI by KPI: which direction is better, and which difference is worth acting on."""
+"""The terms of a comparison, KPI by KPI: which direction is better, and which difference is worth acting on."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, cast
@@ -26,7 +26,7 @@ class Term(NamedTuple):
 
 
 def agreed_terms(scenario: Scenario, settings: ComparisonSettings) -> tuple[Term, ...]:
-    """The terms of all KPIs that decide, each once; raises ServsimError with all that is wrong with a contest."""
+    """The terms of all KPIs that decide, each once; raises ServsimError with all that is wrong with a comparison."""
     kpis = _kpis(scenario, settings)
     faults = [f"unknown KPI {shown(kpi)}; {nearest(kpi, tuple(KPIS))}" for kpi in kpis if kpi not in KPIS]
     if settings.method not in METHODS:

@@ -39,8 +39,8 @@ def full_grid(factors: Sequence[Factor]) -> tuple[Cell, ...]:
         raise ServsimError(f"found {sizes} = {number:,} cells; at most {MOST_CELLS:,} are possible: take larger steps")
     combinations = product(*(factor.levels for factor in factors))
     return tuple(
-        Cell(f"cell_{place}", levels, {factor.path: level.value for factor, level in zip(factors, levels, strict=True)})
-        for place, levels in enumerate(combinations, start=1)
+        Cell(f"cell_{index}", levels, {factor.path: level.value for factor, level in zip(factors, levels, strict=True)})
+        for index, levels in enumerate(combinations, start=1)
     )
 
 

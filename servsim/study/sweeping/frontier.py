@@ -25,21 +25,21 @@ def standings(values: Floats) -> list[Standing]:
     ``unknown``: a KPI has no value.
     """
     means = values.mean(axis=1)
-    return [_standing(place, values, means) for place in range(len(values))]
+    return [_standing(index, values, means) for index in range(len(values))]
 
 
-def _standing(place: int, values: Floats, means: Floats) -> Standing:
-    if np.isnan(values[place]).any():
+def _standing(index: int, values: Floats, means: Floats) -> Standing:
+    if np.isnan(values[index]).any():
         return "unknown"
     known = ~np.isnan(means).any(axis=1)
-    slack = TIE * np.maximum(1.0, np.abs(means[place]))
-    ahead = means - means[place]
+    slack = TIE * np.maximum(1.0, np.abs(means[index]))
+    ahead = means - means[index]
     rivals = known & (ahead >= -slack).all(axis=1) & (ahead > slack).any(axis=1)
     if not rivals.any():
         return "frontier"
     return (
         "dominated"
-        if any(_surely(values[rival] - values[place], slack) for rival in np.flatnonzero(rivals))
+        if any(_surely(values[rival] - values[index], slack) for rival in np.flatnonzero(rivals))
         else "close"
     )
 

@@ -8,10 +8,15 @@ from typing import Any
 from servsim.errors import ServsimError, nearest
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.variants.factors import Stated, factors_of
-from servsim.study.running.worker_pool import Workers
+from servsim.study.events import Monitor
+from servsim.study.results_folder import check_writable
+from servsim.study.running.cluster import given_executor
+from servsim.study.running.sqlite_store import forget
+from servsim.study.running.worker_pool import Workers, checked_workers
 from servsim.study.settings import Progress
 from servsim.study.sweeping.cells import full_grid
-from servsim.study.sweeping.grid import FRONTIER, SHOWN, Grid, GridResult, known_kpis
+from servsim.study.sweeping.grid import FRONTIER, SHOWN, Grid, known_kpis
+from servsim.study.sweeping.sweep_result import SweepFigures, SweepResult
 
 REPLICATIONS = 30
 """Of each cell, where the scenario leaves the number open; every cell gets the same."""
@@ -34,11 +39,15 @@ class SweepSettings:
     progress: Progress | None = None
     """Is told how many trials are done, and how many there are in all."""
     workers: Workers = 1
-    """How many simulate at once; "auto" for all usable cores, once that pays."""
+    """Number of parallel workers; "auto" for all usable cores, once that pays."""
     executor: Any = None
-    """Who simulates instead: any concurrent.futures.Executor, or a distributed.Client."""
+    """Who simulates instead: an Executor of concurrent.futures, a Dask client, or the address of a Dask scheduler."""
     folder: str | Path | None = None
     """Where finished trials are kept and found again; None keeps nothing."""
+    fresh: bool = False
+    """Whether trials that earlier runs have kept there are forgotten first."""
+    drawing: SweepFigures | None = None
+    """Who draws the figures of the result; None for those of servsim.figures, where servsim.sweep is called."""
 
 
 class Sweep:
@@ -61,14 +70,26 @@ class Sweep:
         self.replications = settings.replications or (REPLICATIONS if stated == "auto" else stated)
         self.seed = scenario.study.seed if settings.seed is None else settings.seed
 
-    def run(self, executor: Any = None) -> GridResult:
-        """Simulate all cells, or take what was kept; ``executor`` goes before that of the settings.
+    def run(self, monitor: Monitor) -> SweepResult:
+        """Simulate all cells, or take what was kept.
 
-        Ctrl-C and errors are those of a study (:class:`servsim.study.Study`).
+        Being stopped and errors are those of a study (:class:`servsim.study.Study`).
         """
-        asked = self.settings
-        study = self.grid.run(self.replications, self.seed, asked.progress, asked.workers, executor or asked.executor)
-        return GridResult(self.base, self.factors, self.cells, self.kpis, study, asked.option or BASELINE)
+        asked, folder = self.settings, self.grid.folder
+        workers = checked_workers(asked.workers)
+        check_writable(folder)
+        with given_executor(asked.executor) as executor:
+            if asked.fresh and folder is not None:
+                forget(folder)
+            study = self.grid.run(self.replications, self.seed, monitor, workers, executor)
+        return SweepResult(
+            self.base, self.factors, self.cells, self.kpis, study, asked.option or BASELINE, asked.drawing
+        )
+
+
+def run_sweep(scenario: Scenario, settings: SweepSettings, monitor: Monitor) -> SweepResult:
+    """What a session of ``sweep`` does."""
+    return Sweep(scenario, settings).run(monitor)
 
 
 def base_of(scenario: Scenario, option: str | None) -> Scenario:

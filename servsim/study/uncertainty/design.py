@@ -20,15 +20,15 @@ class ParameterSpace:
 
     def __init__(self, scenario: Scenario, names: Sequence[str]) -> None:
         self.scenario = scenario
-        self.places = {name: {default.path for default in scenario.option(name).defaults()} for name in names}
+        self.paths = {name: {default.path for default in scenario.option(name).defaults()} for name in names}
         """For each option the paths at which a parameter may set a value: of defaults in force, of stated ranges."""
-        self.places[BASELINE] |= set(scenario.uncertain)
+        self.paths[BASELINE] |= set(scenario.uncertain)
         self.at = lru_cache(maxsize=HELD)(self._at)
         """(parameters, their values, option) -> the option there."""
 
     def _at(self, parameters: tuple[Parameter, ...], values: tuple[float, ...], option: str) -> Scenario:
-        pairs, places = zip(parameters, values, strict=True), self.places[option]
-        changes = [change for parameter, value in pairs for change in parameter.changes(value, places)]
+        pairs, paths = zip(parameters, values, strict=True), self.paths[option]
+        changes = [change for parameter, value in pairs for change in parameter.changes(value, paths)]
         if option == BASELINE:
             return self.scenario.with_values(changes)
         there = self.at(parameters, values, BASELINE)
@@ -60,10 +60,10 @@ class Design:
     @classmethod
     def at(cls, parameters: tuple[Parameter, ...], shares: Floats, together: int = 1) -> "Design":
         """The points at which each parameter reaches these shares (points, parameters) of its distribution."""
-        columns = [_quantiles(parameter, shares[:, place]) for place, parameter in enumerate(parameters)]
+        columns = [_quantiles(parameter, shares[:, column]) for column, parameter in enumerate(parameters)]
         values = np.stack(columns, axis=1) if columns else np.empty((len(shares), 0))
         for whole, total in PARTS_OF_A_WHOLE.items():
-            parts = [place for place, parameter in enumerate(parameters) if _is_part(parameter, whole)]
+            parts = [column for column, parameter in enumerate(parameters) if _is_part(parameter, whole)]
             if parts:
                 values[:, parts] *= total / values[:, parts].sum(axis=1, keepdims=True)
         return cls(parameters, values, together)

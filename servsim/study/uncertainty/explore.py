@@ -1,45 +1,36 @@
-"""Going over the ranges: a nested experiment on the same crew, executors and kept trials as a study."""
+"""Going over the ranges: a nested experiment with the same workers and the same kind of store as a study."""
 
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from servsim.errors import ServsimError
-from servsim.measures.trial import Trial
 from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.values.units import AUTO, Auto
 from servsim.scenario.variants.parameters import parameters
+from servsim.study.events import Monitor
 from servsim.study.result import StudyResult
 from servsim.study.running.chunks import Chunk, Finished
-from servsim.study.running.identity import trial_keys
-from servsim.study.running.trial_store import TrialStore, keeping
-from servsim.study.running.worker_pool import WorkerPool, Workers
-from servsim.study.settings import Progress
+from servsim.study.running.preparation import make_ready
+from servsim.study.running.sqlite_store import forget
+from servsim.study.running.trial_loop import Resources, running
 from servsim.study.uncertainty.design import Design
 from servsim.study.uncertainty.overload import overloaded
 from servsim.study.uncertainty.parameter_uncertainty import INNER, ParameterUncertainty, Plain, replications
-from servsim.study.uncertainty.uncertainty_study import UncertaintyStudy, sound_nest
+from servsim.study.uncertainty.uncertainty_study import UncertaintyStudy, sound_study
 from servsim.study.variants import Variants
 
+Floats = NDArray[np.float64]
 FOLDER = "ranges"
 """Where trials at the points are kept, inside the folder of the results."""
 FREE = 1_000_000
 """Encounters that are simulated at most without being asked to; some seconds."""
 FEWEST = 8
 """Points below which nothing is told."""
-
-
-class Resources(NamedTuple):
-    """Who simulates, who is told, and where finished trials are kept; as for a study."""
-
-    progress: Progress | None = None
-    workers: Workers = 1
-    executor: Any = None
-    folder: Path | None = None
 
 
 def wanted(variants: Variants, points: int, known: int) -> bool:
@@ -54,10 +45,27 @@ def wanted(variants: Variants, points: int, known: int) -> bool:
     return needed * sum(model.encounters for model in variants.models) <= FREE
 
 
+def parameter_sets(variants: Variants, asked: int | Auto, known: int) -> int:
+    """At how many points the ranges are gone over, after so many known replications; 0 for not at all.
+
+    ``"auto"``: at as many as the scenario states, where nobody has to wait for it.
+    """
+    if asked != AUTO:
+        return asked
+    stated = variants.scenario.study.parameter_sets
+    return stated if wanted(variants, stated, known) else 0
+
+
+def forget_trials(folder: Path) -> None:
+    """Throw away the trials that are kept in a folder of results; raises OutputError as ``forget`` does."""
+    forget(folder)
+    forget(folder / FOLDER)
+
+
 def explore(
-    variants: Variants, plain: Plain, points: int, means: Resources | None = None
+    variants: Variants, plain: Plain, points: int, resources: Resources | None = None
 ) -> ParameterUncertainty | None:
-    """Simulate the options of a line-up at so many points of the ranges; None when nothing has a range.
+    """Simulate variants at so many points of the ranges; None when nothing has a range.
 
     Point k meets the customers of the replications ``2 k`` and ``2 k + 1`` of the study with the single values (from
     the first one on again when there are fewer), the same under every option. The result is the same whoever
@@ -67,106 +75,82 @@ def explore(
     """
     if points < FEWEST:
         raise ServsimError(f"found {points} points of the ranges; at least {FEWEST} are needed")
-    means = means or Resources()
+    resources = resources or Resources(Monitor())
     found = parameters(variants.scenario, variants.names)
     if not found:
         return None
-    return explored(variants, Design.drawn(found, points, plain.seed), plain, means)
+    return explored(variants, Design.drawn(found, points, plain.seed), plain, resources)
 
 
-def with_ranges(variants: Variants, result: StudyResult, points: int, means: Resources | None = None) -> StudyResult:
+def with_ranges(
+    variants: Variants, result: StudyResult, points: int, resources: Resources | None = None
+) -> StudyResult:
     """The result of a study with what :func:`explore` finds; stopped too early, it says so."""
     try:
-        return replace(result, uncertainty=explore(variants, result.plain, points, means))
+        return replace(result, uncertainty=explore(variants, result.plain, points, resources))
     except KeyboardInterrupt:
         return replace(result, ranges_cut=True)
 
 
-def explored(variants: Variants, wished: Design, plain: Plain, means: Resources) -> ParameterUncertainty | None:
+def explored(variants: Variants, wished: Design, plain: Plain, resources: Resources) -> ParameterUncertainty | None:
     """The same at the points of a design, those left out at which the scenario is unsound."""
-    nest, points = sound_nest(variants, wished), len(wished.values)
-    numbers = replications(nest.design, plain.tables.shape[1])
-    nest.choose_engine(points * INNER)
-    course = _Exploration(nest, numbers, means.progress)
-    folder = None if means.folder is None else means.folder / FOLDER
-    keys = () if folder is None else trial_keys(nest, plain.seed)
+    study, points = sound_study(variants, wished), len(wished.values)
+    numbers = replications(study.design, plain.tables.shape[1])
+    make_ready(study, points * INNER, resources.monitor)
+    found = _Found(study)
+    folder = None if resources.folder is None else resources.folder / FOLDER
     try:
-        with keeping(folder, keys) as kept, WorkerPool(nest, plain.seed, means.workers, means.executor) as pool:
-            course.go(kept, pool)
+        with running(study, plain.seed, resources._replace(folder=folder)) as loop:
+            wanted = (Chunk(*one) for one in _chunks(numbers, len(study.names)))
+            with closing(loop.trials(wanted, lambda: INNER * found.whole)) as results:
+                for finished in results:
+                    found.add(finished)
+            loop.store.reached_the_end()
     except KeyboardInterrupt:
-        if course.complete < FEWEST:
+        if found.complete < FEWEST:
             raise
-    if course.complete < FEWEST:
+    if found.complete < FEWEST:
         return None
-    return course.result(points, plain.tables)
+    return found.result(points, plain.tables)
 
 
-class _Exploration:
-    """The course over the points: what is done, and what comes next."""
+def _chunks(numbers: NDArray[np.int64], options: int) -> Iterator[tuple[int, range]]:
+    """Point after point, its replications under every option."""
+    for point, block in enumerate(numbers.tolist()):
+        for key in range(point * options, (point + 1) * options):
+            yield key, range(block[0], block[-1] + 1)
 
-    def __init__(self, nest: UncertaintyStudy, numbers: NDArray[np.int64], progress: Progress | None) -> None:
-        points, options = len(nest.design.values), len(nest.names)
-        self._nest, self._numbers, self._progress = nest, numbers, progress
-        self._values = np.full((points, options, INNER, len(KPIS)), np.nan)
-        self._overloaded = np.zeros((points, options), dtype=np.bool_)
-        self._left = np.full(points, options)
-        self._seconds = 0.0
-        self._simulated = 0
+
+class _Found:
+    """What was found at the points so far."""
+
+    def __init__(self, study: UncertaintyStudy) -> None:
+        points, options = len(study.design.values), len(study.names)
+        self.whole = points * options
+        """Options, each at every point."""
+        self._study, self._options = study, options
+        self._tables: list[Floats] = []
+        """(scopes, KPIs) of the replications of the option and point that come in just now."""
+        self._values: list[Floats] = []
+        self._overloaded: list[bool] = []
 
     @property
     def complete(self) -> int:
         """Number of points, from the first one on, of which all is known."""
-        open_ones = np.flatnonzero(self._left)
-        return int(open_ones[0]) if open_ones.size else len(self._left)
+        return len(self._values) // self._options
 
-    def result(self, asked: int, plain: NDArray[np.float64]) -> ParameterUncertainty:
+    def add(self, finished: Finished) -> None:
+        """Take in trials; they come in order."""
+        self._tables += [trial.table for trial in finished.trials]
+        if len(self._tables) == INNER:
+            tables, self._tables = np.stack(self._tables), []
+            self._overloaded.append(overloaded(self._study.models[finished.chunk.option % self._options], tables))
+            self._values.append(tables[:, 0])
+
+    def result(self, asked: int, plain: Floats) -> ParameterUncertainty:
         """What was found at the complete points, when so many were asked for."""
-        nest, done = self._nest, self.complete
-        return ParameterUncertainty(
-            nest.design.only(range(done)),
-            nest.names,
-            self._values[:done],
-            plain,
-            self._overloaded[:done],
-            asked,
-            asked - len(self._left),
-        )
-
-    def go(self, kept: TrialStore, pool: WorkerPool) -> None:
-        """Take every trial that is kept, and let the crew simulate the others."""
-        with closing(pool.finished(self._missing(kept), lambda: False)) as results:
-            for finished in results:
-                kept.keep(finished)
-                self._learn(finished)
-                self._add(finished.chunk.option, finished.trials)
-                pool.expect(self._seconds / max(1, self._simulated) * int(self._left.sum()))
-        kept.reached_the_end()
-
-    def _missing(self, kept: TrialStore) -> Iterator[Chunk]:
-        options = len(self._nest.names)
-        for point in range(len(self._left)):
-            first, *_, last = self._numbers[point].tolist()
-            block = range(first, last + 1)
-            for place in range(point * options, (point + 1) * options):
-                found = kept.trials(place, block)
-                if len(found) == INNER:
-                    self._add(place, [found[replication] for replication in block])
-                else:
-                    yield Chunk(place, block)
-
-    def _add(self, place: int, trials: list[Trial]) -> None:
-        point, option = divmod(place, len(self._nest.names))
-        tables = np.stack([trial.table for trial in trials])
-        self._values[point, option] = tables[:, 0]
-        self._overloaded[point, option] = overloaded(self._nest.models[option], tables)
-        self._left[point] -= 1
-        self._tell()
-
-    def _learn(self, finished: Finished) -> None:
-        self._seconds += finished.seconds
-        self._simulated += 1
-
-    def _tell(self) -> None:
-        if self._progress is not None:
-            whole = len(self._left) * len(self._nest.names)
-            self._progress(whole - int(self._left.sum()), whole)
+        study, done, options = self._study, self.complete, self._options
+        values = np.array(self._values[: done * options]).reshape(done, options, INNER, len(KPIS))
+        endless = np.array(self._overloaded[: done * options], dtype=np.bool_).reshape(done, options)
+        unsound = asked - len(study.design.values)
+        return ParameterUncertainty(study.design.only(range(done)), study.names, values, plain, endless, asked, unsound)

@@ -23,7 +23,7 @@ def overloaded(model: Model, tables: Floats) -> bool:
     if not (opening.never_closes or opening.at_close == KEEP_WAITING):
         return False
     scenario, means = model.scenario, tables.mean(axis=0)
-    rows = {scope: means[place] for place, scope in enumerate(scopes(scenario))}
+    rows = {scope: means[row] for row, scope in enumerate(scopes(scenario))}
     return any(_offered(scenario, rows, team) >= 1.0 for team in scenario.teams if _endless(scenario, team))
 
 

@@ -35,7 +35,7 @@ def drivers(design: Design, results: Floats) -> list[Driver]:
         return []
     found = _correlations(values, results)
     least = _least(len(results), values.shape[1])
-    thirds = [_thirds(values[:, place], results) for place in range(values.shape[1])]
+    thirds = [_thirds(values[:, column], results) for column in range(values.shape[1])]
     told = zip(design.parameters, found.tolist(), thirds, strict=True)
     made = [Driver(one, rank, *ends, abs(rank) > least) for one, rank, ends in told]
     return sorted(made, key=lambda driver: -abs(driver.correlation))

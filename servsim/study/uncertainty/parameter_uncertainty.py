@@ -31,8 +31,8 @@ class Plain(NamedTuple):
 def replications(design: Design, known: int) -> NDArray[np.int64]:
     """(points, replications) the numbers of the replications at each point, among those known with single values."""
     blocks = known // INNER
-    places = np.arange(len(design.values)) // design.together
-    return (places % blocks)[:, None] * INNER + np.arange(INNER)
+    groups = np.arange(len(design.values)) // design.together
+    return (groups % blocks)[:, None] * INNER + np.arange(INNER)
 
 
 @dataclass(frozen=True)
@@ -73,23 +73,23 @@ class ParameterUncertainty:
         that a busy day is not mistaken for an unfavourable point (a control variate). Where those had no value, there
         is none here either.
         """
-        place = self.options.index(option)
-        found, plain = self.values[:, place, :, COLUMN[kpi]], self.plain[place, :, COLUMN[kpi]]
+        index = self.options.index(option)
+        found, plain = self.values[:, index, :, COLUMN[kpi]], self.plain[index, :, COLUMN[kpi]]
         known = _known(plain)
         chance = plain - known.mean() if known.size else plain
         steady = found - chance[replications(self.design, len(plain))]
-        return np.where(self.overloaded[:, place, None], np.nan, steady)
+        return np.where(self.overloaded[:, index, None], np.nan, steady)
 
     def differences(self, kpi: str, option: str) -> Floats:
         """(points, replications) option minus baseline, at the same points on the same customers."""
         return self.at_points(kpi, option) - self.at_points(kpi)
 
     def components(self, kpi: str, option: str = BASELINE) -> Nested:
-        """Ignorance of a KPI, and what noise is left at a point."""
+        """Parameter uncertainty of a KPI, and what noise is left at a point."""
         return nested(self.at_points(kpi, option))
 
     def share(self, kpi: str, option: str = BASELINE) -> float:
-        """Share of ignorance in the variance of a period at an unknown point; the rest is noise."""
+        """Share of parameter uncertainty in the variance of a replication at an unknown point; the rest is noise."""
         known = _known(self.plain[self.options.index(option), :, COLUMN[kpi]])
         noise = float(known.var(ddof=1)) if known.size > 1 else np.nan
         uncertainty = _variance(self.at_points(kpi, option))
@@ -104,7 +104,7 @@ class ParameterUncertainty:
         return predictive(self.differences(kpi, option))
 
     def cancelled(self, kpi: str, option: str) -> float:
-        """How much of the ignorance of two options cancels in their difference: 0 none, 1 all; NaN without any."""
+        """How much of the uncertainty of two options cancels in their difference: 0 none, 1 all; NaN without any."""
         apart = sum(_variance(self.at_points(kpi, one)) for one in (option, BASELINE))
         left = _variance(self.differences(kpi, option))
         return 1.0 - left / apart if apart > 0 else np.nan
@@ -161,5 +161,5 @@ def _known(values: Floats) -> Floats:
 
 
 def _variance(values: Floats) -> float:
-    """Ignorance of what (points, replications) tell, not below 0; NaN where it is not known."""
+    """Parameter uncertainty of what (points, replications) tell, not below 0; NaN where it is not known."""
     return float(np.maximum(0.0, nested(values).uncertainty))

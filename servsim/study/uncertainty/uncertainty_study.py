@@ -1,4 +1,4 @@
-"""A nest: every option of a study at every point of the ranges, as one long line-up."""
+"""Every option of a study at every point of the ranges, as one long row of variants."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -13,9 +13,9 @@ from servsim.study.variants import Variants
 
 
 class UncertaintyStudy(Variants):
-    """The options of a line-up at the points of a design: place ``point * options + option``.
+    """The variants of a study at the points of a design: number ``point * options + option``.
 
-    Options meet the same points. Pictures keep the axes, ratings the cuts, and the clock the warm-up of the line-up
+    Options meet the same points. Pictures keep the axes, ratings the cuts, and the clock the warm-up of the study
     without ranges.
     """
 
@@ -31,44 +31,44 @@ class UncertaintyStudy(Variants):
         self._compiled = lru_cache(maxsize=HELD)(self._compile)
 
     @property
-    def places(self) -> int:
+    def count(self) -> int:
         """How many models there are to simulate."""
         return len(self.design.values) * len(self.names)
 
-    def variant(self, place: int) -> Scenario:
-        """The scenario at a place; raises ScenarioError when it is unsound there."""
-        point, option = divmod(place, len(self.names))
+    def variant(self, index: int) -> Scenario:
+        """The scenario with a number; raises ScenarioError when it is unsound there."""
+        point, option = divmod(index, len(self.names))
         there = self.design.scenario(self.ground, point, self.names[option])
         return self.baseline.settled(there)
 
-    def model(self, place: int) -> Model:
-        """The model at a place, ready to be simulated; raises ScenarioError like the scenario there."""
-        return self._compiled(place).with_engine(self.engine, self.compiled)
+    def model(self, index: int) -> Model:
+        """The model with a number, ready to be simulated; raises ScenarioError like the scenario there."""
+        return self._compiled(index).with_engine(self.engine, self.compiled)
 
     def recipe(self) -> tuple[Callable[..., Variants], tuple[Any, ...]]:
-        """What makes the same line-up elsewhere: a class and its arguments."""
+        """What makes the same variants elsewhere: a class and its arguments."""
         return UncertaintyStudy, (self.scenario, self.names, self.baseline, self.design)
 
-    def _compile(self, place: int) -> Model:
-        return Model.of(self.variant(place), self.baseline)
+    def _compile(self, index: int) -> Model:
+        return Model.of(self.variant(index), self.baseline)
 
 
-def sound_nest(variants: Variants, design: Design) -> UncertaintyStudy:
-    """A line-up at the points where all its options are sound, as at those compared with them.
+def sound_study(variants: Variants, design: Design) -> UncertaintyStudy:
+    """The variants at the points where all its options are sound, as at those compared with them.
 
     At some points parameters can contradict each other.
     """
-    nest = UncertaintyStudy(variants.scenario, variants.names, variants.baseline, design)
+    study = UncertaintyStudy(variants.scenario, variants.names, variants.baseline, design)
     points = range(len(design.values))
     groups = [points[first : first + design.together] for first in points[:: design.together]]
-    nest.design = design.only([one for group in groups if all(_sound(nest, one) for one in group) for one in group])
-    return nest
+    study.design = design.only([one for group in groups if all(_sound(study, one) for one in group) for one in group])
+    return study
 
 
-def _sound(nest: UncertaintyStudy, point: int) -> bool:
+def _sound(study: UncertaintyStudy, point: int) -> bool:
     try:
-        for option in nest.names:
-            nest.design.scenario(nest.ground, point, option)
+        for option in study.names:
+            study.design.scenario(study.ground, point, option)
     except ScenarioError:
         return False
     return True

@@ -1,7 +1,7 @@
-"""Noise against ignorance: variance components of a nested experiment, K points of the ranges by m replications each.
+"""Noise against parameter uncertainty: variance components of a nested experiment, K points by m replications each.
 
 One-way random effects (Searle): ``S_B^2 = m Var(means)``, ``S_W^2`` the pooled variance inside the points,
-``ignorance = (S_B^2 - S_W^2) / m``, ``noise = S_W^2``. Many points with few replications each estimate this best
+``uncertainty = (S_B^2 - S_W^2) / m``, ``noise = S_W^2``. Many points with few replications each estimate this best
 (Sun, Apley & Staum 2011).
 """
 
@@ -30,7 +30,7 @@ class Nested(NamedTuple):
 
     @property
     def share(self) -> float:
-        """Share of ignorance in the variance of one replication at an unknown point; not below 0."""
+        """Share of parameter uncertainty in the variance of one replication at an unknown point; not below 0."""
         uncertainty = max(0.0, self.uncertainty)
         whole = uncertainty + self.within
         return uncertainty / whole if whole > 0 else 0.0

@@ -3,27 +3,37 @@ import sys
 import numpy as np
 import pytest
 
-from servsim.delivery.log.encounter_log import COLUMNS, EncounterLog, Outcome
+from servsim.delivery.log.encounter_log import STORED, EncounterLog
+from servsim.delivery.rules.outcomes import (
+    DOORS_CLOSED,
+    IN_SERVICE,
+    LONG_LINE,
+    PATIENCE,
+    QUEUE_FULL,
+    SENT_HOME,
+    SERVED,
+    STILL_WAITING,
+)
 
 NAN = np.nan
-ROWS = [  # outcome, joined, started, ended
-    (Outcome.SERVED, 0.0, 0.0, 5.0),
-    (Outcome.SERVED, 1.0, 5.0, 9.0),
-    (Outcome.ABANDONED, 2.0, NAN, 4.5),
-    (Outcome.BALKED, 3.0, NAN, 3.0),
-    (Outcome.TURNED_AWAY, 3.5, NAN, 3.5),
-    (Outcome.CLOSED, 60.0, NAN, 60.0),
-    (Outcome.CLOSED, 50.0, NAN, 60.0),
-    (Outcome.WAITING, 58.0, NAN, NAN),
-    (Outcome.IN_SERVICE, 55.0, 57.5, NAN),
-    (Outcome.ABANDONED, 9.0, NAN, 9.0),
+ROWS = [  # cause, joined, started, ended
+    (SERVED, 0.0, 0.0, 5.0),
+    (SERVED, 1.0, 5.0, 9.0),
+    (PATIENCE, 2.0, NAN, 4.5),
+    (LONG_LINE, 3.0, NAN, 3.0),
+    (QUEUE_FULL, 3.5, NAN, 3.5),
+    (DOORS_CLOSED, 60.0, NAN, 60.0),
+    (SENT_HOME, 50.0, NAN, 60.0),
+    (STILL_WAITING, 58.0, NAN, NAN),
+    (IN_SERVICE, 55.0, 57.5, NAN),
+    (PATIENCE, 9.0, NAN, 9.0),
 ]
 
 
 @pytest.fixture
 def log() -> EncounterLog:
-    columns = {name: np.zeros(len(ROWS), dtype=kind) for name, kind in COLUMNS.items()}
-    names = ("outcome", "joined", "started", "ended")
+    columns = {name: np.zeros(len(ROWS), dtype=kind) for name, kind in STORED.items()}
+    names = ("cause", "joined", "started", "ended")
     columns |= {name: np.asarray([row[place] for row in ROWS]) for place, name in enumerate(names)}
     return EncounterLog.of(columns)
 
@@ -48,7 +58,7 @@ def test_a_part_of_the_log_is_a_log(log: EncounterLog) -> None:
     assert part.wait.tolist() == [0.0, 4.0]
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@pytest.mark.parametrize("name", STORED)
 def test_logs_are_the_same_when_every_column_is(log: EncounterLog, name: str) -> None:
     assert log.same_as(log.where(np.ones(len(log), dtype=bool)))
     other = EncounterLog(log.records.copy())

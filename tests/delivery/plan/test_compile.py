@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from servsim.delivery import Plan, compile_plan
-from servsim.delivery.encounter.practice import mean_distance, time_factor
+from servsim.delivery.encounter.dials import mean_distance, time_factor
+from servsim.delivery.plan import duty
 from servsim.delivery.plan.plan import KEEP_WAITING, NO_LIMIT, SEND_HOME, SERVE_THOSE_INSIDE
 from servsim.scenario import Scenario
 from tests.delivery.small_services import Raw, counter, team
@@ -29,7 +30,7 @@ def roster_of(clock: Raw, **teams: object) -> list[tuple[float, int, int]]:
     teams = {name: team(agents) for name, agents in teams.items()}
     first = next(iter(teams))
     part = {"desk": {"team": first, "handling": "1 min"}}
-    roster = compile_plan(scenario_of(clock=clock, teams=teams, touchpoints=part)).roster
+    roster = duty.roster_of(compile_plan(scenario_of(clock=clock, teams=teams, touchpoints=part)))
     return list(zip(roster.time.tolist(), roster.team.tolist(), roster.agents.tolist(), strict=True))
 
 
@@ -44,7 +45,7 @@ def test_rosters_of_all_days_are_sorted_by_time_then_team() -> None:
 
 
 def test_before_its_first_time_a_roster_has_nobody() -> None:
-    assert roster_of(SHOP, desk={"10:00": 2})[:2] == [(540.0, 0, 0), (600.0, 0, 2)]
+    assert roster_of(SHOP, desk={"10:00": 2})[0] == (600.0, 0, 2)
 
 
 def test_a_roster_that_begins_before_opening_holds_at_opening() -> None:
@@ -59,7 +60,8 @@ def test_teams_go_home_at_closing_time_unless_they_serve_those_inside(rule: str)
 
 def test_around_the_clock_a_team_goes_and_comes_at_the_same_minute() -> None:
     clock = {"open": "08:00", "close": "08:00", "days": 2, "at_close": "send_home"}
-    assert roster_of(clock, desk=2) == [(480.0, 0, 2), (1920.0, 0, 0), (1920.0, 0, 2), (3360.0, 0, 0)]
+    changes = duty.duty_changes(compile_plan(scenario_of(clock=clock, teams={"desk": team(2)})))
+    assert changes == [(480.0, 0, (), (0, 1)), (1920.0, 0, (0, 1), (0, 1)), (3360.0, 0, (0, 1), ())]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def journey() -> Scenario:
 
 def test_journeys_are_cumulative_shares_by_segment() -> None:
     plan = compile_plan(journey()).journey
-    assert plan.team.tolist() == [0, -1, 1]
+    assert plan.team.tolist() == plan.queue.tolist() == [0, -1, 1]
     assert plan.start.tolist() == [pytest.approx([0.6, 1.0, 1.0]), [0.0, 0.0, 1.0]]
     assert plan.route[0].tolist() == [pytest.approx([0.1, 0.1, 0.35]), [0.0] * 3, [0.0] * 3]
     assert plan.route[1, 2].tolist() == pytest.approx([0.0, 0.5, 0.5])
@@ -107,7 +109,7 @@ def test_journeys_are_cumulative_shares_by_segment() -> None:
 def test_teams_segments_and_returns() -> None:
     plan = compile_plan(journey())
     assert plan.teams.first_agent.tolist() == [0, 2, 5]
-    assert plan.teams.queue_limit.tolist() == [4, NO_LIMIT]
+    assert plan.queues.limit.tolist() == [4, NO_LIMIT]
     assert plan.segments.priority.tolist() == [1, 3]
     returning = plan.returning
     assert (returning.repeat_probability, returning.repeat_delay, returning.repeats_at_most) == (0.4, 120.0, 2)
@@ -124,7 +126,7 @@ def test_balking_only_where_it_is_stated() -> None:
 @pytest.mark.parametrize(("text", "odds"), [("0 %", -700.0), ("100 %", 700.0), ("20 %", log(0.25))])
 def test_defects_become_log_odds(text: str, odds: float) -> None:
     part = counter(HANDLING) | {"defects": text}
-    assert compile_plan(scenario_of(touchpoints={"desk": part})).practice[0][0].defect_logit == pytest.approx(odds)
+    assert compile_plan(scenario_of(touchpoints={"desk": part})).dials[0][0].defect_logit == pytest.approx(odds)
 
 
 def factor(plan: Plan, s: float, p: float, mean: float, spread: float) -> float:
@@ -133,10 +135,10 @@ def factor(plan: Plan, s: float, p: float, mean: float, spread: float) -> float:
 
 def test_at_the_baseline_the_anchor_is_the_touchpoint_itself() -> None:
     plan = compile_plan(scenario_of())
-    practice = plan.practice[0][0]
-    assert (practice.standardization_observed, practice.personalization_observed) == (0.5, 0.3)
-    assert practice.handling_min == pytest.approx(6.0)
-    assert practice.time_factor_observed == pytest.approx(factor(plan, 0.5, 0.3, 0.0, 0.5))
+    dials = plan.dials[0][0]
+    assert (dials.standardization_observed, dials.personalization_observed) == (0.5, 0.3)
+    assert dials.handling_min == pytest.approx(6.0)
+    assert dials.time_factor_observed == pytest.approx(factor(plan, 0.5, 0.3, 0.0, 0.5))
 
 
 def test_an_option_stays_anchored_where_the_baseline_was_measured() -> None:
@@ -144,19 +146,19 @@ def test_an_option_stays_anchored_where_the_baseline_was_measured() -> None:
     once = baseline.with_changes({"touchpoints.desk": {"standardization": 0.9, "personalization": 0.1}})
     twice = once.with_changes({"touchpoints.desk.target": 0.4, "teams.desk.agents": 5})
     for option in (once, twice):
-        practice = compile_plan(option).practice[0][0]
-        assert (practice.standardization, practice.personalization) == (0.9, 0.1)
-        assert (practice.standardization_observed, practice.personalization_observed) == (0.5, 0.3)
-        assert practice.time_factor_observed == compile_plan(baseline).practice[0][0].time_factor_observed
-    assert compile_plan(twice).practice[0][0].target == 0.4
+        dials = compile_plan(option).dials[0][0]
+        assert (dials.standardization, dials.personalization) == (0.9, 0.1)
+        assert (dials.standardization_observed, dials.personalization_observed) == (0.5, 0.3)
+        assert dials.time_factor_observed == compile_plan(baseline).dials[0][0].time_factor_observed
+    assert compile_plan(twice).dials[0][0].target == 0.4
 
 
 def test_what_was_measured_elsewhere_is_anchored_there() -> None:
     part = counter(HANDLING, standardization=0.9, measured_at={"standardization": 0.4, "target": 0.2})
     plan = compile_plan(scenario_of(touchpoints={"desk": part}))
-    practice = plan.practice[0][0]
-    assert (practice.standardization_observed, practice.personalization_observed) == (0.4, 0.5)
-    assert practice.time_factor_observed == pytest.approx(factor(plan, 0.4, 0.5, -0.2, 0.5))
+    dials = plan.dials[0][0]
+    assert (dials.standardization_observed, dials.personalization_observed) == (0.4, 0.5)
+    assert dials.time_factor_observed == pytest.approx(factor(plan, 0.4, 0.5, -0.2, 0.5))
 
 
 def test_a_touchpoint_that_an_option_adds_is_anchored_at_itself() -> None:
@@ -165,8 +167,8 @@ def test_a_touchpoint_that_an_option_adds_is_anchored_at_itself() -> None:
         "touchpoints.bar": counter(HANDLING, standardization=0.8, personalization=0.2),
         "start": "desk",
     }
-    practice = compile_plan(scenario_of().with_changes(more)).practice[1][0]
-    assert (practice.standardization_observed, practice.personalization_observed) == (0.8, 0.2)
+    dials = compile_plan(scenario_of().with_changes(more)).dials[1][0]
+    assert (dials.standardization_observed, dials.personalization_observed) == (0.8, 0.2)
 
 
 MIXED: Raw = {
@@ -178,13 +180,13 @@ MIXED: Raw = {
 def test_one_handling_time_was_measured_on_the_mix_of_segments() -> None:
     plan = compile_plan(scenario_of(segments=MIXED))
     mixed = 0.75 * factor(plan, 0.5, 0.3, 0.0, 0.2) + 0.25 * factor(plan, 0.5, 0.3, 0.5, 1.0)
-    assert [practice.time_factor_observed for practice in plan.practice[0]] == [pytest.approx(mixed)] * 2
+    assert [dials.time_factor_observed for dials in plan.dials[0]] == [pytest.approx(mixed)] * 2
 
 
 def test_a_change_of_demand_does_not_change_what_was_measured() -> None:
     more = {"segments.family.arrivals": {"per_hour": 100}, "segments.guests.needs": {"spread": 1.5}}
     baseline = scenario_of(segments=MIXED)
-    one, other = (compile_plan(part).practice[0][0] for part in (baseline, baseline.with_changes(more)))
+    one, other = (compile_plan(part).dials[0][0] for part in (baseline, baseline.with_changes(more)))
     assert one.time_factor_observed == other.time_factor_observed
 
 
@@ -192,7 +194,7 @@ def test_handling_times_by_segment_were_measured_on_each() -> None:
     by_segment = {"by_segment": {"guests": "4 min", "family": HANDLING}}
     part = counter(by_segment, standardization=0.5, personalization=0.3)
     plan = compile_plan(scenario_of(segments=MIXED, touchpoints={"desk": part}))
-    guests, family = plan.practice[0]
+    guests, family = plan.dials[0]
     assert (guests.handling_min, family.handling_min) == (4.0, pytest.approx(6.0))
     assert guests.time_factor_observed == pytest.approx(factor(plan, 0.5, 0.3, 0.0, 0.2))
     assert family.time_factor_observed == pytest.approx(factor(plan, 0.5, 0.3, 0.5, 1.0))
@@ -211,22 +213,22 @@ def test_segments_that_an_option_adds_are_measured_as_they_come() -> None:
         }
     )
     plan = compile_plan(option)
-    known = [practice.time_factor_observed for practice in compile_plan(baseline).practice[0]]
-    found = [practice.time_factor_observed for practice in plan.practice[0]]
+    known = [dials.time_factor_observed for dials in compile_plan(baseline).dials[0]]
+    found = [dials.time_factor_observed for dials in plan.dials[0]]
     assert found == [*known, pytest.approx(factor(plan, 0.5, 0.3, 0.0, 2.0))]
 
 
 @pytest.mark.parametrize(("s", "widened"), [(0.1, 0.95 / 0.75), (0.5, 1.0), (0.9, 1.0)])
 def test_work_is_drawn_wider_than_measured_only_below_the_standard(s: float, widened: float) -> None:
     plan = compile_plan(scenario_of().with_changes({"touchpoints.desk.standardization": s}))
-    assert plan.practice[0][0].work_cv_ratio == pytest.approx(widened)
+    assert plan.dials[0][0].work_cv_ratio == pytest.approx(widened)
     assert plan.work[0][0].moments().cv == pytest.approx(0.8 * widened)
 
 
 def test_a_family_without_a_free_spread_is_stretched() -> None:
     part = counter({"uniform": {"low": "5 min", "high": "7 min"}}, standardization=0.5, personalization=0.3)
     plan = compile_plan(scenario_of(touchpoints={"desk": part}).with_changes({"touchpoints.desk.standardization": 0}))
-    assert plan.practice[0][0].work_cv_ratio == 1.0
+    assert plan.dials[0][0].work_cv_ratio == 1.0
     assert plan.work[0][0].minimum() == 5.0
 
 

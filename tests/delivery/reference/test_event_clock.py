@@ -55,7 +55,7 @@ def test_what_is_told_happens_before_anything_else_of_the_moment() -> None:
 
     def first(_: Event) -> None:
         told.append("first")
-        env.tell(waited_for)
+        env.announce(waited_for)
 
     env.follow(waits())
     env.at(1.0, 1, Event((first,)))

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from servsim.delivery import Plan, compile_plan
-from servsim.delivery.log.encounter_log import Outcome
 from servsim.delivery.reference.recorder import Recorder
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.demand import Draws, draw_customers
 from tests.delivery.small_services import Raw, counter, scenario_of, team
 
@@ -73,14 +73,6 @@ def test_a_repeated_issue_keeps_what_is_hidden_in_it(recorder: Recorder) -> None
     assert len(chances) == 3
 
 
-@pytest.mark.parametrize(("waiting", "share"), [(0, 0.0), (1, 0.0), (2, 0.25), (3, 0.5), (4, 0.75), (5, 1.0), (9, 1.0)])
-def test_the_probability_to_walk_past_rises_in_equal_steps(recorder: Recorder, waiting: int, share: float) -> None:
-    encounters = [recorder.meet(recorder.customer_state(customer), 0.0) for customer in range(len(recorder.arrival))]
-    balked = [recorder.balks(encounter, waiting) for encounter in encounters]
-    uniforms = np.array([recorder.tables["balk"][encounter.draw][encounter.customer] for encounter in encounters])
-    assert balked == (uniforms < share).tolist()
-
-
 def test_who_still_waits_is_marked_in_the_log(recorder: Recorder) -> None:
     recorder.meet(recorder.customer_state(0), 3.0)
     log = recorder.log()
@@ -107,5 +99,5 @@ def test_what_is_told_of_an_encounter_is_what_is_written_down(recorder: Recorder
     recorder.write(encounter)
     [written] = recorder.log().records
     assert told._fields == written.dtype.names
-    assert [getattr(told, name) for name in ("customer", "joined", "outcome", "key")] == [3, 2.5, 2, written["key"]]
+    assert [getattr(told, name) for name in ("customer", "joined", "cause", "key")] == [3, 2.5, 2, written["key"]]
     assert np.array([tuple(told)], written.dtype).tobytes() == np.array([written]).tobytes()

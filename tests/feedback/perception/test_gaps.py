@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servsim.delivery.encounter.dials import Dials, Effects
 from servsim.delivery.encounter.encounter import Chance, Condition, Need, serve, worth
-from servsim.delivery.encounter.practice import Effects, Practice
-from servsim.delivery.encounter.routine import routine_of
+from servsim.delivery.encounter.person import USUAL
+from servsim.delivery.encounter.practice import practice_of
 from servsim.feedback.perception.gaps import (
     Gaps,
     Rescoring,
@@ -66,11 +67,11 @@ def test_the_gaps_sum_to_the_whole(perceived: Five, replay: Rescoring, expectati
 
 
 def test_misfit_is_that_of_an_experienced_agent_at_rest() -> None:
-    practice = Practice(0.6, 0.4, 0.2, 0.6, 0.4, 6.0, 1.0, 1.0, -3.0)
+    dials = Dials(0.6, 0.4, 0.2, 0.6, 0.4, 6.0, 1.0, 1.0, -3.0)
     effects = Effects(*[0.0] * len(Effects._fields))
     effects = effects._replace(rigidity=MODEL.rigidity, need_visibility=MODEL.need_visibility)
     need, chance = Need(0.1, 0.5, 0.6, -0.4), Chance(1.0, 9.0, 9.0, 0.9, 0.9)
-    served = serve(routine_of(practice, effects), need, chance, Condition())
+    served = serve(practice_of(dials, effects), USUAL, need, chance, Condition())
     assert misfit_to_standard(0.2, REPLAY._replace(need=need), MODEL) == served.misfit
 
 

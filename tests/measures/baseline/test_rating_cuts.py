@@ -13,7 +13,7 @@ from servsim.measures.trial import run_trials
 from servsim.scenario import Scenario
 from servsim.study import Study, run, simulate
 from servsim.study.running.identity import trial_keys
-from servsim.study.running.study_spec import StudySpec, lineup_of
+from servsim.study.running.study_spec import StudySpec, variants_of
 from tests.samples import smallest, town_hall
 
 REPLICATIONS = 40
@@ -76,7 +76,7 @@ def test_cuts_are_frozen_for_all_options_and_travel_with_the_work() -> None:
     assert study.baseline.cuts.csat != RATING_CUTS.csat
     assert study.baseline.cuts.recommend == RATING_CUTS.recommend
     assert {model.ratings.criteria.cuts for model in study.models} == {study.baseline.cuts}
-    assert lineup_of(StudySpec.of(study)).baseline.cuts == study.baseline.cuts
+    assert variants_of(StudySpec.of(study)).baseline.cuts == study.baseline.cuts
     option = study.scenario.option("script_it")
     assert matched_rating_cuts(option) == study.baseline.cuts
     assert simulate(option).model.ratings.criteria.cuts == study.baseline.cuts

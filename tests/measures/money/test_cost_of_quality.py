@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servsim.delivery.encounter.dials import Dials, adaptation
 from servsim.delivery.encounter.encounter import Condition, defect_probability
-from servsim.delivery.encounter.practice import Practice, adaptation
-from servsim.delivery.encounter.routine import routine_of
+from servsim.delivery.encounter.person import USUAL
+from servsim.delivery.encounter.practice import practice_of
 from servsim.measures.money.cost_of_quality import CostOfQuality, lost_through_quality, worth_lost
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
@@ -47,14 +48,14 @@ def test_only_losses_beyond_the_unavoidable_count(journeys: float, returning: fl
 
 def unresolved(standardization: float, spread: float, personalization: float = 0.8) -> float:
     """Probability that an encounter leaves the need unmet or a defect: data measured at .6 and .4, no load."""
-    practice = Practice(standardization, personalization, 0.0, 0.6, 0.4, 5.0, 1.0, 1.0, log(0.05 / 0.95))
+    dials = Dials(standardization, personalization, 0.0, 0.6, 0.4, 5.0, 1.0, 1.0, log(0.05 / 0.95))
     adapted = adaptation(personalization, standardization, 1.0, EFFECTS.rigidity)
     noise = 1.0 + EFFECTS.improvisation_noise * personalization * (1.0 - standardization)
     between = (1.0 - EFFECTS.cut_between * standardization) * noise * EFFECTS.sd_between
     within = (1.0 - EFFECTS.cut_within * standardization) * noise * EFFECTS.sd_within
     seen = EFFECTS.need_visibility
     variance = spread**2 * (1.0 - seen + seen * (1.0 - adapted) ** 2) + between**2 + within**2
-    made = defect_probability(routine_of(practice, EFFECTS), personalization, Condition())
+    made = defect_probability(practice_of(dials, EFFECTS), USUAL, personalization, Condition())
     felt = made * (1.0 - EFFECTS.detect_base - EFFECTS.detect_standard * standardization)
     return 1.0 - erfc_inside(variance) * (1.0 - felt)
 

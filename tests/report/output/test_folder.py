@@ -8,12 +8,10 @@ import pandas as pd
 import pytest
 
 from servsim import __version__
-from servsim.errors import OutputError, ServsimError
+from servsim.errors import OutputError
 from servsim.feedback.rating.ratings import RATING_CUTS
 from servsim.report.output import folder as folder_module
 from servsim.report.output.folder import (
-    check_writable,
-    extended,
     kpis_csv,
     manifest,
     write_results,
@@ -22,7 +20,7 @@ from servsim.report.output.folder import (
 )
 from servsim.scenario import Scenario, from_text
 from servsim.scenario.variants.fingerprint import fingerprint
-from servsim.study import Study, StudyResult, run, simulate
+from servsim.study import StudyResult, run, simulate
 from tests.samples import smallest
 
 TEXT = """
@@ -133,26 +131,6 @@ def test_texts_can_be_given_in_blocks(tmp_path: Path) -> None:
     assert (tmp_path / "b.txt").read_text(encoding="utf-8") == "whole\n"
 
 
-def test_the_report_in_a_folder_can_be_extended(result: StudyResult, tmp_path: Path) -> None:
-    write_results(result, tmp_path)
-    study = Study(result.scenario, ["fewer"])
-    assert extended(tmp_path, study, 6, 4) == 7
-    with pytest.raises(ServsimError, match=r"is about something else \(seed\); leave --extend out"):
-        extended(tmp_path, study, 7, 4)
-    with pytest.raises(ServsimError, match=r"is about something else \(options\); leave --extend out"):
-        extended(tmp_path, Study(result.scenario), 6, 4)
-    with pytest.raises(ServsimError, match=r"is about something else \(scenario, options, seed\)"):
-        extended(tmp_path, Study(parsed(TEXT.replace("4 min", "5 min"))), 7, 4)
-
-
-@pytest.mark.parametrize("told", [None, "", "{}", "[]", "3", '{"scenario": 1}', "\x00"])
-def test_what_is_no_report_is_not_extended(result: StudyResult, tmp_path: Path, told: str | None) -> None:
-    if told is not None:
-        (tmp_path / "manifest.json").write_text(told, encoding="utf-8")
-    with pytest.raises(ServsimError, match=r"there is no report in .* that could be extended; leave --extend out"):
-        extended(tmp_path, Study(result.scenario), 6, 4)
-
-
 def test_another_scenario_has_another_fingerprint() -> None:
     assert fingerprint(parsed()) == fingerprint(parsed(TEXT + "\n# a comment"))
     assert fingerprint(parsed()) != fingerprint(parsed(TEXT.replace("4 min", "5 min")))
@@ -222,30 +200,6 @@ def test_an_interrupt_while_writing_leaves_nothing(tmp_path: Path, monkeypatch: 
 
 def test_a_file_where_a_folder_should_be(result: StudyResult, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("x", encoding="utf-8")
-    with pytest.raises(OutputError, match="cannot write into"):
-        check_writable(tmp_path / "taken")
-    with pytest.raises(OutputError, match="cannot write into"):
-        check_writable(tmp_path / "taken" / "results")
     with pytest.raises(OutputError, match=r"cannot write .*taken"):
         write_results(result, tmp_path / "taken")
     assert names(tmp_path) == ["taken"]
-
-
-def test_checking_leaves_nothing_behind(tmp_path: Path) -> None:
-    check_writable(tmp_path / "a" / "b")
-    assert names(tmp_path) == []
-    (tmp_path / "here").mkdir()
-    check_writable(tmp_path / "here")
-    assert names(tmp_path / "here") == []
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
-    tmp_path.chmod(0o555)
-    with pytest.raises(OutputError, match="Permission denied"):
-        check_writable(tmp_path / "results")
-
-
-def test_a_name_too_long_for_the_disk(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="cannot write into"):
-        check_writable(tmp_path / ("x" * 300))

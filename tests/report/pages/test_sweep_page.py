@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from servsim.report import SweepResult
 from servsim.report.pages.sweep_page import sweep_answer, sweep_html
+from servsim.study import SweepResult
 from servsim.wording import wording
 from tests.report.swept import swept
 

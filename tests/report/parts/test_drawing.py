@@ -12,6 +12,8 @@ from servsim.study import StudyResult
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+DRAWN = True
+
 
 def ids(text: str) -> list[str]:
     return re.findall(r'\bid="([^"]+)"', text)
@@ -76,4 +78,27 @@ def test_any_text_is_drawn_as_it_is(text: str) -> None:
     def draw(ax: "Axes") -> None:
         ax.set_title(text)
 
-    ElementTree.fromstring(svg("text", [draw]))
+    assert text in "".join(ElementTree.fromstring(svg("text", [draw])).itertext())
+
+
+def test_the_browser_chooses_the_font() -> None:
+    """Texts are texts: no letter is drawn here, and the fonts are named once, with those for Chinese among them."""
+
+    def draw(ax: "Axes") -> None:
+        ax.set_title("顾客等待")
+        ax.set_ylabel("满意度")
+        ax.plot([0, 1], label="前台")
+        ax.legend()
+
+    element = svg("text", [draw])
+    assert not re.findall(r"<use [^>]*glyph|DejaVuSans-", element)
+    assert element.count("font-family") == 1
+    assert str(ElementTree.fromstring(element).get("font-family")).startswith("'DejaVu Sans', Verdana, ")
+    assert "'Noto Sans CJK SC'" in element
+
+
+def test_names_that_look_like_ids_stay_as_they_are() -> None:
+    def draw(ax: "Axes") -> None:
+        ax.set_title('id="x" url(#y) "#z')
+
+    assert 'id="x" url(#y) "#z' in "".join(ElementTree.fromstring(svg("text", [draw])).itertext())

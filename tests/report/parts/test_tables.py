@@ -20,7 +20,7 @@ def rows(result: StudyResult, only: tuple[str, ...] | None = None) -> dict[str, 
 
 
 def cell(result: StudyResult, kpi: str) -> TableCell:
-    return rows(result)[kpi].cells[result.place(OPTION)]
+    return rows(result)[kpi].cells[result.index_of(OPTION)]
 
 
 NOT_HERE = {

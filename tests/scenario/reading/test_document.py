@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from servsim.errors import ScenarioError
 from servsim.scenario.reading.document import Document
 from servsim.scenario.reading.parse import parse
+from tests.examples import examples
 
 
 def document(text: str) -> Document:
@@ -55,13 +56,13 @@ def test_plain_values(text: str, expected: Any) -> None:
 def test_places() -> None:
     found = document('# top\na:\n  b: [1, "x"]\n  "c": {d: 2}\ne:\n')
     assert found.data == {"a": {"b": [1, "x"], "c": {"d": 2}}, "e": None}
-    assert found.place(("a", "b", "1")) == (3, 10)
-    assert found.place(("a", "c", "d")) == (4, 12)
-    assert found.place(("a", "c", "d"), of_key=True) == (4, 9)
-    assert found.place(("a", "c", "missing")) == (4, 3)
-    assert found.place(("a", "b", "1", "x", "y")) == (3, 3)
-    assert found.place(("e",)) == (5, 1)
-    assert found.place(("nowhere",)) == found.place(()) == (1, 1)
+    assert found.index_of(("a", "b", "1")) == (3, 10)
+    assert found.index_of(("a", "c", "d")) == (4, 12)
+    assert found.index_of(("a", "c", "d"), of_key=True) == (4, 9)
+    assert found.index_of(("a", "c", "missing")) == (4, 3)
+    assert found.index_of(("a", "b", "1", "x", "y")) == (3, 3)
+    assert found.index_of(("e",)) == (5, 1)
+    assert found.index_of(("nowhere",)) == found.index_of(()) == (1, 1)
 
 
 def test_a_byte_order_mark_and_windows_lines_are_read() -> None:
@@ -131,7 +132,7 @@ NESTED = st.recursive(PLAIN | st.text(), _deeper, max_leaves=5)
 
 
 @given(st.dictionaries(st.text("abcé_", min_size=1), NESTED, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_json_is_read_back(data: dict[str, Any]) -> None:
     assert parse(json.dumps(data).encode(), "a.yaml").data == data
 

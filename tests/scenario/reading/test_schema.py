@@ -16,6 +16,7 @@ from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.reading.parse import parse
 from servsim.scenario.reading.schema import json_schema
+from tests.examples import examples
 from tests.scenario.small import GOOD, HERE
 from tests.scenario.test_bad_files import BAD, TABLE, outcome
 
@@ -87,7 +88,7 @@ def renumbered(draw: st.DrawFn) -> str:
 
 
 @given(renumbered())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_what_the_loader_takes_the_schema_takes(text: str) -> None:
     if isinstance(outcome(text.encode()), Scenario):
         data = parse(text.encode(), "renumbered.yaml").data

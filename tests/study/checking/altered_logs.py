@@ -17,7 +17,7 @@ Alter = Callable[[EncounterLog], EncounterLog]
 def period(result: StudyResult, option: str = "baseline") -> CheckedReplication:
     """The first period of an option, simulated again."""
     variants = Variants(result.scenario, result.options[1:], result.baseline)
-    return period_of(result, option, variants.models[result.place(option)])
+    return period_of(result, option, variants.models[result.index_of(option)])
 
 
 def with_log(right: CheckedReplication, alter: Alter) -> CheckedReplication:

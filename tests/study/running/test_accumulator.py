@@ -69,11 +69,11 @@ def test_twin_another_order_of_adding_gives_other_bits(study: Study, trials: Tri
 
 def test_a_replication_counts_when_it_is_complete_for_all_options(study: Study, trials: Trials) -> None:
     accumulator = counted(study, trials, [(0, 0), (1, 0), (0, 1), (1, 1), (2, 1)])
-    assert (accumulator.done, accumulator.complete, accumulator.held) == (5, 0, 5)
+    assert (accumulator.done, accumulator.complete) == (5, 0)
     accumulator.add(2, 0, trials[2, 0])
-    assert (accumulator.done, accumulator.complete, accumulator.held) == (6, 2, 0)
+    assert (accumulator.done, accumulator.complete) == (6, 2)
     accumulator.add(1, 3, trials[1, 3])
-    assert (accumulator.done, accumulator.complete, accumulator.held) == (7, 2, 1)
+    assert (accumulator.done, accumulator.complete) == (7, 2)
     assert [profile.replications for profile in accumulator.profiles] == [2, 2, 2]
     assert [len(several) for several in accumulator.agents] == [2, 2, 2]
     assert accumulator.tables().shape[:2] == (3, 2)
@@ -91,7 +91,7 @@ def test_an_interrupt_while_adding_counts_a_replication_for_all_options_or_for_n
             raise KeyboardInterrupt
         return self
 
-    monkeypatch.setattr("servsim.measures.profile.Picture.plus", interrupted)
+    monkeypatch.setattr("servsim.measures.profile.Profile.plus", interrupted)
     with pytest.raises(KeyboardInterrupt):
         accumulator.add(2, 1, trials[2, 1])
     assert accumulator.complete == 1

@@ -59,10 +59,9 @@ def test_processes_can_be_sent_away_in_the_middle_of_their_work() -> None:
     process = workers.submit(os.getpid).result()
     endless = workers.submit(time.sleep, 600)
     time.sleep(0.2)
-    begun = time.monotonic()
     workers.leave()
     workers.shutdown(wait=True, cancel_futures=True)
-    assert time.monotonic() - begun < 5.0
+    assert endless.exception(timeout=0) is not None  # it did not run to its end
     assert gone([process])
     with pytest.raises(BrokenExecutor):
         endless.result()

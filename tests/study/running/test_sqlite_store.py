@@ -175,7 +175,8 @@ def test_a_second_run_in_the_same_folder_is_kept_out(filled: Path) -> None:
         for opened in (kept, forget):
             with pytest.raises(OutputError, match=r"another run is at work in .*here; wait for its end, or choose"):
                 opened(filled)
-        ask = "import sys; from pathlib import Path; from servsim.study.running import store; store.PATIENCE = 0.1\n"
+        ask = "import sys; from pathlib import Path\n"
+        ask += "from servsim.study.running import sqlite_store as store; store.PATIENCE = 0.1\n"
         ask += "with store.open_store(Path(sys.argv[1]), ['today']): print('in')"
         other = subprocess.run([sys.executable, "-c", ask, filled], capture_output=True, text=True, check=False)
         assert "another run is at work" in other.stderr

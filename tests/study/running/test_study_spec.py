@@ -7,7 +7,7 @@ from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import Study
 from servsim.study.running.chunks import Chunk, Finished
-from servsim.study.running.study_spec import StudySpec, lineup_of, work_anywhere, work_here
+from servsim.study.running.study_spec import StudySpec, variants_of, work_anywhere, work_here
 from tests.samples import town_hall
 
 
@@ -33,7 +33,7 @@ def test_a_scenario_derived_from_another_keeps_its_anchor_on_the_way(town: Scena
 def test_a_lineup_is_compiled_once_in_a_process(town: Scenario) -> None:
     one, again = (pickle.loads(pickle.dumps(StudySpec.of(Study(town)))) for _ in range(2))
     assert one == again
-    assert lineup_of(one) is lineup_of(again)
+    assert variants_of(one) is variants_of(again)
     other = StudySpec.of(Study(Scenario.model_validate(town_hall(name="Another"))))
     assert other != one
 
@@ -46,4 +46,4 @@ def test_what_travels_is_small(town: Scenario) -> None:
 def test_another_build_is_refused(town: Scenario) -> None:
     foreign = replace(StudySpec.of(Study(town)), build="servsim 0.0.9, source 123")
     with pytest.raises(ServsimError, match=r"a worker has servsim .*started with servsim 0\.0\.9, source 123; install"):
-        lineup_of(foreign)
+        variants_of(foreign)

@@ -5,8 +5,8 @@ import pytest
 from servsim.scenario import Scenario
 from servsim.study import Study
 from servsim.study.running.chunks import Chunk
+from servsim.study.running.sqlite_store import FILE, NoStore, keeping
 from servsim.study.running.study_spec import work_here
-from servsim.study.running.trial_store import FILE, NoStore, keeping
 
 
 def test_without_a_folder_nothing_is_kept(tiny: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,26 +1,24 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import replace
+from threading import Timer
 from typing import Any
 
 import pytest
 
+from servsim.cancelling import Cancelled, CancelToken
 from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study import Study
-from servsim.study.running import worker_pool as crew_module
+from servsim.study.running import worker_pool as pool_module
 from servsim.study.running.chunks import Chunk, Finished
 from servsim.study.running.worker_pool import WorkerPool, checked_workers
 from servsim.study.variants import Variants
 
 CHUNKS = [Chunk(option, range(first, first + 1)) for first in range(3) for option in range(2)]
-
-
-def never() -> bool:
-    return False
 
 
 @pytest.fixture
@@ -47,8 +45,15 @@ class Loud(Executor):
         return future
 
 
+def finished(pool: WorkerPool, chunks: Iterable[Chunk] = CHUNKS) -> Iterator[Finished]:
+    """What the workers find, a chunk after the other."""
+    for future in [pool.take(chunk) for chunk in chunks]:
+        pool.wait([future], CancelToken())
+        yield pool.result(future)
+
+
 def all_of(pool: WorkerPool) -> dict[Chunk, bytes]:
-    return {done.chunk: done.trials[0].table.tobytes() for done in pool.finished(CHUNKS, never)}
+    return {done.chunk: done.trials[0].table.tobytes() for done in finished(pool)}
 
 
 def alone(variants: Variants) -> dict[Chunk, bytes]:
@@ -58,8 +63,8 @@ def alone(variants: Variants) -> dict[Chunk, bytes]:
 
 def test_one_worker_is_this_process(study: Study) -> None:
     with WorkerPool(study, 1, 1) as pool:
-        assert [done.chunk for done in pool.finished(CHUNKS, never)] == CHUNKS
-        assert (pool.kind, pool.workers) == ("serial", 1)
+        assert [done.chunk for done in finished(pool)] == CHUNKS
+        assert (pool.kind, pool.workers, pool.capacity()) == ("serial", 1, 1)
 
 
 def test_the_reference_engine_works_in_processes(study: Study) -> None:
@@ -82,40 +87,31 @@ def test_any_executor_will_do(study: Study) -> None:
     assert len(executor.given) == len(CHUNKS)
 
 
-def test_chunks_are_cut_only_when_somebody_will_soon_be_free(study: Study) -> None:
-    cut: list[Chunk] = []
-    with WorkerPool(study, 1, 2, Loud()) as pool:
-        for number, _ in enumerate(pool.finished(noted(CHUNKS, cut), never)):
-            assert len(cut) <= number + 4
+def test_as_many_chunks_as_keep_all_busy_and_find_the_next_one_ready(study: Study) -> None:
+    with WorkerPool(study, 1, 3, Loud()) as pool:
+        assert pool.capacity() == 6
 
 
-def noted(chunks: list[Chunk], cut: list[Chunk]) -> Iterator[Chunk]:
-    for chunk in chunks:
-        cut.append(chunk)
-        yield chunk
-
-
-def test_nothing_is_begun_while_there_is_no_room(study: Study) -> None:
-    cut: list[Chunk] = []
-    done: list[Finished] = []
-    with WorkerPool(study, 1, 8, Loud()) as pool:
-        for finished in pool.finished(noted(CHUNKS, cut), lambda: len(cut) > len(done)):
-            assert len(cut) == len(done) + 1
-            done.append(finished)
-    assert [finished.chunk for finished in done] == CHUNKS
+def test_waiting_ends_when_the_token_says_so(study: Study) -> None:
+    token, never = CancelToken(), Waiting()
+    with WorkerPool(study, 1, 2, never) as pool:
+        future = pool.take(CHUNKS[1])
+        Timer(0.2, token.cancel).start()
+        with pytest.raises(Cancelled):
+            pool.wait([future], token)
 
 
 def work(pool: WorkerPool, seconds: float) -> None:
-    """Let a crew do its first chunk and hear that so much is left."""
-    next(pool.finished(CHUNKS[:1], never))
+    """Have the first chunk done and hear that so much is left."""
+    next(finished(pool, CHUNKS[:1]))
     pool.expect(seconds)
 
 
 @pytest.fixture
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four cores, and a judgement after the first trial."""
-    monkeypatch.setattr(crew_module, "usable_cores", lambda: 4)
-    monkeypatch.setattr(crew_module, "FIRST_LOOK", 0.0)
+    monkeypatch.setattr(pool_module, "usable_cores", lambda: 4)
+    monkeypatch.setattr(pool_module, "FIRST_LOOK", 0.0)
 
 
 @pytest.mark.usefixtures("eager")
@@ -136,14 +132,14 @@ def test_threads_pay_sooner(compiled: Study, seconds: float, kind: str) -> None:
 
 @pytest.mark.usefixtures("eager")
 def test_on_a_single_core_auto_stays_alone(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew_module, "usable_cores", lambda: 1)
+    monkeypatch.setattr(pool_module, "usable_cores", lambda: 1)
     with WorkerPool(study, 1, "auto") as pool:
         work(pool, 1e6)
         assert pool.kind == "serial"
 
 
 def test_auto_does_not_judge_by_the_very_first_trial(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew_module, "FIRST_LOOK", 60.0)
+    monkeypatch.setattr(pool_module, "FIRST_LOOK", 60.0)
     with WorkerPool(study, 1, "auto") as pool:
         work(pool, 1e6)
         assert pool.kind == "serial"
@@ -163,37 +159,21 @@ def kill_self(_: Chunk) -> Finished:
 
 def test_a_killed_worker_is_told(study: Study) -> None:
     with WorkerPool(study, 1, 2) as pool:
-        pool._hands = replace(pool._hands, work=kill_self)
+        pool._backend = replace(pool._backend, work=kill_self)
         with pytest.raises(ServsimError, match=r"a worker was lost: killed, or out of .*\(BrokenProcessPool.*__main"):
             all_of(pool)
 
 
-def test_who_stops_listening_stops_the_work(study: Study) -> None:
-    waiting = Waiting()
-    with WorkerPool(study, 1, 3, waiting) as pool:
-        results = pool.finished(CHUNKS, never)
-        waiting.futures[0].set_result(Finished(CHUNKS[0], [], 0.0))
-        next(results)
-        results.close()
-    assert all(future.cancelled() for future in waiting.futures[1:])
-
-
 class Waiting(Executor):
-    """Never gets to work; only its first result will be there."""
+    """Never gets to work."""
 
-    def __init__(self) -> None:
-        self.futures: list[Future[Any]] = [Future()]
-
-    def submit(self, *args: Any) -> "Future[Any]":
-        if args[-1] == CHUNKS[0]:
-            return self.futures[0]
-        self.futures.append(Future())
-        return self.futures[-1]
+    def submit(self, *_: Any) -> "Future[Any]":
+        return Future()
 
 
 def test_an_error_in_the_work_comes_as_it_is(study: Study) -> None:
     with WorkerPool(study, 1, 2, Loud()) as pool, pytest.raises(IndexError):
-        list(pool.finished([Chunk(99, range(1))], never))
+        list(finished(pool, [Chunk(99, range(1))]))
 
 
 @pytest.mark.parametrize(("told", "workers"), [(1, 1), (8, 8), ("3", 3), ("auto", "auto")])

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 
 from servsim.measures.intervals import Interval
 from servsim.scenario import Scenario
+from servsim.study.events import Monitor
+from servsim.study.running.trial_loop import Resources
 from servsim.study.searching.evaluation import Bench, Effort, Point, Tried
-from servsim.study.searching.meeting_targets import Kept
+from servsim.study.searching.meeting_targets import JointChance
 from servsim.study.searching.roster import Agents, RosterIntervals
 from servsim.study.searching.rosters import Rosters
 from tests.samples import smallest
@@ -24,10 +26,10 @@ def rosters_at(wages: Sequence[float]) -> Rosters:
 
 
 class FormulaBench(Bench):
-    """The promise is kept where the slack is not below 0, and that is known at once."""
+    """The targets are met where the slack is not below 0, and that is known at once."""
 
     def __init__(self, wages: Sequence[float], slack: Callable[[Agents], float]) -> None:
-        effort = Effort(0.5, SURE, SURE, 0, workers=1, folder=None)
+        effort = Effort(0.5, SURE, SURE, 0, resources=Resources(Monitor()))
         super().__init__(Scenario.model_validate(smallest()), rosters_at(wages), (), effort)
         self._slack = slack
 
@@ -40,5 +42,5 @@ class FormulaBench(Bench):
 
     def _by_formula(self, point: Point) -> Tried:
         slack, cost = self._slack(point.agents), self.cost(point.agents)
-        kept = Kept(Interval(0.5, 0.5, 0.5, SURE), slack, "kept" if slack >= 0.0 else "broken")
-        return Tried(point, Interval(cost, cost, cost, SURE), kept, SURE, None, "")  # type: ignore[arg-type]
+        chance = JointChance(Interval(0.5, 0.5, 0.5, SURE), slack, "met" if slack >= 0.0 else "missed")
+        return Tried(point, Interval(cost, cost, cost, SURE), chance, SURE, None, "")  # type: ignore[arg-type]

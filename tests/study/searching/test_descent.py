@@ -17,9 +17,9 @@ weights = st.lists(st.integers(1, 30), min_size=3, max_size=3)
 
 
 def cheapest_of_all(bench: FormulaBench, most: int) -> float:
-    """The lowest cost at which the promise is kept, over the whole grid."""
+    """The lowest cost at which the targets are met, over the whole grid."""
     points = [Point(agents) for agents in product(range(1, most + 1), repeat=len(bench.rosters.prices))]
-    return min(one.cost.mean for one in bench.glance(points) if one.kept.verdict == "kept")
+    return min(one.cost.mean for one in bench.glance(points) if one.chance.verdict == "met")
 
 
 @given(wages, weights, st.floats(0.15, 0.5))

@@ -7,7 +7,7 @@ from servsim.measures.intervals import wilson_interval
 from servsim.scenario import Scenario
 from servsim.scenario.parts.target import parse_target
 from servsim.study import StudyResult
-from servsim.study.searching.meeting_targets import MISSED, distance, fewest_periods, hardest, promise
+from servsim.study.searching.meeting_targets import MISSED, chance_of_targets, distance, fewest_replications, hardest
 
 
 def test_all_targets_in_the_same_period(town_study: StudyResult) -> None:
@@ -17,9 +17,9 @@ def test_all_targets_in_the_same_period(town_study: StudyResult) -> None:
             all(target.met(float(town_study.values(target.kpi, option)[period])) for target in targets)
             for period in range(town_study.replications)
         ]
-        kept = promise(town_study, option, 0.5)
-        assert kept.share == wilson_interval(sum(met), len(met))
-        assert kept.verdict == ("kept" if kept.share.low >= 0.5 else "broken" if kept.share.high < 0.5 else "open")
+        chance = chance_of_targets(town_study, option, 0.5)
+        assert chance.share == wilson_interval(sum(met), len(met))
+        assert chance.verdict == ("met" if chance.share.low >= 0.5 else "missed" if chance.share.high < 0.5 else "open")
 
 
 def test_distances_to_a_target_as_shares_of_it() -> None:
@@ -29,8 +29,8 @@ def test_distances_to_a_target_as_shares_of_it() -> None:
 
 
 @given(st.floats(0.05, 0.99))
-def test_the_fewest_periods_can_show_it(probability: float) -> None:
-    number = fewest_periods(probability)
+def test_the_fewest_replications_can_show_it(probability: float) -> None:
+    number = fewest_replications(probability)
     assert wilson_interval(number, number).low >= probability
     if number > 20:
         assert wilson_interval(number // 2, number // 2).low < probability
@@ -39,9 +39,9 @@ def test_the_fewest_periods_can_show_it(probability: float) -> None:
 def test_slack_tells_whether_the_promised_share_meets_all(town: Scenario, town_study: StudyResult) -> None:
     for probability in (0.2, 0.5, 0.8):
         for option in town_study.options:
-            kept = promise(town_study, option, probability)
-            if kept.slack > 0:
-                assert kept.share.mean >= probability - 1 / town_study.replications
+            chance = chance_of_targets(town_study, option, probability)
+            if chance.slack > 0:
+                assert chance.share.mean >= probability - 1 / town_study.replications
 
 
 def test_what_binds_is_met_least_often(town_study: StudyResult) -> None:

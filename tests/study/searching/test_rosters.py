@@ -10,7 +10,7 @@ def test_team_after_team_interval_after_interval(town: Scenario) -> None:
     both = Rosters.of(town)
     assert both.agents == (2, 3, 2, 1)
     assert both.team_of == (0, 0, 0, 1)
-    assert (list(both.places(0)), list(both.places(1))) == ([0, 1, 2], [3])
+    assert (list(both.slots(0)), list(both.slots(1))) == ([0, 1, 2], [3])
     assert both.prices == pytest.approx((24.0, 48.0, 12.0, 36.0 * 3.5))
     assert [both.name(place) for place in (0, 3)] == ["desk 09:00 to 10:00", "office"]
     assert town.with_changes(both.stated(both.agents)).teams == town.teams

@@ -10,7 +10,6 @@ from servsim.study.selecting.mcb import (
     mcb_intervals,
     paired_widths,
     spherical_variance,
-    spherical_width,
     widths_of_samples,
 )
 
@@ -55,7 +54,6 @@ def test_widths_of_pairs_use_the_variance_of_differences() -> None:
 def test_two_options_have_one_variance_of_the_difference() -> None:
     values = np.random.default_rng(2).normal(size=(2, 12))
     assert spherical_variance(values) == pytest.approx((values[0] - values[1]).var(ddof=1))
-    assert spherical_width(values) == pytest.approx(paired_widths(values)[0, 1])
 
 
 def test_what_is_common_to_all_options_does_not_count() -> None:

@@ -11,11 +11,23 @@ from servsim.errors import ServsimError
 from servsim.measures.kpi_table import COLUMN
 from servsim.scenario import Scenario
 from servsim.study import Study, run
-from servsim.study.uncertainty.explore import FEWEST, FOLDER, Resources, explore, wanted, with_ranges
+from servsim.study.events import Monitor, ProgressEvent, SessionEvent
+from servsim.study.running.trial_loop import Resources
+from servsim.study.uncertainty.explore import FEWEST, FOLDER, explore, wanted, with_ranges
 from servsim.study.uncertainty.parameter_uncertainty import ParameterUncertainty
 from tests.samples import smallest
 
 OPTIONS = {"more": {"teams.desk.agents": 3}}
+
+
+def interrupt_after(trials: int) -> Monitor:
+    """Presses Ctrl-C when it hears of so many trials: two for an option at a point."""
+
+    def hear(event: SessionEvent) -> None:
+        if isinstance(event, ProgressEvent) and event.done == trials:
+            raise KeyboardInterrupt
+
+    return Monitor(hear)
 
 
 def study(**sections: Any) -> Study:
@@ -34,37 +46,30 @@ def found(means: Resources | None = None, points: int = 12) -> ParameterUncertai
 def test_the_result_is_the_same_whoever_simulates(tmp_path: Path) -> None:
     alone = found()
     with ThreadPoolExecutor(2) as pool:
-        for means in (Resources(workers=2), Resources(executor=pool), Resources(folder=tmp_path)):
+        for means in (
+            Resources(Monitor(), 2),
+            Resources(Monitor(), executor=pool),
+            Resources(Monitor(), folder=tmp_path),
+        ):
             assert found(means).values.tobytes() == alone.values.tobytes()
 
 
 def test_kept_trials_are_used_again(tmp_path: Path) -> None:
     """An interrupt after some points leaves them, and the next run simulates only the others."""
-    told: list[int] = []
-
-    def stop(done: int, _: int) -> None:
-        told.append(done)
-        if done == 2 * 9:
-            raise KeyboardInterrupt
-
-    part = explore(study(), PLAIN.plain, 12, Resources(stop, folder=tmp_path))
+    part = explore(study(), PLAIN.plain, 12, Resources(interrupt_after(2 * 2 * 9), folder=tmp_path))
     assert part is not None
     assert (part.points, part.interrupted) == (9, True)
     assert (tmp_path / FOLDER / "trials.sqlite").exists()
-    whole = found(Resources(folder=tmp_path))
+    whole = found(Resources(Monitor(), folder=tmp_path))
     assert not whole.interrupted
     assert whole.values.tobytes() == found().values.tobytes()
     assert whole.values[:9].tobytes() == part.values.tobytes()
 
 
 def test_too_early_an_interrupt_leaves_nothing_to_tell() -> None:
-    def stop(done: int, _: int) -> None:
-        if done == 3:
-            raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        explore(study(), PLAIN.plain, 12, Resources(stop))
-    cut = with_ranges(study(), PLAIN, 12, Resources(stop))
+        explore(study(), PLAIN.plain, 12, Resources(interrupt_after(6)))
+    cut = with_ranges(study(), PLAIN, 12, Resources(interrupt_after(6)))
     assert cut.uncertainty is None
     assert (cut.ranges_cut, cut.ranges_interrupted, cut.interrupted) == (True, True, False)
     assert not PLAIN.ranges_interrupted

@@ -10,9 +10,9 @@ from servsim.scenario.variants.parameters import parameters
 from servsim.study import Study
 from servsim.study.running.chunks import Chunk
 from servsim.study.running.identity import trial_keys
-from servsim.study.running.study_spec import StudySpec, lineup_of, work_here
+from servsim.study.running.study_spec import StudySpec, variants_of, work_here
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.uncertainty_study import UncertaintyStudy, sound_nest
+from servsim.study.uncertainty.uncertainty_study import UncertaintyStudy, sound_study
 from tests.samples import smallest
 
 RANGES = {"teams.desk.agents": {"between": [2, 5]}, "time.standard_saving": {"between": [0, 0.3]}}
@@ -28,7 +28,7 @@ def made(*points: tuple[float, float]) -> UncertaintyStudy:
 
 def test_places_are_points_by_options() -> None:
     nest = made((2, 0.1), (3, 0.2))
-    assert nest.places == 4
+    assert nest.count == 4
     assert [nest.variant(place).teams["desk"].agents for place in range(4)] == [2, 2, 3, 3]
     assert [nest.model(place).scenario.touchpoints["check_in"].standardization for place in range(4)] == [
         0.5, 0.1, 0.5, 0.1,
@@ -55,19 +55,19 @@ def test_every_point_of_every_option_has_a_key_of_its_own() -> None:
 
 def test_a_nest_travels() -> None:
     nest = made((2, 0.1), (3, 0.2))
-    away = lineup_of(pickle.loads(pickle.dumps(StudySpec.of(nest))))
+    away = variants_of(pickle.loads(pickle.dumps(StudySpec.of(nest))))
     assert isinstance(away, UncertaintyStudy)
     assert [away.variant(place) for place in range(4)] == [nest.variant(place) for place in range(4)]
 
 
 def test_points_where_parameters_contradict_each_other_are_left_out() -> None:
     nest = made((2, 0.1), (0, 1.5), (3, 0.2))
-    assert sound_nest(nest, nest.design).design.values.tolist() == [[2, 0.1], [3, 0.2]]
+    assert sound_study(nest, nest.design).design.values.tolist() == [[2, 0.1], [3, 0.2]]
 
 
 def test_points_that_are_compared_with_each_other_are_left_out_together() -> None:
     nest = made((2, 0.1), (0, 1.5), (3, 0.2), (4, 0.2))
-    pairs = sound_nest(nest, replace(nest.design, together=2)).design
+    pairs = sound_study(nest, replace(nest.design, together=2)).design
     assert pairs.values.tolist() == [[3, 0.2], [4, 0.2]]
     assert pairs.together == 2
 
@@ -78,6 +78,6 @@ def test_a_warm_up_that_was_found_holds_at_all_points() -> None:
     study = Study(Scenario.model_validate(smallest(uncertain=RANGES, options=OPTIONS, clock=clock)))
     assert study.baseline.warm_up is not None
     design = Design(parameters(study.scenario, study.names)[:2], np.array([[2, 0.1], [3, 0.2]]))
-    nest = UncertaintyStudy(study.scenario, study.names, study.cuts, study.baseline.warm_up, design)
-    for variants in (nest, lineup_of(StudySpec.of(nest))):
+    nest = UncertaintyStudy(study.scenario, study.names, study.baseline, design)
+    for variants in (nest, variants_of(StudySpec.of(nest))):
         assert {variants.variant(place).clock.warm_up for place in range(4)} == {study.baseline.warm_up.minutes}

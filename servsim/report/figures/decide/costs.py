@@ -11,14 +11,14 @@ from servsim.wording import wording
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-KINDS = ("prevention", "appraisal", "internal_failure", "contacts", "lost_customers")
+KINDS = ("prevention", "appraisal", "internal_failure", "contacts", "churn")
 """The parts of a bar: external failure is told in two, contacts and customers lost."""
 TONES = (PALETTE[2], PALETTE[4], PALETTE[5], PALETTE[1], "#F0B27F")
 
 
 def costs_of(result: StudyResult, option: str) -> tuple[float, ...]:
     """Mean costs of an option in the order of ``KINDS``; 0 where nothing is stated."""
-    used = ("prevention", "appraisal", "internal_failure", "external_failure", "lost_customers")
+    used = ("prevention", "appraisal", "internal_failure", "external_failure", "of_churn")
     means = [float(result.interval(f"cost_{kind}", option).mean) for kind in used]
     prevention, appraisal, internal, external, lost = (0.0 if isnan(mean) else mean for mean in means)
     return prevention, appraisal, internal, external - lost, lost

@@ -12,7 +12,7 @@ from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.parts.target import Target
 from servsim.scenario.variants.factors import Factor
 from servsim.study.sweeping.cells import Cell
-from servsim.study.sweeping.grid import GridResult
+from servsim.study.sweeping.sweep_result import SweepResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def factor_label(path: str) -> str:
     return " ".join(rest or [section]).replace("_", " ")
 
 
-def heat_map(result: GridResult, kpi: str, ax: "Axes | None" = None, *, at: Mapping[str, str] | None = None) -> "Axes":
+def heat_map(result: SweepResult, kpi: str, ax: "Axes | None" = None, *, at: Mapping[str, str] | None = None) -> "Axes":
     """A KPI's mean over two factors; a frame marks the cells on the efficient frontier (dotted: too close to tell), a
     red line where its target is met. ``at`` holds further factors at a level, by path, as that is written.
 
@@ -64,7 +64,7 @@ def heat_map(result: GridResult, kpi: str, ax: "Axes | None" = None, *, at: Mapp
     return ax
 
 
-def response_curve(result: GridResult, kpi: str, ax: "Axes | None" = None) -> "Axes":
+def response_curve(result: SweepResult, kpi: str, ax: "Axes | None" = None) -> "Axes":
     """A KPI's mean with its 95 % interval over one factor; full points are on the efficient frontier, the dashed line
     is the base, a red one the target.
 
@@ -94,7 +94,7 @@ def response_curve(result: GridResult, kpi: str, ax: "Axes | None" = None) -> "A
     return ax
 
 
-def cell_trade_off(result: GridResult, x: str, y: str, ax: "Axes | None" = None) -> "Axes":
+def cell_trade_off(result: SweepResult, x: str, y: str, ax: "Axes | None" = None) -> "Axes":
     """Two KPIs against each other, a point for each cell; those that are efficient on these two are joined and named.
 
     Intervals are 95 %; the star is the base. Raises ServsimError for a KPI of which neither more nor less is better.
@@ -129,12 +129,12 @@ def cell_trade_off(result: GridResult, x: str, y: str, ax: "Axes | None" = None)
     return ax
 
 
-def _held(result: GridResult, cell: Cell, at: Mapping[str, str]) -> bool:
+def _held(result: SweepResult, cell: Cell, at: Mapping[str, str]) -> bool:
     pairs = zip(result.factors, cell.levels, strict=True)
     return all(at.get(factor.path, level.text) == level.text for factor, level in pairs)
 
 
-def _scale(result: GridResult, kpi: str) -> tuple[float, str]:
+def _scale(result: SweepResult, kpi: str) -> tuple[float, str]:
     """Factor and label in which all values of a KPI are shown."""
     largest = float(np.nanmax(np.abs(result.values(kpi).mean(axis=1)), initial=0.0))
     factor, unit = Numbers(wording(), result.base.currency).scale(kpi, largest)
@@ -156,11 +156,11 @@ def _norm(values: Any) -> Any:
     return PowerNorm(0.4, low, high) if skewed else Normalize(low, high)
 
 
-def _targets(result: GridResult, kpi: str) -> list[Target]:
+def _targets(result: SweepResult, kpi: str) -> list[Target]:
     return [target for target in result.base.parsed_targets if target.kpi == kpi]
 
 
-def _target_line(ax: "Axes", result: GridResult, kpi: str, means: Any) -> None:
+def _target_line(ax: "Axes", result: SweepResult, kpi: str, means: Any) -> None:
     if min(means.shape) < 2:
         return
     rows, columns = means.shape
@@ -170,7 +170,7 @@ def _target_line(ax: "Axes", result: GridResult, kpi: str, means: Any) -> None:
             ax.contour(*middles, means, levels=[target.value], colors=TARGET, linewidths=1.8)
 
 
-def _write(ax: "Axes", result: GridResult, kpi: str, drawn: tuple[Any, Any]) -> None:
+def _write(ax: "Axes", result: SweepResult, kpi: str, drawn: tuple[Any, Any]) -> None:
     means, mesh = drawn
     numbers, largest = Numbers(wording(), result.base.currency), float(np.nanmax(np.abs(means)))
     for (row, column), mean in np.ndenumerate(means):

@@ -1,8 +1,8 @@
 """Morris screening as a drawing: which numbers matter at all, and whose effect hangs on the others."""
 
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+from servsim.report.figures.lettering import wrapped
 from servsim.report.figures.style import INK, MARKERS, PALE, PALETTE, axes, option_label
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.trust.uncertainty import parameter_label
@@ -38,7 +38,7 @@ def screened_effects(found: Screening, ax: "Axes | None" = None) -> "Axes":
     order = sorted(zip(found.parameters, found.effects.each, strict=True), key=lambda row: -row[1].size)
     marks: list[Any] = []
     for place, (parameter, effect) in enumerate(order[:NAMED]):
-        name = fill(parameter_label(parameter), LETTERS)
+        name = "\n".join(wrapped(parameter_label(parameter), LETTERS))
         tone = PALETTE[place]
         drawn = ax.errorbar(
             factor * effect.size, factor * effect.spread, xerr=factor * effect.half_width, fmt=MARKERS[place], ms=7,

@@ -1,8 +1,8 @@
 """Chance beside ignorance, and what drives a result over the ranges."""
 
-from textwrap import fill
 from typing import TYPE_CHECKING
 
+from servsim.report.figures.lettering import wrapped
 from servsim.report.figures.style import INK, PALE, axes, colour, option_label, whiskers
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.trust.uncertainty import SHOWN, parameter_label
@@ -57,7 +57,9 @@ def drivers(result: StudyResult, ax: "Axes | None" = None, *, kpi: str = "csat")
         tone = (RISING if driver.high > driver.low else FALLING) if driver.separable else PALE
         ax.barh(place, factor * (driver.high - driver.low), left=factor * driver.low, height=0.6, color=tone)
         ax.plot([factor * driver.high], [place], ">" if driver.high > driver.low else "<", color=INK, ms=5)
-    ax.set_yticks(range(len(shown)), [fill(parameter_label(driver.parameter), LETTERS) for driver in shown])
+    ax.set_yticks(
+        range(len(shown)), ["\n".join(wrapped(parameter_label(driver.parameter), LETTERS)) for driver in shown]
+    )
     ax.set_ylim(len(shown) - 0.4, -0.6)
     ax.use_sticky_edges = False
     ax.margins(x=0.06)

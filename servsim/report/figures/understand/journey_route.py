@@ -1,11 +1,11 @@
 """The upper part of a journey map: the stops as boxes, and the ways between them as arrows with shares."""
 
 from math import ceil
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from servsim.report.figures.lettering import columns, wrapped
 from servsim.report.figures.style import INK, label
 from servsim.report.figures.understand.journey_layout import BOX, HARDLY, LANE, Lane, MapLayout
 from servsim.report.parts.numbers import whole_percent
@@ -68,8 +68,8 @@ def _box(ax: "Axes", layout: MapLayout, sides: Point, stop: JourneyStop, lowest:
 def _name(ax: "Axes", layout: MapLayout, place: int, stop: JourneyStop, words: Wording) -> None:
     """The stop's name on as many lines as it takes, small enough to fit; below it, what kind of stop it is."""
     letters = int(min(0.82 * layout.column, WIDEST_BOX) / LETTER)
-    lines = wrap(label(stop.name), letters, break_long_words=False)
-    size = 8 * min(1.0, letters / max(len(line) for line in lines), MOST_LINES / len(lines))
+    lines = wrapped(label(stop.name), letters, break_long_words=False)
+    size = 8 * min(1.0, letters / max(columns(line) for line in lines), MOST_LINES / len(lines))
     sized = [(line, size, INK) for line in lines]
     if stop.self_service or stop.for_complaints:
         hint = "self_service" if stop.self_service else "afterwards"

@@ -37,7 +37,7 @@ def servqual_gaps(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
 def rating_distribution(result: StudyResult, ax: "Axes | None" = None, *, option: str = "baseline") -> "Axes":
     """Share (per cent) of ratings 1 to 5 among all rated customers and among those who answer the survey."""
     words, ax = wording(), axes(ax)
-    counts = result.profiles[result.place(option)].csat
+    counts = result.profiles[result.index_of(option)].csat
     shares = 100.0 * counts / np.maximum(1.0, counts.sum(axis=1, keepdims=True))
     ratings = np.arange(1, 6)
     ax.bar(ratings - 0.2, shares[0], width=0.38, color=colour(0), label=words("figure.true"))

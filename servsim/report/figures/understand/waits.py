@@ -22,7 +22,7 @@ def _unit(result: StudyResult, words: Wording) -> tuple[float, str]:
 def wait_histogram(result: StudyResult, ax: "Axes | None" = None, *, option: str = "baseline") -> "Axes":
     """Distribution of waits (minutes, or seconds when short) of everybody who joined a queue under one option."""
     words, ax = wording(), axes(ax)
-    profile = result.profiles[result.place(option)]
+    profile = result.profiles[result.index_of(option)]
     factor, unit = _unit(result, words)
     at_once, share = _shares(profile)
     edges = result.frame.wait_edges * factor

@@ -34,7 +34,7 @@ class OptionStanding(NamedTuple):
 
 def standings(result: StudyResult) -> tuple[list[OptionStanding], list[str]]:
     """The options by how often they keep all targets (equals by cost), and those that no other one surpasses."""
-    met = [result.keeps(option) for option in result.options]
+    met = [result.meets_targets(option) for option in result.options]
     rows = [
         OptionStanding(option, wilson_interval(int(kept.sum()), kept.size), result.interval("labour_cost", option).mean)
         for option, kept in zip(result.options, met, strict=True)

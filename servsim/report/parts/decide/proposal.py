@@ -13,7 +13,8 @@ NAME = "proposed"
 def option_text(proposal: Proposal, words: Wording, name: str = NAME) -> str:
     """The proposal as YAML, to be pasted into the scenario."""
     about = words(
-        "optimize.about" if proposal.keeps else "optimize.about_failed", probability=_percent(proposal.probability)
+        "optimize.about" if proposal.meets_targets else "optimize.about_failed",
+        probability=_percent(proposal.probability),
     )
     changes = [f"    {path}: {json.dumps(value)}" for path, value in proposal.changes.items()]
     return "\n".join(["options:", f"  {name}:", f"    about: {json.dumps(about, ensure_ascii=False)}", *changes, ""])
@@ -22,9 +23,9 @@ def option_text(proposal: Proposal, words: Wording, name: str = NAME) -> str:
 def proposal_sentences(proposal: Proposal, words: Wording) -> Iterator[str]:
     """What was found, what binds, and what it stands on."""
     best, numbers = proposal.best, Numbers(words, proposal.scenario.currency)
-    share = best.kept.share
+    share = best.chance.share
     yield words(
-        "optimize.kept" if proposal.keeps else "optimize.failed",
+        "optimize.met" if proposal.meets_targets else "optimize.failed",
         share=_percent(share.mean),
         low=_percent(share.low),
         high=_percent(share.high),
@@ -32,14 +33,14 @@ def proposal_sentences(proposal: Proposal, words: Wording) -> Iterator[str]:
         cost=numbers.value("labour_cost", best.cost.mean),
         today=numbers.value("labour_cost", proposal.today.cost.mean),
     )
-    yield words("optimize.today", share=_percent(proposal.today.kept.share.mean))
+    yield words("optimize.today", share=_percent(proposal.today.chance.share.mean))
     if proposal.unchanged:
         yield words("optimize.unchanged", teams=", ".join(proposal.unchanged))
     binding = proposal.binding
     met = next(chance.met for chance in proposal.chances() if chance.target == binding)
     told = f"{words(f'kpi.{binding.kpi}')} {binding.text}"
     yield words("optimize.binding", target=told, share=_percent(met.mean))
-    if proposal.keeps:
+    if proposal.meets_targets:
         yield words("optimize.local")
     elif proposal.at_limit:
         yield words("optimize.limits")
@@ -51,11 +52,11 @@ def proposal_values(proposal: Proposal) -> dict[str, object]:
     """The proposal for machines: plain values by name; money and times in the units of the tables."""
     best = proposal.best
     return {
-        "keeps": proposal.keeps, "probability": proposal.probability, "changes": dict(proposal.changes),
+        "meets_targets": proposal.meets_targets, "probability": proposal.probability, "changes": dict(proposal.changes),
         "teams": [part.team for part in proposal.rosters.parts],
         "labour_cost": best.cost.mean, "labour_cost_today": proposal.today.cost.mean,
-        "met_share": best.kept.share.mean, "met_low_share": float(best.kept.share.low),
-        "met_high_share": float(best.kept.share.high), "periods_n": best.periods, "points_n": len(proposal.tried),
+        "met_share": best.chance.share.mean, "met_low_share": float(best.chance.share.low),
+        "met_high_share": float(best.chance.share.high), "periods_n": best.periods, "points_n": len(proposal.tried),
         "binding": f"{proposal.binding.kpi} {proposal.binding.text}",
         "targets": {f"{one.target.kpi} {one.target.text}": one.met.mean for one in proposal.chances()},
     }  # fmt: skip

@@ -42,7 +42,7 @@ def _told(result: StudyResult, words: Wording, option: str) -> str:
 
 def _failure(result: StudyResult, words: Wording, option: str) -> str:
     numbers = Numbers(words, result.scenario.currency)
-    kinds = ("prevention", "appraisal", "internal_failure", "external_failure", "lost_customers")
+    kinds = ("prevention", "appraisal", "internal_failure", "external_failure", "of_churn")
     prevention, appraisal, internal, external, lost = (result.interval(f"cost_{kind}", option).mean for kind in kinds)
     return words(
         "report.economics.failure",

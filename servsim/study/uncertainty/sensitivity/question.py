@@ -4,12 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from servsim.cancelling import Cancelled
 from servsim.errors import ServsimError
 from servsim.scenario import BASELINE
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.study.result import StudyResult
+from servsim.study.running.trial_loop import Resources
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.explore import Resources, explored
+from servsim.study.uncertainty.explore import explored
 from servsim.study.uncertainty.parameter_uncertainty import Floats
 from servsim.study.variants import Variants
 
@@ -34,18 +36,18 @@ class DesignValues(NamedTuple):
     """(points, replications) the KPI or the change of it, in inner units; NaN where there is none."""
 
 
-def answers(result: StudyResult, question: KpiQuestion, design: Design, means: Resources) -> DesignValues:
+def answers(result: StudyResult, question: KpiQuestion, design: Design, resources: Resources) -> DesignValues:
     """Simulate at the points of a design, with the customers of a study.
 
     Raises ServsimError when the scenario is unsound nearly everywhere, KeyboardInterrupt after Ctrl-C.
     """
     names = [] if question.option == BASELINE else [question.option]
     variants = Variants(result.scenario, names, result.baseline)
-    places = [result.place(name) for name in variants.names]
-    found = explored(variants, design, result.plain._replace(tables=result.plain.tables[places]), means)
+    rows = [result.index_of(name) for name in variants.names]
+    found = explored(variants, design, result.plain._replace(tables=result.plain.tables[rows]), resources)
     if found is None:
         raise ServsimError("the scenario is unsound at nearly all points; narrower ranges are needed")
     if found.interrupted:
-        raise KeyboardInterrupt
+        raise Cancelled
     values = found.at_points(question.kpi) if not names else found.differences(question.kpi, question.option)
     return DesignValues(found.design, np.asarray(values))

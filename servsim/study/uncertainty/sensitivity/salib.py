@@ -1,6 +1,6 @@
 """SALib, where it is installed: designs and estimators of sensitivity analysis that are not our business.
 
-It is asked about numbered places of the unit cube, never about names, since two parameters may share one.
+It is asked about numbered axes of the unit cube, never about names, since two parameters may share one.
 """
 
 from importlib.util import find_spec
@@ -21,5 +21,5 @@ def check_installed(method: str) -> None:
 
 def unit_cube(parameters: int) -> Problem:
     """So many parameters, each uniform from 0 to 1, as SALib wants them described."""
-    names = [f"x{place}" for place in range(parameters)]
+    names = [f"x{axis}" for axis in range(parameters)]
     return {"num_vars": parameters, "names": names, "bounds": [[0.0, 1.0]] * parameters}

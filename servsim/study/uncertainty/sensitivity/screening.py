@@ -6,9 +6,10 @@ import numpy as np
 
 from servsim.errors import ServsimError
 from servsim.scenario.variants.parameters import Parameter, parameters, varies_alone
+from servsim.study.events import Monitor
 from servsim.study.result import StudyResult
+from servsim.study.running.trial_loop import Resources
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.explore import Resources
 from servsim.study.uncertainty.parameter_uncertainty import Floats
 from servsim.study.uncertainty.sensitivity.elementary_effects import (
     ElementaryEffects,
@@ -62,7 +63,7 @@ class Screening(NamedTuple):
 
 
 def screening(
-    result: StudyResult, question: KpiQuestion, trajectories: int = TRAJECTORIES, means: Resources | None = None
+    result: StudyResult, question: KpiQuestion, trajectories: int = TRAJECTORIES, resources: Resources | None = None
 ) -> Screening:
     """Elementary effects of all numbers that have a range, weights that add up to a whole left out.
 
@@ -78,7 +79,7 @@ def screening(
     varied = lone_parameters(result)
     shares = trajectory_shares(len(varied), trajectories, result.seed)
     steps = len(varied) + 1
-    found = answers(result, question, Design.at(varied, shares, together=steps), means or Resources())
+    found = answers(result, question, Design.at(varied, shares, together=steps), resources or Resources(Monitor()))
     points, values, count = _whole(found, steps)
     if count < FEWEST:
         raise ServsimError(

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from servsim.cancelling import Cancelled
 from servsim.errors import ServsimError, nearest, shown
 from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS
-from servsim.study.running.worker_pool import Workers
-from servsim.study.settings import Progress, by_field
-from servsim.study.study import run
-from servsim.study.uncertainty.explore import Resources
+from servsim.study.events import Monitor
+from servsim.study.running.cluster import given_executor
+from servsim.study.running.trial_loop import Resources
+from servsim.study.running.worker_pool import Workers, checked_workers
+from servsim.study.session import Session
+from servsim.study.settings import Progress, Settings, by_field
+from servsim.study.study import run_study
 from servsim.study.uncertainty.parameter_uncertainty import INNER
 from servsim.study.uncertainty.sensitivity.question import KpiQuestion
 from servsim.study.uncertainty.sensitivity.rank_correlations import Correlations, correlated
@@ -43,14 +47,36 @@ class Inquiry:
     progress: Progress | None = None
     """Is told how many trials are done, and how many there are in all."""
     workers: Workers = 1
-    """How many simulate at once; "auto" for all usable cores, once that pays."""
+    """Number of parallel workers; "auto" for all usable cores, once that pays."""
     executor: Any = None
-    """Who simulates instead: any concurrent.futures.Executor, or a distributed.Client."""
+    """Who simulates instead: an Executor of concurrent.futures, a Dask client, or the address of a Dask scheduler."""
+
+
+def run_sensitivity(scenario: Scenario, inquiry: Inquiry, monitor: Monitor) -> Sensitivity:
+    """What a session of ``sensitivity`` does."""
+    _check(scenario, inquiry)
+    names = [] if inquiry.option is None else [inquiry.option]
+    question = KpiQuestion(inquiry.kpi, inquiry.option or BASELINE)
+    workers = checked_workers(inquiry.workers)
+    with given_executor(inquiry.executor) as executor:
+        settings = Settings(
+            options=names, replications=_customers(inquiry), seed=inquiry.seed, workers=workers, executor=executor,
+            parameter_sets=scenario.study.parameter_sets if inquiry.method == "quick" else 0,
+        )  # fmt: skip
+        result = run_study(scenario, settings, monitor)
+        if result.interrupted or result.ranges_interrupted:
+            raise Cancelled
+        resources = Resources(monitor, workers, executor)
+        if inquiry.method == "morris":
+            return screening(result, question, inquiry.trajectories, resources)
+        if inquiry.method == "sobol":
+            return attributed(result, question, inquiry.rows, resources)
+        return correlated(result, question)
 
 
 @by_field(Inquiry)
 def sensitivity(scenario: Scenario, inquiry: Inquiry) -> Sensitivity:
-    """Tell which of the numbers with a range a KPI hangs on, chance apart.
+    """Rank the numbers with a range by their influence on a KPI, chance apart.
 
     ``method`` is ``sobol`` (which parameter the variance over the ranges comes from), ``morris`` (how far the KPI moves
     when one parameter goes over its range, the others somewhere in theirs) or ``quick`` (what moves with it); the
@@ -59,22 +85,7 @@ def sensitivity(scenario: Scenario, inquiry: Inquiry) -> Sensitivity:
     Raises ServsimError with all that is wrong with the question at once, without SALib where it is needed, when nothing
     has a range, and when the scenario is unsound over it.
     """
-    _check(scenario, inquiry)
-    names = [] if inquiry.option is None else [inquiry.option]
-    question = KpiQuestion(inquiry.kpi, inquiry.option or BASELINE)
-    result = run(
-        scenario, options=names, replications=_customers(inquiry), seed=inquiry.seed, progress=inquiry.progress,
-        workers=inquiry.workers, executor=inquiry.executor,
-        parameter_sets=scenario.study.parameter_sets if inquiry.method == "quick" else 0,
-    )  # fmt: skip
-    means = Resources(inquiry.progress, inquiry.workers, inquiry.executor)
-    if result.interrupted or (result.uncertainty is not None and result.uncertainty.interrupted):
-        raise KeyboardInterrupt
-    if inquiry.method == "morris":
-        return screening(result, question, inquiry.trajectories, means)
-    if inquiry.method == "sobol":
-        return attributed(result, question, inquiry.rows, means)
-    return correlated(result, question)
+    return Session(run_sensitivity, scenario, inquiry).run()
 
 
 def _customers(inquiry: Inquiry) -> int | None:

@@ -6,9 +6,10 @@ import numpy as np
 
 from servsim.errors import ServsimError
 from servsim.scenario.variants.parameters import Parameter
+from servsim.study.events import Monitor
 from servsim.study.result import StudyResult
+from servsim.study.running.trial_loop import Resources
 from servsim.study.uncertainty.design import Design
-from servsim.study.uncertainty.explore import Resources
 from servsim.study.uncertainty.sensitivity.question import KpiQuestion, answers
 from servsim.study.uncertainty.sensitivity.salib import check_installed
 from servsim.study.uncertainty.sensitivity.screening import TRAJECTORIES, lone_parameters, screening
@@ -51,7 +52,7 @@ class Attribution(NamedTuple):
 
 
 def attributed(
-    result: StudyResult, question: KpiQuestion, rows: int = ROWS, means: Resources | None = None
+    result: StudyResult, question: KpiQuestion, rows: int = ROWS, resources: Resources | None = None
 ) -> Attribution:
     """Sobol' indices of the ten parameters with the largest effects, by a Morris screening where there are more.
 
@@ -64,11 +65,11 @@ def attributed(
     question.check(result)
     check_installed("sobol")
     check_rows(rows)
-    means = means or Resources()
-    parameters = _screened(result, question, means)
+    resources = resources or Resources(Monitor())
+    parameters = _screened(result, question, resources)
     shares = saltelli_shares(len(parameters), rows, result.seed)
     design = Design.at(parameters, shares, together=len(parameters) + 2)
-    found = answers(result, question, design, means)
+    found = answers(result, question, design, resources)
     if len(found.design.values) < len(shares):
         raise ServsimError("at some points the scenario is unsound; narrower ranges are needed")
     if np.isnan(found.values).any():
@@ -83,12 +84,12 @@ def check_rows(rows: int) -> None:
         raise ServsimError(f"found {rows} rows of points; it takes a power of two: 32, 64, 128 ...")
 
 
-def _screened(result: StudyResult, question: KpiQuestion, means: Resources) -> tuple[Parameter, ...]:
+def _screened(result: StudyResult, question: KpiQuestion, resources: Resources) -> tuple[Parameter, ...]:
     """The parameters with the largest effects in a Morris screening; all of them where they are few."""
     varied = lone_parameters(result)
     if len(varied) <= MOST:
         return varied
-    found = screening(result, question, TRAJECTORIES, means)
+    found = screening(result, question, TRAJECTORIES, resources)
     ranked = sorted(zip(found.effects.each, found.parameters, strict=True), key=lambda row: -row[0].size)
     moving = tuple(one for effect, one in ranked[:MOST] if effect.size > 0)
     if not moving:

@@ -11,7 +11,7 @@ from tests.altered import with_values
 def with_costs(result: StudyResult) -> StudyResult:
     for place, option in enumerate(result.options):
         costs = {"prevention": 100, "appraisal": 200, "internal_failure": 300, "external_failure": 400 + 4 * place}
-        for kind, cost in (costs | {"lost_customers": 150, "of_quality": 1000 + 4 * place}).items():
+        for kind, cost in (costs | {"of_churn": 150, "of_quality": 1000 + 4 * place}).items():
             result = with_values(result, f"cost_{kind}", float(cost), option)
     return result
 

@@ -2,8 +2,8 @@ import matplotlib.pyplot as plt
 import pytest
 
 from servsim.errors import ServsimError
-from servsim.report import SweepResult
 from servsim.report.figures.decide.grid import factor_label
+from servsim.study import SweepResult
 from tests.report.swept import OFFICE, WAGE, swept
 
 

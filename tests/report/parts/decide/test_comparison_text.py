@@ -83,7 +83,7 @@ def test_who_is_among_the_best_in_every_kpi(found: Comparison) -> None:
 def test_rows_say_who_may_be_the_best(found: Comparison) -> None:
     rows = list(placing_rows(found, found.placings[0], WORDS))
     assert [row.name for row in rows] == ["Today", "three", "one less"]
-    assert [row.contenders for row in rows] == [row.cells[3] == "may be" for row in rows] == [False, True, False]
+    assert [row.able for row in rows] == [row.cells[3] == "may be" for row in rows] == [False, True, False]
 
 
 def test_values_for_machines(found: Comparison) -> None:

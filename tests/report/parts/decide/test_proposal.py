@@ -41,7 +41,7 @@ def test_out_of_reach_is_said_first_with_what_could_help() -> None:
     assert told.startswith("Not found: ")
     assert ("--most-agents" in told) == failed.at_limit
     assert "nearest" in option_text(failed, wording())
-    assert proposal_values(failed)["keeps"] is False
+    assert proposal_values(failed)["meets_targets"] is False
 
 
 def test_values_for_machines(found: Proposal) -> None:

@@ -60,7 +60,7 @@ def test_today_in_words(stated: StudyResult) -> None:
 )
 def test_an_option_against_today(stated: StudyResult, more: float, way: str) -> None:
     result = with_values(with_values(stated, "profit", 900.0), "profit", 900.0 + more, OPTION)
-    sentence = economics_sentences(result, WORDS)[result.place(OPTION)]
+    sentence = economics_sentences(result, WORDS)[result.index_of(OPTION)]
     assert sentence.startswith(f"one more clerk: a period leaves a profit of {900 + more:,.0f}\u202fEUR, {way}")
 
 

@@ -54,7 +54,7 @@ def test_how_much_is_checked_before_anything_is_simulated(
     desk: Scenario, asked: dict[str, object], message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "servsim.study.uncertainty.sensitivity.sensitivity.run", lambda *_, **__: pytest.fail("simulated")
+        "servsim.study.uncertainty.sensitivity.sensitivity.run_study", lambda *_, **__: pytest.fail("simulated")
     )
     with pytest.raises(ServsimError, match=message):
         servsim.sensitivity(desk, **asked)

@@ -13,7 +13,7 @@ def ranges(place: Path) -> Path:
     """The kiosk, with the ranges of two numbers."""
     text = (place / "kiosk.yaml").read_text(encoding="utf-8")
     text += "uncertain: {time.standard_saving: {between: [0, 0.3]}, servqual.crowding: {between: [0, 0.5]}}\n"
-    text = text.replace("study: {", "study: {ignorance: stated, outer: 8, ")
+    text = text.replace("study: {", "study: {uncertainty: stated, parameter_sets: 8, ")
     (place / "ranges.yaml").write_text(text, encoding="utf-8")
     return place
 
@@ -60,6 +60,6 @@ def test_ctrl_c_ends_it_quietly(ranges: Path, command: Command, monkeypatch: pyt
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("servsim.study.uncertainty.sensitivity.sensitivity.run", interrupted)
+    monkeypatch.setattr("servsim.study.uncertainty.sensitivity.sensitivity.run_study", interrupted)
     done = command("sensitivity", "ranges.yaml")
     assert (done.code, done.err) == (130, "Stopped; nothing was written.\n")

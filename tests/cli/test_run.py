@@ -82,7 +82,7 @@ def test_json_for_machines(place: Path, command: Command) -> None:
 
 @pytest.mark.usefixtures("no_drawing")
 @pytest.mark.parametrize(
-    ("asked", "gone_over"),
+    ("asked", "explored"),
     [
         (["-n", "2", "--uncertainty"], True),
         (["-n", "2", "--parameter-sets", "8"], True),
@@ -181,7 +181,7 @@ def test_a_broken_scenario_is_told_with_its_places_and_nothing_is_written(place:
         (["kiosk.yaml", "--workers", "many"], 'found "many"; workers are'),
         (["kiosk.yaml", "--extend", "0"], "'--extend'"),
         (["kiosk.yaml", "--extend", "5"], "there is no report in results/kiosk that could be extended"),
-        (["kiosk.yaml", "--extend", "5", "-n", "9"], "found both --replications (all periods) and --extend"),
+        (["kiosk.yaml", "--extend", "5", "-n", "9"], "found both --replications (all replications) and --extend"),
         ([], "Missing argument"),
     ],
 )
@@ -212,11 +212,11 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, interrupted)
 
 
-@pytest.mark.parametrize("moment", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.load"])
+@pytest.mark.parametrize("event", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.load"])
 def test_ctrl_c_before_anything_is_done_leaves_nothing(
-    place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, event: str
+    place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
-    interrupt_at(event, monkeypatch)
+    interrupt_at(moment, monkeypatch)
     done = command("run", "kiosk.yaml")
     assert (done.code, done.out, done.err) == (130, "", "Stopped; nothing was written.\n")
     assert everything(place) == ["kiosk.yaml"]
@@ -247,9 +247,9 @@ def test_ctrl_c_later_keeps_what_is_done(place: Path, command: Command, monkeypa
 
     monkeypatch.setattr("servsim.study.running.chunks.GOOD_SECONDS", 0.0)
     monkeypatch.setattr("servsim.study.running.study_spec.run_trials", until_the_fourth)
-    done = command("run", "kiosk.yaml", "-n", "50")
+    done = command("run", "kiosk.yaml", "-n", "50", "--workers", "1")
     assert done.code == 130
-    assert done.err == "Stopped: 4 of 50 periods are complete and kept.\n"
+    assert done.err == "Stopped: 4 of 50 replications are complete and kept.\n"
     assert "Today customers wait" in done.out
     manifest = json.loads((place / "results" / "kiosk" / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["interrupted"], manifest["replications"], manifest["replications_asked"]) == (True, 4, 50)

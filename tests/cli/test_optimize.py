@@ -22,7 +22,7 @@ def test_out_of_reach_ends_with_1_and_json_says_so(place: Path, command: Command
     (place / "kiosk.yaml").write_text(text, encoding="utf-8")
     done = command("optimize", "kiosk.yaml", "-t", "desk", "-p", "50 %", "--most-agents", "3", "--json")
     assert done.code == 1
-    assert json.loads(done.out)["keeps"] is False
+    assert json.loads(done.out)["meets_targets"] is False
     assert load("kiosk.yaml").targets == {"wait_p90": "< 0 s"}
 
 
