@@ -9,11 +9,10 @@ import numpy as np
 
 from servsim.delivery.rules.outcomes import is_rated, wait_min
 from servsim.feedback.journey.journey_state import NOTES, hear, odds_of_complaint
-from servsim.feedback.judgement import RatingTables, experience_of, feel, learn, setting_of
+from servsim.feedback.judgement import Perspective, RatingTables, feel, learn, met_in
 from servsim.feedback.perception.servqual import DIMENSIONS
-from servsim.feedback.rate import in_plain_python, tables_of
 from servsim.feedback.rating_plan import RatingPlan
-from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT, preferences_from_row
+from servsim.feedback.tables import plain_tables_of, tables_of
 
 
 class ComplaintModel:
@@ -22,7 +21,7 @@ class ComplaintModel:
     name = "complaints"
 
     def __init__(self, ratings: RatingPlan) -> None:
-        self.tables = tables_of(ratings)
+        self.tables, self.plain_tables = tables_of(ratings), plain_tables_of(ratings)
 
     def meet(self, notes: Any, customer: int, segment: int) -> None:
         """As :func:`meet`."""
@@ -44,8 +43,8 @@ class ComplaintModel:
 
     def plain_notes(self, customers: int) -> Any:
         """The same as lists."""
-        tables, journeys, predicted = self.notes(customers)
-        return in_plain_python(tables), journeys.tolist(), predicted.tolist()
+        _, journeys, predicted = self.notes(customers)
+        return self.plain_tables, journeys.tolist(), predicted.tolist()
 
 
 def meet(notes: tuple[RatingTables, Any, Any], customer: int, segment: int) -> None:
@@ -68,8 +67,8 @@ def after(notes: tuple[RatingTables, Any, Any], row: Any, gone: bool) -> float:
 def note_feeling(row: Any, tables: RatingTables, journey_state: Any, predicted: Any) -> None:
     """Feel an encounter, and note it with the journey."""
     wait = wait_min(row.cause, row.joined, row.started, row.ended)
-    criteria, segments = tables.criteria, tables.segments[row.segment]
-    segment = preferences_from_row(segments, predicted, criteria.curves)
-    felt = feel(experience_of(row, wait), setting_of(tables.places[row.touchpoint]).place, segment, criteria)
-    learn(predicted, felt.perceived, segments[ADJUSTMENT])
+    criteria = tables.criteria
+    view = Perspective(tables.settings[row.touchpoint], tables.segments[row.segment], predicted)
+    felt = feel(met_in(row, wait), view, criteria)
+    learn(predicted, felt.perceived, view.segment.adjustment)
     hear(row, felt.satisfaction, felt.satisfaction, journey_state, criteria.recovery)

@@ -2,7 +2,7 @@
 
 Every function of this room that a judgement needs takes numbers and named tuples of numbers and uses only arithmetic
 and scalar ``math``, as :mod:`servsim.delivery.encounter.encounter` does, so that plain Python and compiled code run the
-same source. No state, no clock, no randomness: the draws come in as moods.
+same source. No state, no clock, no randomness: the draws come in.
 """
 
 from typing import Any, NamedTuple
@@ -21,11 +21,11 @@ from servsim.feedback.journey.loyalty import RETURN_CURVE, ReturnCurve
 from servsim.feedback.perception.gaps import STANDARD, Gaps, Rescoring, RescoringModel, Standard, account_gaps
 from servsim.feedback.perception.servqual import (
     DRIVER_SCORES,
-    PLACE,
+    SURROUNDINGS,
     DriverScores,
     Experience,
     Five,
-    Place,
+    Surroundings,
     adequacy,
     adequate_level,
     desired_level,
@@ -47,8 +47,16 @@ from servsim.feedback.perception.wait import (
 from servsim.feedback.rating.ratings import RATING_CUTS, RatingCuts, csat, recommend
 from servsim.feedback.rating.response import RESPONSE, Response, responds, response_probability
 from servsim.feedback.satisfaction.attributes import attribute_points
-from servsim.feedback.satisfaction.satisfaction import CURVES, FORMATION, Curves, Formation, Levels, satisfaction
-from servsim.feedback.satisfaction.segment_preferences import SegmentPreferences, preferences_from_row
+from servsim.feedback.satisfaction.satisfaction import (
+    CURVES,
+    FORMATION,
+    Curves,
+    Formation,
+    Levels,
+    Preferences,
+    satisfaction,
+)
+from servsim.feedback.satisfaction.segment_preferences import SegmentPreferences
 
 
 class RatingDraws(NamedTuple):
@@ -61,10 +69,21 @@ class RatingDraws(NamedTuple):
     hidden: float = 0.0  # standard normal Z2: the rest
 
 
+def draws_of(row: int, columns: Any) -> RatingDraws:
+    """The draws of one row, from RatingDraws with a column in each field."""
+    return RatingDraws(
+        csat=columns.csat[row],
+        recommend=columns.recommend[row],
+        respond=columns.respond[row],
+        visible=columns.visible[row],
+        hidden=columns.hidden[row],
+    )
+
+
 class Setting(NamedTuple):
     """Where an encounter takes place, and what was laid down for it."""
 
-    place: Place = PLACE
+    surroundings: Surroundings = SURROUNDINGS
     standard: Standard = STANDARD
 
 
@@ -86,43 +105,27 @@ class Criteria(NamedTuple):
     wait_points: Any = ()
     """[point of all wait tables] perceived minutes, score."""
     attributes: Any = ()
-    """[Kano attribute] the fields of Attribute."""
+    """[Kano attribute] Attribute."""
 
 
 class RatingTables(NamedTuple):
-    """What a judgement needs beside the encounter; the tables are lists of tuples, or arrays."""
+    """What a judgement needs beside the encounter; the tables are lists of named tuples, or records."""
 
-    places: Any
-    """[touchpoint] the fields of Place, then of Standard."""
+    settings: Any
+    """[touchpoint] Setting."""
     segments: Any
-    """[segment] as of yardstick.row_of."""
+    """[segment] SegmentPreferences."""
     predicted: Any
     """[segment] the five levels that a new customer predicts."""
     criteria: Criteria
 
 
-class Judgement(NamedTuple):
-    """What one encounter left behind; the columns of :class:`servsim.feedback.rate.Feedback`."""
+class Perspective(NamedTuple):
+    """Who judges, and where. (Made where it is used: compiled functions cannot return records.)"""
 
-    waited_too_long: bool
-    perceived: Five  # P, 1..7
-    gap: Five  # perception minus desired level
-    adequacy: Five  # perception minus adequate level
-    servqual_gap: float  # G
-    weighted_adequacy: float
-    below_adequate: bool
-    servperf: float  # 1..7
-    gap_knowledge: float
-    gap_standards: float
-    gap_delivery: float
-    gap_communication: float
-    gap_ceiling: float
-    satisfaction: float  # S, -1..1
-    csat: float  # 1..5
-    recommend: float  # 0..10
-    response_probability: float
-    responded: bool
-    complaint_probability: float
+    setting: Setting
+    segment: SegmentPreferences
+    predicted: Any  # V: the five levels that this customer predicted, 1..7
 
 
 class Feeling(NamedTuple):
@@ -133,45 +136,67 @@ class Feeling(NamedTuple):
     satisfaction: float  # S, -1..1
 
 
-def feel(met: Experience, place: Place, segment: SegmentPreferences, criteria: Criteria) -> Feeling:
+class Said(NamedTuple):
+    """What a customer would say of an encounter."""
+
+    csat: int  # 1..5
+    recommend: int  # 0..10
+    response_probability: float
+    responded: bool
+    complaint_probability: float
+
+
+def feel(met: Experience, view: Perspective, criteria: Criteria) -> Feeling:
     """What one encounter that is over felt like."""
-    perceived_min = perceived_wait_min(met.wait_min, place.perception_factor)
-    scores = driver_scores(met, score_of(perceived_min, segment, criteria), place, criteria.drivers)
+    surroundings, segment = view.setting.surroundings, view.segment
+    perceived_min = perceived_wait_min(met.wait_min, surroundings.perception_factor)
+    scores = driver_scores(met, score_of(perceived_min, segment, criteria), surroundings, criteria.drivers)
     further = attribute_points(criteria.attributes, met, perceived_min) / segment.points
-    levels = Levels(desired_level(segment.expectation), segment.predicted)
-    felt = satisfaction(scores, levels, segment.preferences, criteria.formation, further)
+    levels = Levels(desired_level(segment.expectation), view.predicted)
+    preferences = Preferences(segment.weights, criteria.curves, segment.most)
+    felt = satisfaction(scores, levels, preferences, criteria.formation, further)
     return Feeling(perceived_min, perceptions(scores), felt)
 
 
-def judge(
-    met: Experience,
-    setting: Setting,
-    segment: SegmentPreferences,
-    rating_draws: RatingDraws,
-    criteria: Criteria,
-) -> Judgement:
-    """One encounter that is over, judged by a customer who joined the queue."""
-    perceived_min, perceived, felt = feel(met, setting.place, segment, criteria)
-    expectation, weights = segment.expectation, segment.preferences.weights
-    tolerable = adequacy(perceived, adequate_level(expectation))
-    gaps = gaps_of(perceived, met.wait_min, setting, segment, (rating_draws, criteria))
+def judge(into: Any, met: Experience, view: Perspective, rating_draws: RatingDraws, criteria: Criteria) -> None:
+    """One encounter that is over, judged by a customer who joined the queue; ``into`` is a row of Feedback.
+
+    Everything is worked out before the first of it is written down: the compiler cannot know that a row which is
+    written is none of those which are read, and would read them again after each value.
+    """
+    perceived_min, perceived, felt = feel(met, view, criteria)
+    superior = superiority(perceived, desired_level(view.segment.expectation))
+    tolerable = adequacy(perceived, adequate_level(view.segment.expectation))
+    gaps = gaps_of(perceived, met.wait_min, view, rating_draws, criteria)
+    said = say(felt, rating_draws, criteria)
+    weighted_adequacy = weighted(tolerable, view.segment.weights)
+    into.servperf = servperf(perceived, view.segment.weights)
+    into.waited_too_long = tolerance_ratio(perceived_min, view.segment.tolerated_min) > 1.0
+    into.weighted_adequacy = weighted_adequacy
+    into.below_adequate = weighted_adequacy < 0.0
+    into.satisfaction = felt
+    into.servqual_gap = gaps.service
+    into.gap_knowledge = gaps.knowledge
+    into.gap_standards = gaps.standards
+    into.gap_delivery = gaps.delivery
+    into.gap_communication = gaps.communication
+    into.gap_ceiling = gaps.ceiling
+    into.csat = said.csat
+    into.recommend = said.recommend
+    into.response_probability = said.response_probability
+    into.responded = said.responded
+    into.complaint_probability = said.complaint_probability
+    for dimension in range(5):
+        into.perceived[dimension] = perceived[dimension]
+        into.gap[dimension] = superior[dimension]
+        into.adequacy[dimension] = tolerable[dimension]
+
+
+def say(felt: float, rating_draws: RatingDraws, criteria: Criteria) -> Said:
+    """What a customer who feels so would say, and whether the survey hears it."""
     rated = felt + criteria.cuts.noise_sd * rating_draws.csat
     answering = response_probability(rated if criteria.response.by_table else felt, criteria.response)
-    return Judgement(
-        waited_too_long=tolerance_ratio(perceived_min, segment.tolerated_min) > 1.0,
-        perceived=perceived,
-        gap=superiority(perceived, desired_level(expectation)),
-        adequacy=tolerable,
-        servqual_gap=gaps.service,
-        weighted_adequacy=weighted(tolerable, weights),
-        below_adequate=weighted(tolerable, weights) < 0.0,
-        servperf=servperf(perceived, weights),
-        gap_knowledge=gaps.knowledge,
-        gap_standards=gaps.standards,
-        gap_delivery=gaps.delivery,
-        gap_communication=gaps.communication,
-        gap_ceiling=gaps.ceiling,
-        satisfaction=felt,
+    return Said(
         csat=csat(felt, rating_draws.csat, criteria.cuts),
         recommend=recommend(felt, rating_draws.recommend, criteria.cuts),
         response_probability=answering,
@@ -187,21 +212,14 @@ def score_of(perceived_min: float, segment: SegmentPreferences, criteria: Criter
     return wait_score(tolerance_ratio(perceived_min, segment.tolerated_min), criteria.wait_curve)
 
 
-def gaps_of(
-    perceived: Five,
-    wait_min: float,
-    setting: Setting,
-    segment: SegmentPreferences,
-    judging: tuple[RatingDraws, Criteria],
-) -> Gaps:
+def gaps_of(perceived: Five, wait_min: float, view: Perspective, rating_draws: RatingDraws, criteria: Criteria) -> Gaps:
     """Who lost the points between what this customer wanted and got."""
-    place, standard = setting
-    rating_draws, criteria = judging
-    allowed_min = perceived_wait_min(min(wait_min, standard.wait_min), place.perception_factor)
+    segment, surroundings, standard = view.segment, view.setting.surroundings, view.setting.standard
+    allowed_min = perceived_wait_min(min(wait_min, standard.wait_min), surroundings.perception_factor)
     need = Need(segment.need_mean, segment.need_spread, rating_draws.visible, rating_draws.hidden)
-    replay = Rescoring(standard, need, score_of(allowed_min, segment, criteria), place)
+    replay = Rescoring(standard, need, score_of(allowed_min, segment, criteria), surroundings)
     model = RescoringModel(criteria.rigidity, criteria.need_visibility, criteria.drivers)
-    return account_gaps(perceived, replay, segment.expectation, segment.preferences.weights, model)
+    return account_gaps(perceived, replay, segment.expectation, segment.weights, model)
 
 
 def learn(predicted: Any, perceived: Five, rate: float) -> None:
@@ -210,43 +228,31 @@ def learn(predicted: Any, perceived: Five, rate: float) -> None:
         predicted[dimension] = update_expectation(predicted[dimension], perceived[dimension], rate)
 
 
-def experience_of(row: Any, wait_min: float) -> Experience:
-    """What the customer of a row of the log met."""
+def experience_of(row: Any, wait_min: float, defect: bool, resolved: bool) -> Experience:
+    """What the customer of a row of the log met, or would have met with or without a defect that is felt."""
     served = is_served(row.cause)
     return Experience(
-        row.quality,
-        row.fit,
-        row.personalization,
-        row.defect_made and not row.defect_caught,
-        row.skill,
-        row.load,
-        wait_min,
-        served,
-        row.ended - row.started,
-        row.attempt,
-        row.resolved,
-        served and row.agent < 0,
-        row.transferred,
+        quality=row.quality,
+        fit=row.fit,
+        personalization=row.personalization,
+        defect=defect,
+        skill=row.skill,
+        load=row.load,
+        wait_min=wait_min,
+        served=served,
+        handling_min=row.ended - row.started,
+        attempt=row.attempt,
+        resolved=resolved,
+        self_service=served and row.agent < 0,
+        transferred=row.transferred,
     )
 
 
-def setting_of(row: Any) -> Setting:
-    """The setting of a touchpoint, from its row of the table of places."""
-    standard = Standard(row[3], row[4], row[5], row[6], row[7], row[8])
-    return Setting(Place(row[0], row[1], row[2]), standard)
+def met_in(row: Any, wait_min: float) -> Experience:
+    """What the customer of a row of the log met; ``wait_min`` are minutes in the queue."""
+    return experience_of(row, wait_min, felt_defect(row), row.resolved)
 
 
-def judge_row(row: Any, wait_min: float, rating_draws: RatingDraws, tables: RatingTables, predicted: Any) -> Judgement:
-    """The judgement of an encounter that is a row of the log; ``wait_min`` are minutes in the queue.
-
-    ``predicted`` are the five levels that this customer predicted.
-    """
-    criteria = tables.criteria
-    segment = preferences_from_row(tables.segments[row.segment], predicted, criteria.curves)
-    return judge(
-        experience_of(row, wait_min),
-        setting_of(tables.places[row.touchpoint]),
-        segment,
-        rating_draws,
-        criteria,
-    )
+def felt_defect(row: Any) -> bool:
+    """Whether a defect was made and not caught."""
+    return row.defect_made and not row.defect_caught

@@ -7,14 +7,13 @@ from servsim.demand import expected_visits
 from servsim.feedback.journey.complaints import RECOVERY, ComplaintCurve, Recovery
 from servsim.feedback.journey.journey import JourneyWeights
 from servsim.feedback.journey.loyalty import ReturnCurve
-from servsim.feedback.judgement import Criteria
+from servsim.feedback.judgement import Criteria, Setting
 from servsim.feedback.perception.gaps import Standard
 from servsim.feedback.perception.servqual import (
     DIMENSIONS,
     DriverScores,
     Expectation,
-    Place,
-    predicted_level,
+    Surroundings,
     weight_shares,
 )
 from servsim.feedback.perception.wait import WaitCurve, WaitPerception
@@ -28,6 +27,7 @@ from servsim.feedback.satisfaction.segment_preferences import SegmentPreferences
 from servsim.scenario import Scenario
 from servsim.scenario.parts.kano import FACTS, KanoEntry
 from servsim.scenario.parts.people import Segment
+from servsim.scenario.parts.touchpoint import Touchpoint
 
 LETTERS = {"must_be": "M", "one_dimensional": "O", "attractive": "A", "indifferent": "I", "reverse": "R"}
 
@@ -36,9 +36,7 @@ LETTERS = {"must_be": "M", "one_dimensional": "O", "attractive": "A", "indiffere
 class RatingPlan:
     """Everything a judgement needs beside the encounter and the draws."""
 
-    places: tuple[Place, ...]
-    """One per touchpoint."""
-    standards: tuple[Standard, ...]
+    settings: tuple[Setting, ...]
     """One per touchpoint."""
     segments: tuple[SegmentPreferences, ...]
     """One per segment."""
@@ -48,29 +46,28 @@ class RatingPlan:
 def compile_rating(scenario: Scenario, cuts: RatingCuts | None = None) -> RatingPlan:
     """The rating parameters of a scenario; ``cuts`` take the place of those it states or leaves at their defaults."""
     criteria = _criteria(scenario, cuts or _stated_cuts(scenario))
-    return RatingPlan(_places(scenario), _standards(scenario), _yardsticks(scenario), criteria)
+    return RatingPlan(_settings(scenario), _segments(scenario), criteria)
 
 
-def _places(scenario: Scenario) -> tuple[Place, ...]:
-    factor = WaitPerception()._asdict()
-    neutral = Place().culture  # nobody's culture at self-service
-    return tuple(
-        Place(part.tangibles, scenario.teams[part.team].culture if part.team else neutral, factor[part.wait_felt])
-        for part in scenario.touchpoints.values()
-    )
+def _settings(scenario: Scenario) -> tuple[Setting, ...]:
+    touchpoints = zip(scenario.touchpoints.values(), true_needs(scenario), strict=True)
+    return tuple(Setting(_surroundings(part, scenario), _standard(part, need)) for part, need in touchpoints)
 
 
-def _standards(scenario: Scenario) -> tuple[Standard, ...]:
-    return tuple(
-        Standard(
-            standardization=part.standardization,
-            personalization=part.personalization,
-            target=part.target,
-            believed_need=part.target if part.believed_need is None else part.believed_need,
-            true_need=need,
-            wait_min=part.standard_wait,
-        )
-        for part, need in zip(scenario.touchpoints.values(), true_needs(scenario), strict=True)
+def _surroundings(part: Touchpoint, scenario: Scenario) -> Surroundings:
+    neutral = Surroundings().culture  # nobody's culture at self-service
+    culture = scenario.teams[part.team].culture if part.team else neutral
+    return Surroundings(part.tangibles, culture, WaitPerception()._asdict()[part.wait_felt])
+
+
+def _standard(part: Touchpoint, true_need: float) -> Standard:
+    return Standard(
+        standardization=part.standardization,
+        personalization=part.personalization,
+        target=part.target,
+        believed_need=part.target if part.believed_need is None else part.believed_need,
+        true_need=true_need,
+        wait_min=part.standard_wait,
     )
 
 
@@ -87,25 +84,26 @@ def true_needs(scenario: Scenario) -> list[float]:
     return needs
 
 
-def _yardsticks(scenario: Scenario) -> tuple[SegmentPreferences, ...]:
+def _segments(scenario: Scenario) -> tuple[SegmentPreferences, ...]:
     ends = list(accumulate((len(points) for points in _wait_tables(scenario)), initial=0))
     segments = []
-    for place, segment in enumerate(scenario.segments.values()):
+    for number, segment in enumerate(scenario.segments.values()):
         stated = segment.expectations
         expectation = Expectation(stated.desired, stated.promise, stated.zone)
         points = (segment.weights or scenario.servqual.weights).points
+        preferences = _preferences(scenario, points)
         segments.append(
             SegmentPreferences(
                 tolerated_min=segment.tolerated_wait,
                 need_mean=segment.needs.mean,
                 need_spread=segment.needs.spread,
                 expectation=expectation,
-                predicted=predicted_level(expectation),
                 adjustment=stated.adjustment,
-                preferences=_preferences(scenario, points),
+                weights=preferences.weights,
+                most=preferences.most,
                 points=float(sum(points)),
-                table_first=ends[place],
-                table_end=ends[place + 1],
+                table_first=ends[number],
+                table_end=ends[number + 1],
             )
         )
     return tuple(segments)
@@ -172,9 +170,9 @@ def _recovery(scenario: Scenario) -> Recovery:
     stated = scenario.complaints
     if stated is None:
         return RECOVERY
-    place = list(scenario.touchpoints).index(stated.touchpoint)
+    touchpoint = list(scenario.touchpoints).index(stated.touchpoint)
     shares = stated.recovered_quick, stated.recovered_slow, stated.recovered_failed
-    return Recovery(place, stated.quick_within, *shares)
+    return Recovery(touchpoint, stated.quick_within, *shares)
 
 
 def _response(scenario: Scenario, cuts: tuple[float, ...]) -> Response:

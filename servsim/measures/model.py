@@ -6,7 +6,7 @@ from functools import cached_property
 from servsim.delivery import Plan, chosen_engine, compile_plan, worth_compiling
 from servsim.demand import Demand, expected_visits
 from servsim.feedback import ComplaintModel, RatingPlan, compile_rating
-from servsim.feedback.rating.ratings import RatingCuts
+from servsim.measures.baseline.baseline import NOTHING_FOUND, Baseline
 from servsim.scenario import Scenario
 
 
@@ -24,12 +24,13 @@ class Model:
     """Whether judging and adding up run compiled, with whichever engine; the numbers are the same."""
 
     @classmethod
-    def of(cls, scenario: Scenario, cuts: RatingCuts | None = None) -> "Model":
+    def of(cls, scenario: Scenario, baseline: Baseline = NOTHING_FOUND) -> "Model":
         """Compile a scenario for a single replication; raises ServsimError when its engine cannot run here.
 
-        ``cuts`` are those matched to observed ratings, if any (:mod:`servsim.measures.baseline.rating_cuts`).
+        ``baseline`` is what pilots found: the warm-up, and where ratings are cut.
         """
-        plan, ratings = compile_plan(scenario), compile_rating(scenario, cuts)
+        scenario = baseline.settled(scenario)
+        plan, ratings = compile_plan(scenario), compile_rating(scenario, baseline.cuts)
         return cls(scenario, Demand(scenario), plan, ratings, "simpy", compiled=False).for_replications(1)
 
     @cached_property

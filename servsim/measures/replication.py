@@ -10,8 +10,7 @@ from servsim.delivery import EncounterLog, Outcome, engine
 from servsim.demand import Draws
 from servsim.errors import ServsimError
 from servsim.feedback import Feedback, rate
-from servsim.measures.baseline.rating_cuts import matched_rating_cuts
-from servsim.measures.baseline.warm_up import settled_alone
+from servsim.measures.baseline.pilots import baseline_of
 from servsim.measures.model import Model
 from servsim.scenario import Scenario
 
@@ -97,7 +96,7 @@ def simulate(scenario: Scenario, *, seed: int = 1, replication: int = 0) -> Repl
     day. For many replications with intervals use :func:`servsim.run`. Raises ServsimError for a negative number.
     """
     check_seed(seed, replication)
-    return replicate(Model.of(settled_alone(scenario), matched_rating_cuts(scenario)), seed, replication)
+    return replicate(Model.of(scenario, baseline_of(scenario)), seed, replication)
 
 
 def replicate(model: Model, seed: int, replication: int) -> Replication:

@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog
 from servsim.scenario import Scenario
+from servsim.scenario.kpis.kpi import SCOPE_KINDS, ScopeKind
 
 Ints = NDArray[np.int64]
-KINDS = ("all", "segment", "touchpoint", "team", "hour")
 
 
 class Scope(NamedTuple):
     """A part of the service: its kind (all, segment, touchpoint, team, hour) and name."""
 
-    kind: str
+    kind: ScopeKind
     name: str
 
     def __str__(self) -> str:
@@ -29,7 +29,7 @@ EVERYBODY = Scope("all", "")
 class Grouping(NamedTuple):
     """A kind of scope and its names, in order."""
 
-    kind: str
+    kind: ScopeKind
     names: tuple[str, ...]
 
 
@@ -52,7 +52,7 @@ def scopes(scenario: Scenario) -> list[Scope]:
 def all_scopes(scenarios: Iterable[Scenario]) -> tuple[Scope, ...]:
     """The scopes of several scenarios together, by kind: options may add touchpoints, teams, segments and hours."""
     found = dict.fromkeys(scope for scenario in scenarios for scope in scopes(scenario))
-    return tuple(sorted(found, key=lambda scope: KINDS.index(scope.kind)))
+    return tuple(sorted(found, key=lambda scope: SCOPE_KINDS.index(scope.kind)))
 
 
 def codes(scenario: Scenario, team_of: Ints, log: EncounterLog, kind: str) -> Ints:

@@ -8,22 +8,26 @@ from numpy.typing import NDArray
 
 from servsim.delivery.log.logs import Logs
 from servsim.demand.batch import starts
+from servsim.feedback.block import BLOCK, Judging
+from servsim.feedback.feedback import JUDGED
 from servsim.feedback.journey.journey_state import NOTES
-from servsim.feedback.judgement import RatingDraws
 from servsim.feedback.perception.servqual import DIMENSIONS
-from servsim.feedback.rate import in_plain_python, rating_draws_of, rows_of, tables_of
-from servsim.measures.counting import accumulate_batch as adding_up
-from servsim.measures.counting.counters import BINS, FACT_COUNT, JOURNEY_COUNT, CounterLayout, Encounters, Picking, Sums
+from servsim.feedback.rate import empty_draws, plain_draws_of, rows_of
+from servsim.feedback.tables import plain_tables_of, tables_of
+from servsim.measures.counting import accumulate_batch
+from servsim.measures.counting.cells import GROUPINGS, Cells, kept_cells
+from servsim.measures.counting.counters import BINS, COUNT, JOURNEY, Batch, CounterLayout, Picking, Sums
 from servsim.measures.counting.duty import Duty
 from servsim.measures.counting.frame import Frame
 from servsim.measures.model import Model
 from servsim.measures.replication import Replication
+from servsim.records import plain_rows
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SHARES = (0.5, 0.9, 0.95)
-"""Quantiles of waits that are kept."""
+QUANTILES = {"wait_p50": 0.5, "wait_p90": 0.9, "wait_p95": 0.95}
+"""The KPIs that are quantiles of waits: below which share of the waits they lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Summary:
     on_schedule: Floats
     """(t,) agent minutes on schedule."""
     facts: Floats
-    """(n, s, m, h + 1, facts) sums over encounters; the last hour is outside the opening hours."""
+    """(n, scopes, counters) sums over encounters."""
     qualities: Floats
     """(n, s, m, a + 1, 3) number, sum and sum of squares of quality by agent; the first is nobody (self-service)."""
     customers: Floats
@@ -49,7 +53,7 @@ class Summary:
     work: Floats
     """(n, t, 2) busy minutes, and those on schedule."""
     journeys: Floats
-    """(n, s, 7) sums over journeys, in the order of the ledger."""
+    """(n, s, journey counters) sums over journeys."""
     bins: Floats
     """(n, s, bins + 1) waits."""
     ratings: Floats
@@ -58,6 +62,8 @@ class Summary:
     """(n, t, slots) minutes waited in each slot of the day."""
     busy: Floats
     """(n, t, slots) minutes worked."""
+    cells: Cells | None
+    """The same sums by segment, touchpoint, team, day and hour, when somebody asks for days."""
 
     def __len__(self) -> int:
         return len(self.facts)
@@ -77,52 +83,76 @@ class Summarizer:
         for team, duty in enumerate(duties):
             self.scheduled[team] = np.diff(duty.total(edges), axis=1).mean(axis=0) / frame.slots.width
         self.on_schedule = np.asarray([duty.since(model.plan.opening.warm_up) for duty in duties])
-        self.tables = tables_of(model.ratings)
         if model.compiled:
             import servsim.measures.counting.compiled  # noqa: F401  # at once, so that drawing is compiled from the first customer on
+
+            self.tables = tables_of(model.ratings)
         else:
-            self.tables = in_plain_python(self.tables)
+            self.tables = plain_tables_of(model.ratings)
             self.layout = CounterLayout._make(_plain(part) for part in self.layout)
 
     def sum_up(self, logs: Logs, customers: Ints) -> Summary:
         """The summary of a batch of replications with so many ``customers`` (n,) each."""
         sums = self._empty(logs, customers)
         passed = np.zeros(sums.customers.shape, np.int64)
-        picking = Picking(np.array(SHARES), passed, np.full((*passed.shape, len(SHARES)), np.nan))
+        picking = Picking(np.array(list(QUANTILES.values())), passed, np.full((*passed.shape, len(QUANTILES)), np.nan))
+        judging = self._judging(logs, int(customers.max()))
         if self.model.compiled:
-            from servsim.measures.counting.compiled import add_up_all, draw_moods, pick_all
+            from servsim.measures.counting.compiled import add_up_all, pick_all
 
-            rating_draws = RatingDraws(*(np.empty(logs.records.size) for _ in RatingDraws._fields))  # type: ignore[arg-type]
-            draw_moods(logs.records, rating_draws)
-            add_up_all(Encounters(logs.records, rating_draws, logs.first, customers), self.tables, self.layout, sums)
+            add_up_all(Batch(logs.first, customers), judging, self.layout, sums)
             pick_all(_order(sums), sums, picking)
         else:
             sums, picking = Sums._make(map(_plain, sums)), Picking._make(map(_plain, picking))
-            rows, rating_draws = rows_of(logs.together), RatingDraws._make(map(_plain, rating_draws_of(logs.together)))
-            journey_state = Encounters(rows, rating_draws, logs.first.tolist(), customers.tolist())
-            adding_up.add_up_all(journey_state, self.tables, self.layout, sums)
-            adding_up.pick_all(_order(sums).tolist(), sums, picking)
+            batch = Batch(logs.first.tolist(), customers.tolist())
+            accumulate_batch.add_up_all(batch, judging, self.layout, sums)
+            accumulate_batch.pick_all(_order(sums).tolist(), sums, picking)
         return self._summary(sums, picking)
 
+    def _judging(self, logs: Logs, customers: int) -> Judging:
+        """What the rows of a batch are judged with; a block of judgements is used again and again."""
+        notes, predicted = np.empty((customers, NOTES)), np.empty((customers, len(DIMENSIONS)))
+        block = min(BLOCK, int(np.diff(logs.first).max()))
+        if not self.model.compiled:
+            rows, draws, judged = rows_of(logs.together), plain_draws_of(logs.together), plain_rows(JUDGED, block)
+            since = self.layout.warm_up
+            return Judging(rows, draws, self.tables, since, predicted.tolist(), notes.tolist(), judged)
+        from servsim.feedback.compiled import draw_ratings
+
+        drawn = empty_draws(logs.records.size)
+        draw_ratings(logs.records, drawn)
+        judged_rows = np.empty(block, JUDGED)
+        return Judging(logs.records, drawn, self.tables, self.layout.warm_up, predicted, notes, judged_rows)
+
     def _empty(self, logs: Logs, customers: Ints) -> Sums:
-        of, number, scopes = self.layout, len(logs), 1 + sum(self.layout[:4])
-        places, rows, most = of.segments * of.touchpoints, int(np.diff(logs.first).max()), int(customers.max())
+        of, number = self.layout, len(logs)
+        scopes = 1 + of.segments + of.touchpoints + of.teams + of.hours
+        origins, rows, most = of.segments * of.touchpoints, np.diff(logs.first), int(customers.max())
+        keys = origins * (of.teams + 1) * of.days * (of.hours + 1)
+        occurring = np.minimum(rows, keys)  # no replication has more cells than encounters
+        cells = int(occurring.sum() if of.keeps_cells else occurring.max())
         return Sums(
-            cells=np.zeros((number, places * (of.hours + 1), FACT_COUNT)),
-            qualities=np.zeros((number, places * (of.agents + 1), 3)),
+            facts=np.zeros((number, scopes, len(COUNT))),
+            qualities=np.zeros((number, origins * (of.agents + 1), 3)),
             customers=np.zeros((number, scopes)),
-            journeys=np.zeros((number, of.segments, JOURNEY_COUNT)),
+            journeys=np.zeros((number, of.segments, len(JOURNEY))),
             bins=np.zeros((number, of.segments, BINS + 2)),
             ratings=np.zeros((number, 4, 11)),
             work=np.zeros((number, of.teams, 2)),
             waiting=np.zeros((number, of.teams, of.slots)),
             busy=np.zeros((number, of.teams, of.slots)),
-            waits=np.full((number, rows), np.inf),
-            wait_scopes=np.empty((number, rows, 4), np.int64),
+            waits=np.full((number, int(rows.max())), np.inf),
+            wait_scopes=np.empty((number, int(rows.max()), GROUPINGS), np.int32),
             waited=np.zeros((number, scopes), np.int64),
+            cells=np.empty((cells, len(COUNT))),
+            cell_keys=np.empty(cells, np.int64),
+            cell_scopes=np.empty((cells, GROUPINGS), np.int32),
+            cell_of_key=np.full(keys, -1, np.int64),
+            cells_in_use=np.zeros(2, np.int64),
+            cells_until=np.zeros(number, np.int64),
+            by_origin=np.empty((origins, len(COUNT))),
+            by_hour=np.empty((of.touchpoints * of.hours, len(COUNT))),
             seen=np.empty(most * scopes, np.bool_),
-            journey_state=np.empty((most, NOTES)),
-            predicted=np.empty((most, len(DIMENSIONS))),
             cursor=np.empty(of.agents, np.int64),
         )
 
@@ -134,7 +164,7 @@ class Summarizer:
             days=of.last_day + 1 - of.first_day,
             scheduled=self.scheduled,
             on_schedule=self.on_schedule,
-            facts=np.asarray(sums.cells).reshape(number, of.segments, of.touchpoints, of.hours + 1, FACT_COUNT),
+            facts=np.asarray(sums.facts),
             qualities=np.asarray(sums.qualities).reshape(number, of.segments, of.touchpoints, of.agents + 1, 3),
             customers=np.asarray(sums.customers),
             quantiles=np.asarray(picking.found),
@@ -144,6 +174,7 @@ class Summarizer:
             ratings=np.asarray(sums.ratings),
             waiting=np.asarray(sums.waiting).reshape(number, of.teams, of.slots),
             busy=np.asarray(sums.busy).reshape(number, of.teams, of.slots),
+            cells=kept_cells(sums, of) if of.keeps_cells else None,
         )
 
 
@@ -164,14 +195,16 @@ def layout_of(model: Model, frame: Frame) -> CounterLayout:
     clock, opening = scenario.clock, plan.opening
     sizes = np.diff(plan.teams.first_agent)
     duties = [Duty.of(plan, team) for team in range(sizes.size)]
-    by_agent = [(duty, place) for duty, size in zip(duties, sizes, strict=True) for place in range(size)]
-    on_duty = [np.append((duty.agents > place)[:-1], False).astype(np.float64) for duty, place in by_agent]
+    by_agent = [(duty, agent) for duty, size in zip(duties, sizes, strict=True) for agent in range(size)]
+    on_duty = [np.append((duty.agents > agent)[:-1], False).astype(np.float64) for duty, agent in by_agent]
     first_day = min(int(np.ceil(opening.warm_up / 1440.0)), opening.days - 1)
     return CounterLayout(
         segments=len(scenario.segments),
         touchpoints=len(scenario.touchpoints),
         teams=sizes.size,
         hours=int(-(-clock.open_minutes // 60)),
+        days=opening.days if frame.by_day else 1,
+        keeps_cells=frame.by_day,
         agents=int(sizes.sum()),
         team_of=plan.journey.team,
         team_of_agent=np.repeat(np.arange(sizes.size), sizes),
@@ -179,8 +212,7 @@ def layout_of(model: Model, frame: Frame) -> CounterLayout:
         knots=np.concatenate([np.empty(0), *(duty.time for duty in duties)]),
         duty_from=starts([part.size for part in on_duty]),
         on_duty=np.concatenate([np.empty(0), *on_duty]),
-        scheduled=np.concatenate([np.empty(0), *(duty.scheduled(place, duty.time) for duty, place in by_agent)]),
-        complaints_heard=plan.complaining.touchpoint >= 0,
+        scheduled=np.concatenate([np.empty(0), *(duty.scheduled(agent, duty.time) for duty, agent in by_agent)]),
         rework=scenario.defect.rework / (1.0 + scenario.defect.rework),
         warm_up=opening.warm_up,
         horizon=opening.horizon,

@@ -11,6 +11,7 @@ from servsim.errors import ServsimError, shown
 from servsim.measures.intervals import Interval
 from servsim.measures.kpi_table import COLUMN
 from servsim.scenario import Scenario
+from servsim.scenario.kpis.declarations import headlines
 from servsim.scenario.parts.study_settings import replications_asked
 from servsim.scenario.parts.width import Width, parse_width, usual_width
 from servsim.scenario.values.units import AUTO, Auto
@@ -19,7 +20,7 @@ from servsim.study.stopping import LOOK_AHEAD, START, Stopping, WidthGoals
 if TYPE_CHECKING:
     from servsim.study.result import StudyResult
 
-MAIN = ("wait_p90", "quality_variance", "csat", "labour_cost")
+MAIN = headlines("main")
 """What matters to a planner who has set no targets: time, consistency, satisfaction, money."""
 FEWEST = START + LOOK_AHEAD
 FORESEEN = 50

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.errors import unknown
-from servsim.feedback.rating.ratings import RatingCuts
-from servsim.measures.baseline.warm_up import WarmUp
+from servsim.measures.baseline.baseline import Baseline
 from servsim.measures.counting.frame import Frame
 from servsim.measures.intervals import CONFIDENCE, Interval, Paired, mean_interval, paired_difference, wilson_interval
 from servsim.measures.kpi_table import COLUMN
@@ -79,10 +78,8 @@ class StudyResult:
     agents: tuple[tuple[AgentQuality, ...], ...]
     """For each option, quality by agent in the first replications."""
     frame: Frame
-    cuts: RatingCuts | None
-    """Where ratings are cut under all options, when that was matched to observed ratings."""
-    warm_up: WarmUp | None
-    """What was found to be warm-up, when that was left to servsim."""
+    baseline: Baseline
+    """What pilots found before, and what held under all options: the warm-up, and where ratings are cut."""
     seconds: float
     engine: str
     execution: Execution
@@ -250,5 +247,5 @@ class StudyResult:
 
 def first_replications(result: StudyResult) -> dict[str, Replication]:
     """The first replication of every option, with its encounters; simulated again."""
-    variants = Variants(result.scenario, result.options, result.cuts, result.warm_up)
+    variants = Variants(result.scenario, result.options, result.baseline)
     return {name: replicate(model, result.seed, 0) for name, model in zip(variants.names, variants.models, strict=True)}

@@ -49,7 +49,7 @@ class Study(Variants):
         folder: str | Path | None = None,
         cuts: RatingCuts | None = None,
     ) -> None:
-        super().__init__(scenario, options, cuts)
+        super().__init__(scenario, options, cuts=cuts)
         self.folder = None if folder is None else Path(folder)
 
     def run(
@@ -102,8 +102,7 @@ class Study(Variants):
             profiles=accumulator.profiles,
             agents=accumulator.agents,
             frame=self.frame,
-            cuts=self.cuts,
-            warm_up=self.warm_up,
+            baseline=self.baseline,
             seconds=seconds,
             engine=self.engine,
             execution=Execution(loop.pool.kind, loop.pool.workers, loop.reused, loop.store.damaged),

@@ -5,8 +5,8 @@ from typing import Any
 
 from servsim.errors import ServsimError, nearest
 from servsim.feedback.rating.ratings import RatingCuts
-from servsim.measures.baseline.rating_cuts import matched_rating_cuts
-from servsim.measures.baseline.warm_up import WarmUp, found_warm_up, settled
+from servsim.measures.baseline.baseline import Baseline
+from servsim.measures.baseline.pilots import baseline_of
 from servsim.measures.counting.frame import Frame
 from servsim.measures.model import Model, means
 from servsim.measures.scopes import all_scopes, scopes
@@ -17,16 +17,16 @@ class Variants:
     """A scenario with its options, compiled, and what their results have in common.
 
     ``options`` chooses among the options of the scenario by name (all of them when None); the baseline always comes
-    first. ``cuts`` are those matched to observed ratings and ``warm_up`` what was found, when they are known already.
-    Raises ServsimError for an unknown option.
+    first. ``baseline`` is what pilots found, when it is known already, or ``cuts`` when only those matched to observed
+    ratings are. Raises ServsimError for an unknown option.
     """
 
     def __init__(
         self,
         scenario: Scenario,
         options: Sequence[str] | None = None,
+        baseline: Baseline | None = None,
         cuts: RatingCuts | None = None,
-        warm_up: WarmUp | None = None,
     ) -> None:
         self.scenario = scenario
         self.names = tuple(dict.fromkeys((BASELINE, *(scenario.options if options is None else options))))
@@ -34,14 +34,12 @@ class Variants:
             if name not in scenario.options:
                 raise ServsimError(f'unknown option "{name}"; {nearest(name, tuple(scenario.options))}')
         variants = [scenario.option(name) for name in self.names]
-        self.warm_up = warm_up or found_warm_up(variants)
-        """The warm-up of all options, when it was left to be found."""
-        if self.warm_up is not None:
-            variants = [settled(variant, self.warm_up.minutes) for variant in variants]
+        self.baseline = baseline or baseline_of(scenario, variants, cuts)
+        """What was found out before, and holds under all options."""
+        if self.baseline.warm_up is not None:
+            variants = [self.baseline.settled(variant) for variant in variants]
             self.scenario = variants[0]
-        self.cuts = cuts or matched_rating_cuts(scenario)
-        """Where ratings are cut under all options, when that is matched to observed ratings."""
-        self.models = [Model.of(variant, self.cuts) for variant in variants]
+        self.models = [Model.of(variant, self.baseline) for variant in variants]
         self.frame = Frame.of(variants)
         self.scopes = all_scopes(variants)
 
@@ -60,7 +58,7 @@ class Variants:
 
     def recipe(self) -> tuple[Callable[..., "Variants"], tuple[Any, ...]]:
         """What makes the same variants elsewhere: a class and its arguments."""
-        return Variants, (self.scenario, self.names, self.cuts, self.warm_up)
+        return Variants, (self.scenario, self.names, self.baseline)
 
     @property
     def engine(self) -> str:

@@ -1,12 +1,16 @@
 """One encounter, judged by the defaults, against the formulas written down a second time."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.feedback.judgement import Criteria, Judgement, RatingDraws, Setting, judge
-from servsim.feedback.perception.servqual import DESIRED_BASE, Experience
+from servsim.feedback.feedback import JUDGED
+from servsim.feedback.judgement import Criteria, Perspective, RatingDraws, Setting, judge
+from servsim.feedback.perception.servqual import DESIRED_BASE, Experience, predicted_level
 from servsim.feedback.satisfaction.segment_preferences import SegmentPreferences
+from servsim.records import plain_rows
 from tests.feedback.scalar_rating import Facts, likely, rated, stars
 
 SHARE = st.floats(0.0, 1.0)
@@ -25,7 +29,7 @@ FACTS = st.builds(
 )
 
 
-def judged(facts: Facts, rating_draws: RatingDraws) -> Judgement:
+def judged(facts: Facts, rating_draws: RatingDraws) -> Any:
     experience = Experience(
         quality=facts.quality,
         fit=facts.fit,
@@ -36,7 +40,10 @@ def judged(facts: Facts, rating_draws: RatingDraws) -> Judgement:
         wait_min=facts.wait,
         served=facts.served,
     )
-    return judge(experience, Setting(), SegmentPreferences(facts.tolerated), rating_draws, Criteria())
+    [row], segment = plain_rows(JUDGED, 1), SegmentPreferences(facts.tolerated)
+    view = Perspective(Setting(), segment, predicted_level(segment.expectation))
+    judge(row, experience, view, rating_draws, Criteria())
+    return row
 
 
 @given(FACTS, MOODS)

@@ -4,7 +4,7 @@ import pytest
 
 from servsim.feedback import RatingPlan, compile_rating
 from servsim.feedback.judgement import Criteria
-from servsim.feedback.perception.servqual import DIMENSIONS, EXPECTATION, PLACE, desired_level
+from servsim.feedback.perception.servqual import DIMENSIONS, EXPECTATION, SURROUNDINGS, desired_level, predicted_level
 from servsim.feedback.rating.ratings import RATING_CUTS
 from servsim.feedback.rating.response import RESPONSE, Response, ResponseCurve, ResponseTable
 from servsim.feedback.rating_plan import true_needs
@@ -22,8 +22,8 @@ def plan(**sections: Any) -> RatingPlan:
 def test_the_defaults_of_the_scenario_are_those_of_the_formulas() -> None:
     found = plan()
     assert found.criteria == Criteria(response=RESPONSE._replace(table=found.criteria.response.table))
-    assert [(one.expectation, one.predicted) for one in found.segments] == [(EXPECTATION, LEVELS.predicted)] * 2
-    assert found.places == (PLACE, PLACE, PLACE)
+    assert [one.expectation for one in found.segments] == [EXPECTATION] * 2
+    assert [one.surroundings for one in found.settings] == [SURROUNDINGS] * 3
 
 
 def segments(**first: Any) -> Raw:
@@ -37,15 +37,15 @@ def test_segments_stand_in_the_order_of_the_file() -> None:
     assert [one.tolerated_min for one in found.segments] == [5.0, 8.0]
     first, second = found.segments
     assert desired_level(first.expectation) == pytest.approx((6.8, 6.5, 6.6, 7.1, 5.7))
-    assert first.predicted == pytest.approx((5.8, 5.5, 5.6, 6.1, 4.7))
-    assert (desired_level(second.expectation), second.predicted) == LEVELS
+    assert predicted_level(first.expectation) == pytest.approx((5.8, 5.5, 5.6, 6.1, 4.7))
+    assert (desired_level(second.expectation), predicted_level(second.expectation)) == LEVELS
 
 
 @pytest.mark.parametrize(("felt", "factor"), [("idle", 1.36), ("informed", 1.2), ("occupied", 1.1), ("both", 1.0)])
 def test_how_the_wait_is_spent_by_touchpoint(felt: str, factor: float) -> None:
     raw = town_hall()["touchpoints"]
     found = plan(touchpoints=raw | {"counter": raw["counter"] | {"wait_felt": felt}})
-    assert [place.perception_factor for place in found.places] == [1.36, factor, 1.36]
+    assert [one.surroundings.perception_factor for one in found.settings] == [1.36, factor, 1.36]
 
 
 def test_places_and_the_culture_of_their_teams() -> None:
@@ -54,8 +54,8 @@ def test_places_and_the_culture_of_their_teams() -> None:
         touchpoints=raw["touchpoints"] | {"kiosk": raw["touchpoints"]["kiosk"] | {"tangibles": 0.9}},
         teams=raw["teams"] | {"desk": raw["teams"]["desk"] | {"culture": 0.8}},
     )
-    assert [place.tangibles for place in found.places] == [0.9, 0.75, 0.75]
-    assert [place.culture for place in found.places] == [0.5, 0.8, 0.5]  # nobody's culture at self-service
+    assert [one.surroundings.tangibles for one in found.settings] == [0.9, 0.75, 0.75]
+    assert [one.surroundings.culture for one in found.settings] == [0.5, 0.8, 0.5]  # nobody's culture at self-service
 
 
 def test_what_the_planner_states_about_servqual() -> None:
@@ -70,7 +70,7 @@ def test_what_the_planner_states_about_servqual() -> None:
         "crowding": 0.4,
     }
     found = plan(servqual=stated).criteria
-    weights = plan(servqual=stated).segments[1].preferences.weights
+    weights = plan(servqual=stated).segments[1].weights
     assert weights == (0.25, 0.0, 0.25, 0.25, 0.25)
     assert found.wait_curve == (0.5, 2.0)
     assert found.drivers == (0.7, 0.2, 0.3, 0.1, 0.4)
@@ -127,7 +127,7 @@ def test_kano_from_classes_and_from_the_tally_of_a_survey() -> None:
     assert responsiveness == curve_of("O", 0.55, -0.65)
     assert empathy == curve_of("I", 0.1, -0.1)
     assert tangibles == curve_of("R", 0.0, 0.0)
-    assert found.segments[0].preferences.most == pytest.approx(0.32 * 0.8 + 0.22 * 0.65 + 0.19 * 0.55)
+    assert found.segments[0].most == pytest.approx(0.32 * 0.8 + 0.22 * 0.65 + 0.19 * 0.55)
 
 
 def numbers(part: Any) -> list[type]:
@@ -148,21 +148,22 @@ def test_whole_numbers_of_the_planner_become_floats_so_that_one_compilation_fits
 
 def test_without_teams_everything_is_neutral() -> None:
     raw = smallest(teams={}, touchpoints={"website": {"handling": "3 min"}})
-    assert compile_rating(Scenario.model_validate(raw)).places == (PLACE,)
+    assert compile_rating(Scenario.model_validate(raw)).settings[0].surroundings == SURROUNDINGS
 
 
 def test_weights_of_a_segment_and_those_of_everybody_else() -> None:
     own = dict(zip(DIMENSIONS, (10, 20, 30, 40, 0), strict=True))
     first, second = plan(segments=segments(weights=own)).segments
-    assert first.preferences.weights == pytest.approx((0.1, 0.2, 0.3, 0.4, 0.0))
+    assert first.weights == pytest.approx((0.1, 0.2, 0.3, 0.4, 0.0))
     assert first.points == 100.0
-    assert second.preferences == PREFERENCES
+    assert (second.weights, second.most) == (PREFERENCES.weights, PREFERENCES.most)
 
 
 def test_the_standards_and_what_is_believed() -> None:
     raw = town_hall()["touchpoints"]
     stated = {"target": 0.3, "believed_need": 0.1, "standard_wait": "2 min", "standardization": 0.7}
-    kiosk, counter, _ = plan(touchpoints=raw | {"counter": raw["counter"] | stated}).standards
+    found = plan(touchpoints=raw | {"counter": raw["counter"] | stated})
+    kiosk, counter, _ = (one.standard for one in found.settings)
     assert counter[:4] == (0.7, 0.5, 0.3, 0.1)
     assert counter.wait_min == 2.0
     assert kiosk.believed_need == kiosk.target == 0.0
@@ -170,7 +171,8 @@ def test_the_standards_and_what_is_believed() -> None:
 
 def test_who_states_no_belief_believes_in_the_target() -> None:
     raw = town_hall()["touchpoints"]
-    _, counter, _ = plan(touchpoints=raw | {"counter": raw["counter"] | {"target": 0.3}}).standards
+    found = plan(touchpoints=raw | {"counter": raw["counter"] | {"target": 0.3}})
+    counter = found.settings[1].standard
     assert counter.believed_need == counter.target == 0.3
 
 
@@ -207,5 +209,5 @@ def test_attributes_of_the_planner() -> None:
         (0, 10.0, 0.0, -1.0, 0.2, -0.9, 10.0),
         (list(FACTS).index("resolved_first"), 0.0, 1.0, 0.0, 0.75, -0.75, 50.0),
     )
-    plain = plan().segments[0].preferences.most
-    assert found.segments[0].preferences.most == pytest.approx(plain + 0.1 * 0.9 + 0.5 * 0.75)
+    plain = plan().segments[0].most
+    assert found.segments[0].most == pytest.approx(plain + 0.1 * 0.9 + 0.5 * 0.75)

@@ -1,7 +1,8 @@
 import numpy as np
 
-from servsim.measures.scopes import KINDS, Scope, all_scopes, codes, groupings, scopes
+from servsim.measures.scopes import Scope, all_scopes, codes, groupings, scopes
 from servsim.scenario import Scenario
+from servsim.scenario.kpis.kpi import SCOPE_KINDS
 from servsim.study import simulate
 from tests.samples import smallest, town_hall
 
@@ -18,7 +19,7 @@ def test_the_parts_of_a_service_in_order(town: Scenario) -> None:
         Scope("team", "office"),
         *(Scope("hour", hour) for hour in ("09:00", "10:00", "11:00", "12:00")),
     ]
-    assert tuple(grouping.kind for grouping in groupings(town)) == KINDS
+    assert tuple(grouping.kind for grouping in groupings(town)) == SCOPE_KINDS
 
 
 def hours(clock: dict[str, object]) -> list[str]:
@@ -44,7 +45,7 @@ def test_options_may_add_parts() -> None:
     both = all_scopes([base, wider])
     assert both[0] == Scope("all", "")
     assert set(both) == {*scopes(base), *scopes(wider)}
-    assert [KINDS.index(scope.kind) for scope in both] == sorted(KINDS.index(scope.kind) for scope in both)
+    assert [SCOPE_KINDS.index(scope.kind) for scope in both] == sorted(SCOPE_KINDS.index(scope.kind) for scope in both)
     assert [scope for scope in both if scope in scopes(base)] == scopes(base)
     assert {Scope("team", "night"), Scope("touchpoint", "mail_box"), Scope("hour", "08:00")} <= set(both)
 

@@ -18,7 +18,7 @@ from servsim.feedback.perception.servqual import (
     Expectation,
     Experience,
     Five,
-    Place,
+    Surroundings,
     desired_level,
     driver_scores,
     perceptions,
@@ -84,7 +84,7 @@ def scores_of(params: dict[str, float], perception_factor: float) -> Five:
         load=params["C"],
     )
     ratio = tolerance_ratio(perceived_wait_min(params["wait"], perception_factor), params["tau"])
-    return driver_scores(experience, wait_score(ratio), Place(culture=params["c"]))
+    return driver_scores(experience, wait_score(ratio), Surroundings(culture=params["c"]))
 
 
 def replay_of(params: dict[str, float]) -> Rescoring:
@@ -97,7 +97,7 @@ def replay_of(params: dict[str, float]) -> Rescoring:
         wait_min=params["wait_std"],
     )
     need = Need(params["mu_g"], params["h"], params["Z1"], params["Z2"])
-    place = Place(culture=params["c"], perception_factor=params["psi"])
+    place = Surroundings(culture=params["c"], perception_factor=params["psi"])
     allowed = perceived_wait_min(min(params["wait"], params["wait_std"]), params["psi"])
     return Rescoring(standard, need, wait_score(tolerance_ratio(allowed, params["tau"])), place)
 

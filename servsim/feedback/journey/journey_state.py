@@ -12,9 +12,7 @@ from servsim.delivery.rules.outcomes import is_served
 from servsim.feedback.journey.complaints import Recovery, complaint_probability, recovered_satisfaction, recovery_share
 from servsim.feedback.journey.journey import JourneySummary, whole_satisfaction
 from servsim.feedback.journey.loyalty import return_after_recovery, return_probability
-from servsim.feedback.judgement import Criteria, RatingTables, experience_of, feel, setting_of
-from servsim.feedback.perception.servqual import Experience
-from servsim.feedback.satisfaction.segment_preferences import preferences_from_row
+from servsim.feedback.judgement import Criteria, Perspective, experience_of, feel, felt_defect
 
 SEGMENT, ENCOUNTERS, TOTAL, BEST, WORST, LAST, FLAWLESS = range(7)
 """Whose journey it is, its rated encounters, their satisfaction; from ``FLAWLESS`` on the same four without defects."""
@@ -97,27 +95,11 @@ def odds_of_complaint(journey_state: Any, criteria: Criteria) -> float:
     return complaint_probability(journey_felt(journey_state, TOTAL, criteria), criteria.complaining)
 
 
-def flawless_satisfaction(row: Any, wait_min: float, tables: RatingTables, predicted: Any) -> float:
+def flawless_satisfaction(row: Any, wait_min: float, view: Perspective, criteria: Criteria) -> float:
     """What the encounter of a row would have been felt like without its defect (S_0), same draws."""
-    met, criteria = experience_of(row, wait_min), tables.criteria
-    resolved = met.resolved or (met.defect and not isnan(row.deviation) and fabs(row.deviation) <= 1.0)
-    without = Experience(
-        met.quality,
-        met.fit,
-        met.personalization,
-        False,
-        met.skill,
-        met.load,
-        met.wait_min,
-        met.served,
-        met.handling_min,
-        met.attempt,
-        resolved,
-        met.self_service,
-        met.transferred,
-    )
-    segment = preferences_from_row(tables.segments[row.segment], predicted, criteria.curves)
-    return feel(without, setting_of(tables.places[row.touchpoint]).place, segment, criteria).satisfaction
+    within = not isnan(row.deviation) and fabs(row.deviation) <= 1.0
+    resolved = row.resolved or (felt_defect(row) and within)
+    return feel(experience_of(row, wait_min, False, resolved), view, criteria).satisfaction
 
 
 def hear(row: Any, satisfaction: float, flawless: float, journey_state: Any, recovery: Recovery) -> None:

@@ -22,12 +22,12 @@ from servsim.delivery.encounter.dials import adaptation
 from servsim.delivery.encounter.encounter import Need, distance_parts, unmet, worth
 from servsim.feedback.perception.servqual import (
     DRIVER_SCORES,
-    PLACE,
+    SURROUNDINGS,
     DriverScores,
     Expectation,
     Experience,
     Five,
-    Place,
+    Surroundings,
     desired_level,
     driver_scores,
     perceptions,
@@ -55,7 +55,7 @@ class Rescoring(NamedTuple):
     standard: Standard
     need: Need
     wait_score: float  # u_W of the wait as it happened, but no longer than the standard allows
-    place: Place = PLACE  # no switch changes it
+    surroundings: Surroundings = SURROUNDINGS  # no switch changes them
 
 
 class RescoringModel(NamedTuple):
@@ -91,8 +91,22 @@ def perceptions_to_standard(target: float, replay: Rescoring, model: RescoringMo
     Customers who abandoned are scored as served: to standard, they would have been.
     """
     quality = worth(misfit_to_standard(target, replay, model))
-    met = Experience(quality, quality, replay.standard.personalization, False, 1.0, 0.0, 0.0, True, 0.0, 0, True, False)
-    return perceptions(driver_scores(met, replay.wait_score, replay.place, model.drivers))
+    met = Experience(
+        quality=quality,
+        fit=quality,
+        personalization=replay.standard.personalization,
+        defect=False,
+        skill=1.0,
+        load=0.0,
+        wait_min=0.0,
+        served=True,
+        handling_min=0.0,
+        attempt=0,
+        resolved=True,
+        self_service=False,
+        transferred=False,
+    )
+    return perceptions(driver_scores(met, replay.wait_score, replay.surroundings, model.drivers))
 
 
 def account_gaps(

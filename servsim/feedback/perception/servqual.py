@@ -1,7 +1,7 @@
 """SERVQUAL from facts: what happened becomes five driver scores, perceptions from 1 to 7, and gaps to expectations.
 
 A *driver score* (u) runs from 0 to 1, a *perception* (P) and an *expectation* from 1 to 7. Each comes as five numbers,
-one for each dimension, in the order of :data:`DIMENSIONS`.
+one for each dimension, in the order of :data:`DIMENSIONS`; where they are read, a field of a record will do as well.
 """
 
 from collections.abc import Sequence
@@ -53,10 +53,10 @@ class Experience(NamedTuple):
     transferred: bool = False  # sent on from another touchpoint
 
 
-class Place(NamedTuple):
-    """Where it was met."""
+class Surroundings(NamedTuple):
+    """Where it was met: what is the same for all encounters at a touchpoint."""
 
-    tangibles: float = 0.75  # tan: planner's rating of the place, 0..1; default assumed
+    tangibles: float = 0.75  # tan: planner's rating of the surroundings, 0..1; default assumed
     culture: float = 0.5  # c: service culture of the team, 0..1, 0.5 neutral
     perception_factor: float = 1.36  # psi: perceived over real minutes of waiting, see wait.WaitPerception
 
@@ -70,7 +70,7 @@ class Expectation(NamedTuple):
 
 
 DRIVER_SCORES = DriverScores()
-PLACE = Place()
+SURROUNDINGS = Surroundings()
 EXPECTATION = Expectation()
 
 
@@ -89,21 +89,24 @@ def weight_shares(points: Sequence[float] = WEIGHT_POINTS) -> Five:
 
 
 def driver_scores(
-    experience: Experience, wait_score: float, place: Place = PLACE, drivers: DriverScores = DRIVER_SCORES
+    experience: Experience,
+    wait_score: float,
+    surroundings: Surroundings = SURROUNDINGS,
+    drivers: DriverScores = DRIVER_SCORES,
 ) -> Five:
     """Driver scores (u), 0..1.
 
-    Whoever abandoned scores 0 for reliability, assurance and empathy; the wait and the place count as for others.
+    Whoever abandoned scores 0 for reliability, assurance and empathy; wait and surroundings count as for others.
     """
     load = 0.0 if isnan(experience.load) else experience.load
-    tangibles = place.tangibles * (1.0 - drivers.crowding_penalty * load)
+    tangibles = surroundings.tangibles * (1.0 - drivers.crowding_penalty * load)
     if not experience.served:
         return 0.0, wait_score, 0.0, 0.0, tangibles
     reliability, assurance = experience.quality, min(1.0, experience.skill)
     if experience.defect:
         reliability *= 1.0 - drivers.defect_penalty
         assurance *= 1.0 - drivers.defect_doubt
-    base = clipped(drivers.empathy_base + drivers.empathy_culture * (place.culture - 0.5), 0.0, 1.0)
+    base = clipped(drivers.empathy_base + drivers.empathy_culture * (surroundings.culture - 0.5), 0.0, 1.0)
     empathy = base + (1.0 - base) * experience.personalization * experience.fit
     return reliability, wait_score, assurance, empathy, tangibles
 
@@ -140,14 +143,13 @@ def update_expectation(predicted: float, perceived: float, rate: float = ADJUSTM
 
 def raised(levels: Five, by: float) -> Five:
     """All five levels raised by the same scale points."""
-    a, b, c, d, e = levels
-    return a + by, b + by, c + by, d + by, e + by
+    return levels[0] + by, levels[1] + by, levels[2] + by, levels[3] + by, levels[4] + by
 
 
 def weighted(levels: Five, weights: Five) -> float:
     """Weighted sum over the dimensions."""
-    (a, b, c, d, e), (v, w, x, y, z) = levels, weights
-    return v * a + w * b + x * c + y * d + z * e
+    first = weights[0] * levels[0] + weights[1] * levels[1] + weights[2] * levels[2]
+    return first + weights[3] * levels[3] + weights[4] * levels[4]
 
 
 def servperf(perceived: Five, weights: Five) -> float:
@@ -162,8 +164,13 @@ def servqual_gap(perceived: Five, desired: Five, weights: Five) -> float:
 
 def superiority(perceived: Five, desired: Five) -> Five:
     """Perception minus desired level by dimension, scale points."""
-    (a, b, c, d, e), (v, w, x, y, z) = perceived, desired
-    return a - v, b - w, c - x, d - y, e - z
+    return (
+        perceived[0] - desired[0],
+        perceived[1] - desired[1],
+        perceived[2] - desired[2],
+        perceived[3] - desired[3],
+        perceived[4] - desired[4],
+    )
 
 
 def adequacy(perceived: Five, adequate: Five) -> Five:

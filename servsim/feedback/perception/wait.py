@@ -62,8 +62,8 @@ def table_score(perceived_min: float, points: Any, first: int, end: int) -> floa
     """
     if perceived_min <= points[first][0]:
         return float(points[first][1])
-    for place in range(first + 1, end):
-        low, high = points[place - 1], points[place]
+    for point in range(first + 1, end):
+        low, high = points[point - 1], points[point]
         if perceived_min <= high[0]:
             share = (perceived_min - low[0]) / (high[0] - low[0])
             return float(low[1] + (high[1] - low[1]) * share)

@@ -66,7 +66,7 @@ def simulated_answers(model: Model) -> SimulatedAnswers:
         log = simulate(model.plan, model.demand.draw(SEED, replication))
         felt, rating_draws = rate(model.ratings, log, compiled=model.compiled), rating_draws_of(log)
         rows = felt.rated & (log.joined >= model.plan.opening.warm_up)
-        said = [felt.satisfaction[rows] + noise * mood[rows] for mood in (rating_draws.csat, rating_draws.recommend)]
+        said = [felt.satisfaction[rows] + noise * drawn[rows] for drawn in (rating_draws.csat, rating_draws.recommend)]
         parts.append(SimulatedAnswers(said[0], said[1], felt.response_probability[rows]))
         if len(parts) == MOST_REPLICATIONS or sum(part.stars.size for part in parts) >= ENOUGH_RATINGS:
             break

@@ -6,12 +6,12 @@ the same time. The pilots are always the same ones: seed 0, from replication 2**
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery import EncounterLog, engine
+from servsim.measures.baseline.baseline import WarmUp, settled
 from servsim.measures.baseline.mser import BATCH, mser5
 from servsim.measures.model import Model
 from servsim.scenario import Scenario
@@ -25,18 +25,6 @@ PILOTS = 5
 BATCHES = 100
 """Batches of a replication when all hours are alike; else a batch is a day, so that no cut is a time of day."""
 DAY = 1440.0
-
-
-class WarmUp(NamedTuple):
-    """The warm-up that was found, and what it was found in."""
-
-    minutes: float
-    run_longer: bool
-    """Whether half a replication was not enough to settle; the cut is half a replication then."""
-    width: float
-    """Minutes between the values of the series."""
-    inside: tuple[Floats, ...]
-    """For each option, the mean number of customers inside over time, in the pilots."""
 
 
 def found_warm_up(variants: Sequence[Scenario]) -> WarmUp | None:
@@ -55,13 +43,6 @@ def found_warm_up(variants: Sequence[Scenario]) -> WarmUp | None:
         cuts += [(cut.observations * width, cut.run_longer) for cut in map(mser5, (inside[-1], waiting))]
     minutes, run_longer = max(cuts)
     return WarmUp(minutes, run_longer, _width(variants[0]), tuple(inside))
-
-
-def settled(scenario: Scenario, minutes: float) -> Scenario:
-    """The scenario with so many minutes of warm-up where it left them open; else the scenario itself."""
-    if scenario.clock.warm_up != AUTO:
-        return scenario
-    return scenario.model_copy(update={"clock": scenario.clock.model_copy(update={"warm_up": minutes})})
 
 
 def settled_alone(scenario: Scenario) -> Scenario:

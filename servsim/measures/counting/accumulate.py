@@ -7,140 +7,86 @@ encounter is looked at once: it is judged, and what it means is added to the cel
 from math import isnan
 from typing import Any
 
-from servsim.delivery.rules.outcomes import OUTCOMES, Outcome, is_lost, is_rated, is_served, is_unfinished, wait_min
-from servsim.feedback.journey.journey_state import flawless_satisfaction, hear, note_end
-from servsim.feedback.judgement import Judgement, RatingDraws, RatingTables, judge_row, learn
-from servsim.feedback.satisfaction.segment_preferences import ADJUSTMENT
+from servsim.delivery.rules.outcomes import OUTCOMES, Outcome, is_lost, is_served, is_unfinished
+from servsim.feedback.block import Judging, begin_customers, judge_block
+from servsim.measures.counting.cells import GROUPINGS, TEAM, cell_of, roll_up
 from servsim.measures.counting.counters import (
-    ABANDON,
-    ADEQUACY,
-    ANSWER_WAIT,
-    ANSWERED,
-    BALK,
-    BELOW,
     BINS,
-    CAUGHT,
-    CEILING,
-    CLOSE,
-    COMMUNICATION,
-    COMPLAINING,
-    CONTACTS,
-    CSAT,
-    CSAT_MEASURED,
-    DECIDED,
-    DELIVERY,
-    FIRST,
-    GAP,
-    GAPS,
-    HANDLING,
-    KNOWLEDGE,
+    COUNT,
     LIKELY,
     LIKELY_MEASURED,
-    MADE,
-    MET,
-    MISSED,
-    NET,
-    NET_MEASURED,
-    PERCEIVED,
-    PRESENT,
-    QUALITY,
-    RATED,
-    RATED_WAITED,
-    REPEATED,
-    RESOLVED,
-    RESPONDED,
-    REWORK,
-    SATISFACTION,
-    SERVE,
-    SERVPERF,
-    STANDARDS,
     STARS,
     STARS_MEASURED,
-    TOO_LONG,
-    WAIT,
-    WAITED,
-    WITHIN,
+    Batch,
     CounterLayout,
-    Encounters,
     Sums,
 )
 from servsim.measures.counting.journeys import close_journeys
-from servsim.measures.counting.times import add_times, hour_of
+from servsim.measures.counting.times import add_times, day_of, hour_of
 
-_COUNTED = {Outcome.ABANDONED: ABANDON, Outcome.BALKED: BALK, Outcome.TURNED_AWAY: CLOSE, Outcome.CLOSED: CLOSE}
+_COUNTED = {
+    Outcome.ABANDONED: COUNT.abandoned,
+    Outcome.BALKED: COUNT.balked,
+    Outcome.TURNED_AWAY: COUNT.closed,
+    Outcome.CLOSED: COUNT.closed,
+}
 LOSSES = tuple(_COUNTED.get(Outcome(outcome), -1) for outcome in OUTCOMES)
 """[cause] the counter of the lost to which it belongs; -1 where nobody is lost."""
 
 
-def add_up(journey_state: Encounters, number: int, tables: RatingTables, layout: CounterLayout, sums: Sums) -> None:
-    """Look at every encounter of the replication at a place of the batch once.
+def add_up(batch: Batch, number: int, judging: Judging, layout: CounterLayout, sums: Sums) -> None:
+    """Look at every encounter of the replication at a position of the batch once, block by block.
 
     Encounters in the warm-up do not count, but those who had them have learned what to expect.
     """
-    for place in range(journey_state.first[number], journey_state.first[number + 1]):
-        row = journey_state.rows[place]
-        add_times(row, layout, sums)
-        counts = row.joined >= layout.warm_up
-        wait = wait_min(row.cause, row.joined, row.started, row.ended)
-        cell = add_row(row, wait, layout, sums) if counts else -1
-        if counts:
-            note_end(sums.journey_state[row.customer], row, tables.criteria.recovery)
-        if is_rated(row.cause):
-            felt = judge_row(
-                row, wait, mood_of(place, journey_state.rating_draws), tables, sums.predicted[row.customer]
-            )
-            flawless = felt.satisfaction
-            if layout.complaints_heard and row.defect_made and not row.defect_caught:
-                flawless = flawless_satisfaction(row, wait, tables, sums.predicted[row.customer])
-            learn(sums.predicted[row.customer], felt.perceived, tables.segments[row.segment][ADJUSTMENT])
-            if counts:
-                add_judgement(sums.cells[cell], felt, layout.team_of[row.touchpoint] >= 0)
-                add_gaps(sums.cells[cell], felt)
-                add_ratings(sums.ratings, felt)
-                hear(row, felt.satisfaction, flawless, sums.journey_state[row.customer], tables.criteria.recovery)
-    close_journeys(tables.criteria, journey_state.customers[number], sums)
+    first, end = batch.first[number], batch.first[number + 1]
+    begin_customers(judging, first, end, batch.customers[number])
+    while first < end:
+        last = min(first + len(judging.judged), end)
+        judge_block(judging, first, last)
+        for position in range(first, last):
+            row = judging.rows[position]
+            add_times(row, layout, sums)
+            if row.joined >= layout.warm_up:
+                add_row(row, judging.judged[position - first], layout, sums)
+        first = last
+    close_journeys(judging, batch.customers[number], sums)
+    roll_up(layout, sums)
 
 
-def mood_of(number: int, rating_draws: Any) -> RatingDraws:
-    """The moods of one judgement, from those with a column in each field."""
-    return RatingDraws(
-        rating_draws.csat[number],
-        rating_draws.recommend[number],
-        rating_draws.respond[number],
-        rating_draws.visible[number],
-        rating_draws.hidden[number],
-    )
-
-
-def add_row(row: Any, wait: float, layout: CounterLayout, sums: Sums) -> int:
-    """What happened in an encounter that counts; the number of its cell."""
-    team, hour = layout.team_of[row.touchpoint], hour_of(row.joined, layout)
-    place = row.segment * layout.touchpoints + row.touchpoint
-    cell: int = place * (layout.hours + 1) + hour
-    into = sums.cells[cell]
+def add_row(row: Any, felt: Any, layout: CounterLayout, sums: Sums) -> None:
+    """What happened in an encounter that counts, and what was felt and said."""
+    wait, hour = felt.wait_min, hour_of(row.joined, layout)
+    cell = cell_of(row, day_of(row.joined, layout), hour, layout, sums)
+    into, scopes = sums.cells[cell], sums.cell_scopes[cell]
+    queued = scopes[TEAM] >= 0
     add_encounter(into, row, wait, layout)
-    add_customer(row, team, hour, layout, sums)
-    if team >= 0 and not isnan(wait):
+    add_customer(row.customer, scopes, sums)
+    if queued and not isnan(wait):
         add_waiting(into, row, wait)
-        add_wait(row, wait, (team, hour), layout, sums)
+        add_wait(row, wait, scopes, layout, sums)
     if is_served(row.cause):
-        add_quality(sums.qualities[place * (layout.agents + 1) + row.agent + 1], row.quality)
-    return cell
+        origin = row.segment * layout.touchpoints + row.touchpoint
+        add_quality(sums.qualities[origin * (layout.agents + 1) + row.agent + 1], row.quality)
+    if felt.rated:
+        add_judgement(into, felt, queued)
+        add_gaps(into, felt)
+        add_ratings(sums.ratings, felt)
 
 
 def add_encounter(into: Any, row: Any, wait: float, layout: CounterLayout) -> None:
     """What happened, for operations."""
-    into[CONTACTS] += 1.0
+    into[COUNT.contacts] += 1.0
     if not isnan(row.ended):
-        into[PRESENT] += row.ended - row.joined
+        into[COUNT.present] += row.ended - row.joined
     if is_unfinished(row.cause):
         return
-    into[DECIDED] += 1.0
+    into[COUNT.decided] += 1.0
     if is_lost(row.cause):
         into[LOSSES[row.cause]] += 1.0
     if is_served(row.cause):
         if wait <= layout.within:
-            into[WITHIN] += 1.0
+            into[COUNT.within] += 1.0
         add_delivery(into, row)
         add_failure_work(into, row, layout.rework)
 
@@ -149,72 +95,57 @@ def add_failure_work(into: Any, row: Any, rework: float) -> None:
     """Minutes of work that only failure made necessary: mending, and the rest of contacts about what was not solved."""
     minutes = row.ended - row.started
     mending = minutes * rework if row.defect_caught else 0.0
-    into[REWORK] += mending
+    into[COUNT.rework] += mending
     if row.attempt > 0:
-        into[REPEATED] += minutes - mending
+        into[COUNT.repeated] += minutes - mending
 
 
 def add_delivery(into: Any, row: Any) -> None:
     """What was delivered to a customer who was served."""
-    into[SERVE] += 1.0
-    into[HANDLING] += row.ended - row.started
-    into[QUALITY] += row.quality
+    into[COUNT.served] += 1.0
+    into[COUNT.handling] += row.ended - row.started
+    into[COUNT.quality] += row.quality
     if row.deviation > 1.0 or row.deviation < -1.0:
-        into[MISSED] += 1.0
+        into[COUNT.missed] += 1.0
     if row.defect_made:
-        into[MADE] += 1.0
-        into[CAUGHT if row.defect_caught else MET] += 1.0
+        into[COUNT.made] += 1.0
+        into[COUNT.caught if row.defect_caught else COUNT.met] += 1.0
     if row.attempt == 0:
-        into[FIRST] += 1.0
+        into[COUNT.first] += 1.0
         if row.resolved:
-            into[RESOLVED] += 1.0
+            into[COUNT.resolved] += 1.0
 
 
-def add_customer(row: Any, team: int, hour: int, layout: CounterLayout, sums: Sums) -> None:
-    """Count a customer once in every scope: everybody, segment, touchpoint, team, hour."""
-    count_once(row.customer, 0, sums)
-    count_once(row.customer, 1 + row.segment, sums)
-    place = 1 + layout.segments
-    count_once(row.customer, place + row.touchpoint, sums)
-    place += layout.touchpoints
-    if team >= 0:
-        count_once(row.customer, place + team, sums)
-    if hour < layout.hours:
-        count_once(row.customer, place + layout.teams + hour, sums)
-
-
-def count_once(customer: int, scope: int, sums: Sums) -> None:
-    """Count a customer in a scope, unless that was done before."""
-    place = customer * len(sums.customers) + scope
-    if not sums.seen[place]:
-        sums.seen[place] = True
-        sums.customers[scope] += 1.0
+def add_customer(customer: int, scopes: Any, sums: Sums) -> None:
+    """Count a customer once in every scope."""
+    for grouping in range(GROUPINGS):
+        scope = scopes[grouping]
+        if scope >= 0:
+            seen = customer * len(sums.customers) + scope
+            if not sums.seen[seen]:
+                sums.seen[seen] = True
+                sums.customers[scope] += 1.0
 
 
 def add_waiting(into: Any, row: Any, wait: float) -> None:
     """A wait in a queue."""
-    into[WAITED] += 1.0
-    into[WAIT] += wait
+    into[COUNT.waited] += 1.0
+    into[COUNT.wait] += wait
     if is_served(row.cause):
-        into[ANSWERED] += 1.0
-        into[ANSWER_WAIT] += wait
+        into[COUNT.answered] += 1.0
+        into[COUNT.answer_wait] += wait
 
 
-def add_wait(row: Any, wait: float, where: tuple[int, int], layout: CounterLayout, sums: Sums) -> None:
-    """A wait in a queue, for the distribution of waits; ``where`` is (team, hour)."""
-    team, hour = where
+def add_wait(row: Any, wait: float, scopes: Any, layout: CounterLayout, sums: Sums) -> None:
+    """A wait in a queue, for the distribution of waits."""
     sums.bins[row.segment][1 + min(int(wait / layout.bin_width), BINS) if wait > 0.0 else 0] += 1.0
     number = sums.waited[0]
-    sums.waited[0] = number + 1
     sums.waits[number] = wait
-    scopes, place = sums.wait_scopes[number], 1 + layout.segments
-    scopes[0] = 1 + row.segment
-    scopes[1] = place + row.touchpoint
-    scopes[2] = place + layout.touchpoints + team
-    scopes[3] = place + layout.touchpoints + layout.teams + hour if hour < layout.hours else -1
-    for grouping in range(4):
-        if scopes[grouping] >= 0:
-            sums.waited[scopes[grouping]] += 1
+    for grouping in range(GROUPINGS):
+        scope = scopes[grouping]
+        sums.wait_scopes[number][grouping] = scope
+        if scope >= 0:
+            sums.waited[scope] += 1
 
 
 def add_quality(into: Any, quality: float) -> None:
@@ -224,42 +155,42 @@ def add_quality(into: Any, quality: float) -> None:
     into[2] += quality * quality
 
 
-def add_judgement(into: Any, felt: Judgement, queued: bool) -> None:
+def add_judgement(into: Any, felt: Any, queued: bool) -> None:
     """What a customer felt, and what the survey heard of it."""
-    into[RATED] += 1.0
+    into[COUNT.rated] += 1.0
     if queued:
-        into[RATED_WAITED] += 1.0
+        into[COUNT.rated_waited] += 1.0
         if felt.waited_too_long:
-            into[TOO_LONG] += 1.0
-    into[GAP] += felt.servqual_gap
-    into[SERVPERF] += felt.servperf
-    into[SATISFACTION] += felt.satisfaction
-    into[COMPLAINING] += felt.complaint_probability
+            into[COUNT.too_long] += 1.0
+    into[COUNT.gap] += felt.servqual_gap
+    into[COUNT.servperf] += felt.servperf
+    into[COUNT.satisfaction] += felt.satisfaction
+    into[COUNT.complaining] += felt.complaint_probability
     net = 100.0 if felt.recommend >= 9.0 else -100.0 if felt.recommend <= 6.0 else 0.0
-    into[CSAT] += felt.csat
-    into[NET] += net
+    into[COUNT.csat] += felt.csat
+    into[COUNT.net] += net
     if felt.responded:
-        into[RESPONDED] += 1.0
-        into[CSAT_MEASURED] += felt.csat
-        into[NET_MEASURED] += net
+        into[COUNT.responded] += 1.0
+        into[COUNT.csat_measured] += felt.csat
+        into[COUNT.net_measured] += net
     for dimension in range(5):
-        into[PERCEIVED + dimension] += felt.perceived[dimension]
-        into[GAPS + dimension] += felt.gap[dimension]
+        into[COUNT.perceived_reliability + dimension] += felt.perceived[dimension]
+        into[COUNT.gap_reliability + dimension] += felt.gap[dimension]
 
 
-def add_gaps(into: Any, felt: Judgement) -> None:
+def add_gaps(into: Any, felt: Any) -> None:
     """By whom the points were lost, and whether what is left is tolerable."""
-    into[KNOWLEDGE] += felt.gap_knowledge
-    into[STANDARDS] += felt.gap_standards
-    into[DELIVERY] += felt.gap_delivery
-    into[COMMUNICATION] += felt.gap_communication
-    into[CEILING] += felt.gap_ceiling
-    into[ADEQUACY] += felt.weighted_adequacy
+    into[COUNT.knowledge] += felt.gap_knowledge
+    into[COUNT.standards] += felt.gap_standards
+    into[COUNT.delivery] += felt.gap_delivery
+    into[COUNT.communication] += felt.gap_communication
+    into[COUNT.ceiling] += felt.gap_ceiling
+    into[COUNT.adequacy] += felt.weighted_adequacy
     if felt.below_adequate:
-        into[BELOW] += 1.0
+        into[COUNT.below] += 1.0
 
 
-def add_ratings(ratings: Any, felt: Judgement) -> None:
+def add_ratings(ratings: Any, felt: Any) -> None:
     """Count the ratings: of all, and of those who answered."""
     stars, likely = int(felt.csat) - 1, int(felt.recommend)
     ratings[STARS][stars] += 1.0

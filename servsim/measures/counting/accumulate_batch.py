@@ -5,53 +5,53 @@ Plain scalar Python like :mod:`servsim.measures.counting.accumulate`.
 
 from typing import Any
 
-from servsim.feedback.judgement import RatingTables
+from servsim.feedback.block import Judging
 from servsim.measures.counting.accumulate import add_up
-from servsim.measures.counting.counters import CounterLayout, Encounters, Picking, Sums
+from servsim.measures.counting.cells import GROUPINGS
+from servsim.measures.counting.counters import Batch, CounterLayout, Picking, Sums
 
 
-def add_up_all(journey_state: Encounters, tables: RatingTables, layout: CounterLayout, sums: Sums) -> None:
+def add_up_all(batch: Batch, judging: Judging, layout: CounterLayout, sums: Sums) -> None:
     """Look at every encounter of the replications of a batch once."""
-    for number in range(len(journey_state.first) - 1):
+    for number in range(len(batch.first) - 1):
         one = sums_of(number, sums)
-        clear(journey_state.customers[number], one)
-        for place in range(journey_state.first[number], journey_state.first[number + 1]):
-            row = journey_state.rows[place]
-            for dimension in range(5):
-                one.predicted[row.customer][dimension] = tables.predicted[row.segment][dimension]
-        add_up(journey_state, number, tables, layout, one)
+        clear(batch.customers[number], one)
+        add_up(batch, number, judging, layout, one)
+        sums.cells_until[number] = sums.cells_in_use[1]
 
 
 def sums_of(number: int, sums: Sums) -> Sums:
-    """The sums of the replication at a place of the batch."""
+    """The sums of the replication at a position of the batch."""
     return Sums(
-        sums.cells[number],
-        sums.qualities[number],
-        sums.customers[number],
-        sums.journeys[number],
-        sums.bins[number],
-        sums.ratings[number],
-        sums.work[number],
-        sums.waiting[number],
-        sums.busy[number],
-        sums.waits[number],
-        sums.wait_scopes[number],
-        sums.waited[number],
-        sums.seen,
-        sums.journey_state,
-        sums.predicted,
-        sums.cursor,
+        facts=sums.facts[number],
+        qualities=sums.qualities[number],
+        customers=sums.customers[number],
+        journeys=sums.journeys[number],
+        bins=sums.bins[number],
+        ratings=sums.ratings[number],
+        work=sums.work[number],
+        waiting=sums.waiting[number],
+        busy=sums.busy[number],
+        waits=sums.waits[number],
+        wait_scopes=sums.wait_scopes[number],
+        waited=sums.waited[number],
+        cells=sums.cells,
+        cell_keys=sums.cell_keys,
+        cell_scopes=sums.cell_scopes,
+        cell_of_key=sums.cell_of_key,
+        cells_in_use=sums.cells_in_use,
+        cells_until=sums.cells_until,
+        by_origin=sums.by_origin,
+        by_hour=sums.by_hour,
+        seen=sums.seen,
+        cursor=sums.cursor,
     )
 
 
 def clear(customers: int, sums: Sums) -> None:
     """Make the working places ready for so many other customers."""
-    for place in range(customers * len(sums.customers)):
-        sums.seen[place] = False
-    for customer in range(customers):
-        notes = sums.journey_state[customer]
-        for note in range(len(notes)):
-            notes[note] = 0.0
+    for key in range(customers * len(sums.customers)):
+        sums.seen[key] = False
     for agent in range(len(sums.cursor)):
         sums.cursor[agent] = 0
 
@@ -66,10 +66,10 @@ def pick_all(orders: Any, sums: Sums, picking: Picking) -> None:
 def pick_quantiles(order: Any, sums: Sums, picking: Picking) -> None:
     """Quantiles of the waits of a replication in every scope; ``order`` sorts the waits, which come first in it."""
     for rank in range(sums.waited[0]):
-        place = order[rank]
-        wait, scopes = sums.waits[place], sums.wait_scopes[place]
+        number = order[rank]
+        wait, scopes = sums.waits[number], sums.wait_scopes[number]
         pass_by(0, wait, sums, picking)
-        for grouping in range(4):
+        for grouping in range(1, GROUPINGS):
             if scopes[grouping] >= 0:
                 pass_by(scopes[grouping], wait, sums, picking)
 
@@ -79,9 +79,9 @@ def pass_by(scope: int, wait: float, sums: Sums, picking: Picking) -> None:
     rank, found = picking.passed[scope], picking.found[scope]
     picking.passed[scope] = rank + 1
     for share in range(len(picking.shares)):
-        place = (sums.waited[scope] - 1) * picking.shares[share]
-        below = int(place)
+        between = (sums.waited[scope] - 1) * picking.shares[share]
+        below = int(between)
         if rank == below:
             found[share] = wait
         elif rank == below + 1:
-            found[share] += (place - below) * (wait - found[share])
+            found[share] += (between - below) * (wait - found[share])

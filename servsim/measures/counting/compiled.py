@@ -3,27 +3,12 @@ the compiler."""
 
 from typing import Any
 
-from servsim.compiling import compiled_modules, kernel
-from servsim.demand.compiled import keys, quantiles
-from servsim.demand.keys import CSAT_NOISE, HIDDEN, RECOMMEND_NOISE, RESPOND, VISIBLE
+from servsim.compiling import compiled_modules
+from servsim.feedback import block
 from servsim.feedback.compiled import MODULES
-from servsim.measures.counting import accumulate as sums
-from servsim.measures.counting import accumulate_batch as adding_up
-from servsim.measures.counting import journeys, times
+from servsim.measures.counting import accumulate, accumulate_batch, cells, journeys, times
 
-compiled: Any = compiled_modules(*MODULES, times, journeys, sums, adding_up, kernels=("add_up_all", "pick_all"))
+KERNELS = ("add_up_all", "pick_all")
+
+compiled: Any = compiled_modules(*MODULES, block, times, journeys, cells, accumulate, accumulate_batch, kernels=KERNELS)
 add_up_all, pick_all = compiled.add_up_all, compiled.pick_all
-uniform, at_contact, standard_normal = keys.uniform, keys.at_contact, quantiles.standard_normal
-
-
-@kernel
-def draw_moods(rows: Any, rating_draws: Any) -> None:
-    """Put the moods of all encounters into the columns that are given, as :func:`servsim.feedback.rate.moods_of`."""
-    for number in range(rows.size):
-        row = rows[number]
-        key, contact = row.key, int(row.contact)
-        rating_draws.csat[number] = standard_normal(uniform(key, CSAT_NOISE))
-        rating_draws.recommend[number] = standard_normal(uniform(key, RECOMMEND_NOISE))
-        rating_draws.respond[number] = uniform(key, RESPOND)
-        rating_draws.visible[number] = standard_normal(uniform(at_contact(key, contact, 0), VISIBLE))
-        rating_draws.hidden[number] = standard_normal(uniform(at_contact(key, contact, int(row.issue)), HIDDEN))

@@ -1,37 +1,24 @@
-"""The ledger of a replication: the sums from which its KPIs and figures are made, and over what they are made.
+"""The counters of a replication, from which its KPIs and figures are made, and over what they are counted.
 
-Tables are lists of lists or arrays of two dimensions, so that plain Python and compiled code fill the same ledger.
+Counters are declared in :mod:`servsim.scenario.kpis.declarations`. Tables are lists of lists or arrays of
+two dimensions, so that plain Python and compiled code fill the same ones.
 """
 
+from collections import namedtuple
 from typing import Any, NamedTuple
+
+from servsim.scenario.kpis.declarations import ENCOUNTER_COUNTERS, JOURNEY_COUNTERS
+from servsim.scenario.kpis.kpi import names
 
 BINS = 40
 """Bins of one width for waits above 0."""
 
-FACTS = (
-    "contacts", "present", "decided", "abandoned", "balked", "closed", "within", "waited", "wait", "answered",
-    "answer_wait", "served", "handling", "quality", "missed", "made", "caught", "met", "first", "resolved", "rated",
-    "rated_waited", "too_long", "gap", "servperf", "satisfaction", "csat", "net", "responded", "csat_measured",
-    "net_measured", "complaining", "knowledge", "standards", "delivery", "communication", "ceiling", "adequacy",
-    "below", "rework", "repeated", "perceived", "gaps",
-)  # fmt: skip
-(
-    CONTACTS, PRESENT, DECIDED, ABANDON, BALK, CLOSE, WITHIN, WAITED, WAIT, ANSWERED,
-    ANSWER_WAIT, SERVE, HANDLING, QUALITY, MISSED, MADE, CAUGHT, MET, FIRST, RESOLVED, RATED,
-    RATED_WAITED, TOO_LONG, GAP, SERVPERF, SATISFACTION, CSAT, NET, RESPONDED, CSAT_MEASURED,
-    NET_MEASURED, COMPLAINING, KNOWLEDGE, STANDARDS, DELIVERY, COMMUNICATION, CEILING, ADEQUACY,
-    BELOW, REWORK, REPEATED, PERCEIVED,
-) = range(42)  # fmt: skip
-GAPS = PERCEIVED + 5
-FACT_COUNT = GAPS + 5
-"""``PERCEIVED`` and ``GAPS`` are followed by the five dimensions."""
+COUNT: Any = namedtuple("Count", names(ENCOUNTER_COUNTERS))(*range(len(ENCOUNTER_COUNTERS)))
+"""``COUNT.NAME`` is where the counter of that name stands in the row of a cell; the names are declared as data."""
+JOURNEY: Any = namedtuple("Journey", names(JOURNEY_COUNTERS))(*range(len(JOURNEY_COUNTERS)))
+"""The same for the sums over the journeys of a segment."""
 
 STARS, STARS_MEASURED, LIKELY, LIKELY_MEASURED = range(4)
-
-JOURNEYS, WHOLE, RETURNING, COMPLAINTS, RECOVERED, QUICK, COMPLETED = range(7)
-"""Sums over the journeys of a segment: their number, satisfaction with the whole, probability of coming back; those
-complained about, those of them that were answered with success, of these the quick ones; those served to the end."""
-JOURNEY_COUNT = 7
 
 
 class CounterLayout(NamedTuple):
@@ -41,6 +28,10 @@ class CounterLayout(NamedTuple):
     touchpoints: int
     teams: int
     hours: int
+    days: int
+    """Days that cells are counted apart for; 1 when nobody asks for days."""
+    keeps_cells: bool
+    """Whether cells are kept when they have been rolled up."""
     agents: int
     team_of: Any
     """[touchpoint], -1 for self-service."""
@@ -55,7 +46,6 @@ class CounterLayout(NamedTuple):
     """1 where the agent is on schedule from the knot on, else 0."""
     scheduled: Any
     """Minutes on schedule before the knot."""
-    complaints_heard: bool
     rework: float
     """Share of the handling time that is rework when a defect was caught."""
     warm_up: float
@@ -72,13 +62,9 @@ class CounterLayout(NamedTuple):
     last_day: int
 
 
-class Encounters(NamedTuple):
-    """The encounters of a batch of replications, to be added up; lists or arrays."""
+class Batch(NamedTuple):
+    """Where the replications of a batch lie; lists or arrays."""
 
-    rows: Any
-    """Rows of the log, those of one replication after the other."""
-    rating_draws: Any
-    """RatingDraws, with a column in each field."""
     first: Any
     """[replication] where its rows begin; one more for the end."""
     customers: Any
@@ -92,14 +78,14 @@ class Sums(NamedTuple):
     replications share.
     """
 
-    cells: Any
-    """[(segment, touchpoint, hour or none)][fact]"""
+    facts: Any
+    """[scope][counter] of encounters, rolled up from the cells."""
     qualities: Any
     """[(segment, touchpoint, nobody or agent)][count, sum, sum of squares]"""
     customers: Any
     """[scope] different customers."""
     journeys: Any
-    """[segment][journeys, whole, returning, complaints, recovered, quick, completed]"""
+    """[segment][counter of journeys]"""
     bins: Any
     """[segment][those who did not wait, bins of waits, those who waited longer]"""
     ratings: Any
@@ -113,15 +99,27 @@ class Sums(NamedTuple):
     waits: Any
     """The waits, in the order of the rows."""
     wait_scopes: Any
-    """[wait][segment, touchpoint, team, hour] scopes to which a wait belongs; -1 for none."""
+    """[wait][everybody, segment, touchpoint, team, hour] scopes to which a wait belongs; -1 for none."""
     waited: Any
     """[scope] number of waits; scope 0 is everybody."""
+    cells: Any
+    """[cell][counter] of encounters; a cell begins when an encounter first comes to it."""
+    cell_keys: Any
+    """[cell] its key, as of :func:`servsim.measures.counting.cells.key_of`."""
+    cell_scopes: Any
+    """[cell][everybody, segment, touchpoint, team, hour] scopes to which it belongs; -1 for none."""
+    cell_of_key: Any
+    """[key] its cell; -1 for none so far."""
+    cells_in_use: Any
+    """How many cells there are, and where those of this replication begin."""
+    cells_until: Any
+    """[replication] where its cells end, if they are kept."""
+    by_origin: Any
+    """[(segment, touchpoint)][counter] of one replication."""
+    by_hour: Any
+    """[(touchpoint, hour)][counter] of one replication."""
     seen: Any
     """[(customer, scope)] whether counted already."""
-    journey_state: Any
-    """[customer] what is noted of the journey, as of :mod:`servsim.feedback.journey.journey_state`."""
-    predicted: Any
-    """[customer][dimension] what is predicted of the next encounter, 1..7."""
     cursor: Any
     """[agent] the knot looked at last."""
 

@@ -41,6 +41,8 @@ class Frame:
     """All segments of any option, those of the first first."""
     teams: tuple[str, ...]
     """All teams of any option, those of the first first."""
+    by_day: bool = False
+    """Whether somebody asks for numbers of single days; cells are kept apart by days, and kept at all, only then."""
 
     @classmethod
     def of(cls, scenarios: Sequence[Scenario]) -> "Frame":

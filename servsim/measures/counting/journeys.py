@@ -7,6 +7,7 @@ it was as a whole, after a complaint was answered too, and whether the customer 
 
 from typing import Any
 
+from servsim.feedback.block import Judging
 from servsim.feedback.journey.complaints import Recovery
 from servsim.feedback.journey.journey_state import (
     ANSWERED,
@@ -19,31 +20,31 @@ from servsim.feedback.journey.journey_state import (
     return_in_the_end,
 )
 from servsim.feedback.judgement import Criteria
-from servsim.measures.counting.counters import COMPLAINTS, COMPLETED, JOURNEYS, QUICK, RECOVERED, RETURNING, WHOLE, Sums
+from servsim.measures.counting.counters import JOURNEY, Sums
 
 
-def close_journeys(criteria: Criteria, customers: int, sums: Sums) -> None:
+def close_journeys(judging: Judging, customers: int, sums: Sums) -> None:
     """Close the journey of every one of so many customers who rated an encounter."""
     for customer in range(customers):
-        journey_state = sums.journey_state[customer]
+        journey_state = judging.journey_state[customer]
         if journey_state[ENCOUNTERS] > 0.0:
-            close_journey(sums.journeys[int(journey_state[SEGMENT])], journey_state, criteria)
+            close_journey(sums.journeys[int(journey_state[SEGMENT])], journey_state, judging.tables.criteria)
 
 
 def close_journey(into: Any, journey_state: Any, criteria: Criteria) -> None:
     """Add a journey to those of its segment."""
-    into[JOURNEYS] += 1.0
-    into[WHOLE] += journey_in_the_end(journey_state, criteria)
-    into[RETURNING] += return_in_the_end(journey_state, criteria)
-    into[COMPLETED] += journey_state[SERVED_LAST]
+    into[JOURNEY.journeys] += 1.0
+    into[JOURNEY.journey_satisfaction] += journey_in_the_end(journey_state, criteria)
+    into[JOURNEY.returning] += return_in_the_end(journey_state, criteria)
+    into[JOURNEY.completed] += journey_state[SERVED_LAST]
     if journey_state[COMPLAINED] > 0.0:
         add_complaint(into, journey_state, criteria.recovery)
 
 
 def add_complaint(into: Any, journey_state: Any, recovery: Recovery) -> None:
     """Add what became of a complaint."""
-    into[COMPLAINTS] += 1.0
+    into[JOURNEY.complaints] += 1.0
     if journey_state[ANSWERED] >= 0.0:
-        into[RECOVERED] += 1.0
+        into[JOURNEY.recovered] += 1.0
         if journey_state[ANSWERED] - journey_state[ASKED] <= recovery.quick_within:
-            into[QUICK] += 1.0
+            into[JOURNEY.recovered_quickly] += 1.0

@@ -73,6 +73,13 @@ def hour_of(instant: float, layout: CounterLayout) -> int:
     return whole(since, HOUR) if since < layout.open_minutes else layout.hours
 
 
+def day_of(instant: float, layout: CounterLayout) -> int:
+    """The day of service in which an instant lies, from opening to opening; always 0 when nobody asks for days."""
+    if layout.days == 1:
+        return 0
+    return min(max(whole(instant - layout.opened, DAY), 0), layout.days - 1)
+
+
 def whole(length: float, unit: float) -> int:
     """How many whole units a length holds, rounded downwards; quicker than the floor division of floats."""
     number = floor(length / unit)

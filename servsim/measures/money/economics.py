@@ -12,6 +12,13 @@ from servsim.measures.money.loyalty import CustomerBase
 from servsim.scenario import Scenario
 from servsim.scenario.parts.economics import Economics
 
+MONEY = (
+    "revenue", "overtime_premium", "programme_cost", "survey_and_audit_cost", "compensation_cost", "waiting_cost",
+    "profit", "value", "cost_prevention", "cost_appraisal", "cost_internal_failure", "cost_external_failure",
+    "cost_of_churn", "cost_of_quality",
+)  # fmt: skip
+"""The KPIs that are amounts of money."""
+
 
 class Activity(NamedTuple):
     """What happened in one replication, as far as money goes."""

@@ -43,7 +43,7 @@ def manifest(result: StudyResult, scenario_text: str, file: str) -> dict[str, ob
         "scenario": {"file": file, "fingerprint": fingerprint(result.scenario), "text": scenario_text},
         "options": list(result.options),
         "seed": result.seed,
-        **({} if result.cuts is None else {"rating_cuts": result.cuts._asdict()}),
+        **({} if result.baseline.cuts is None else {"rating_cuts": result.baseline.cuts._asdict()}),
         "replications": result.replications,
         "replications_asked": result.replications_asked,
         **({} if result.precision is None else {"precision": _precision(result.precision, result.precise)}),

@@ -215,9 +215,9 @@ def _economics(result: StudyResult, words: Wording) -> Iterator[Section]:
 
 def _matched(result: StudyResult, words: Wording) -> str:
     """Which rating cuts were matched to observed shares, and where they came to lie."""
-    if result.cuts is None:
+    if result.baseline.cuts is None:
         return ""
-    asked = {"csat": result.cuts.csat, "recommend": result.cuts.recommend}
+    asked = {"csat": result.baseline.cuts.csat, "recommend": result.baseline.cuts.recommend}
     found = [_cuts(asked[question]) for question in result.scenario.satisfaction.matched]
     names = [words(f"report.matched.{question}") for question in result.scenario.satisfaction.matched]
     return words("report.matched", cuts="; ".join(map(": ".join, zip(names, found, strict=True))))

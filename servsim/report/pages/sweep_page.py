@@ -35,6 +35,7 @@ class FrontierRow(NamedTuple):
 MOST_PICTURES = 6
 """Levels of further factors up to which each of them gets a heat map."""
 TRADES = (("wait_p90", "csat"), ("labour_cost", "wait_p90"), ("labour_cost", "csat"))
+"""The pairs of FRONTIER that are drawn; chosen here, what is paid for on the first axis."""
 
 
 def sweep_html(result: SweepResult, *, file: str = "", language: str = "en") -> str:

@@ -16,11 +16,13 @@ from servsim.report.parts.phrases import sentence
 from servsim.report.parts.tables import ReportTables
 from servsim.report.parts.trust.precision import stopped
 from servsim.report.parts.trust.uncertainty import Unknowns, cut_short
+from servsim.scenario.kpis.declarations import headlines
 from servsim.study import StudyResult
 from servsim.study.sweeping.sweep_result import SweepResult
 from servsim.wording import wording
 
-SHOWN = ("wait_mean", "wait_p90", "abandonment_rate", "balk_rate", "quality_variance", "csat", "labour_cost")
+SHOWN = headlines("summary")
+"""The KPIs that fit beside each other."""
 MARKS = {"better": "[green]▲[/]", "worse": "[red]▼[/]", "open": "[dim]●[/]", "neither": " ", "": " "}
 
 

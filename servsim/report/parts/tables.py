@@ -9,17 +9,13 @@ from servsim.report.parts.decide.effects import direction
 from servsim.report.parts.decide.sentences import Sentences
 from servsim.report.parts.numbers import Numbers
 from servsim.scenario import BASELINE
-from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.kpis.declarations import KPIS, headlines
 from servsim.study import StudyResult
 from servsim.study.result import TargetChance
 from servsim.wording import Wording
 
-MAIN = (
-    "wait_mean", "wait_p90", "service_level", "wait_too_long", "lost_rate", "abandonment_rate", "balk_rate",
-    "turned_away_rate", "occupancy", "aht", "quality", "quality_variance", "quality_between", "needs_missed",
-    "defects_felt", "fcr", "servqual_gap", "csat", "csat_measured", "nps", "return_rate", "complaints",
-    "recovery_rate", "labour_cost", "cost_per_contact", "profit", "cost_of_quality",
-)  # fmt: skip
+MAIN = headlines("table")
+"""The KPIs of the first table."""
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Checks(NamedTuple):
 
 def checks_of(result: "StudyResult") -> Checks:
     """Simulate again what the checks need, and check."""
-    variants = Variants(result.scenario, result.options[1:], result.cuts, result.warm_up)
+    variants = Variants(result.scenario, result.options[1:], result.baseline)
     variants.take_engine(result.engine, result.engine == "compiled")
     found: list[Check] = []
     for option, model in zip(variants.names, variants.models, strict=True):

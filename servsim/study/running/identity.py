@@ -43,7 +43,15 @@ def trial_keys(variants: Variants, seed: int) -> tuple[str, ...]:
     With the replication it names one trial.
     """
     frame = variants.frame
-    shared = [build(), seed, frame.wait_edges.tolist(), frame.slots, frame.segments, frame.teams, variants.cuts]
+    shared = [
+        build(),
+        seed,
+        frame.wait_edges.tolist(),
+        frame.slots,
+        frame.segments,
+        frame.teams,
+        variants.baseline.fingerprint(),
+    ]
     keys = []
     for index in range(variants.count):
         variant = variants.variant(index)

@@ -102,7 +102,7 @@ class Bench:
         monitor, workers, _, folder = self.asked.resources
         grid = Grid(base, cells, folder, self._cuts)
         grid.leaves_others = True
-        self._cuts = grid.cuts
+        self._cuts = grid.baseline.cuts
         study = grid.run(periods, seed, monitor.quietly(), workers)
         if study.interrupted:
             raise Cancelled

@@ -5,8 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from servsim.errors import ScenarioError
-from servsim.feedback.rating.ratings import RatingCuts
-from servsim.measures.baseline.warm_up import WarmUp, settled
+from servsim.measures.baseline.baseline import Baseline
 from servsim.measures.model import Model
 from servsim.scenario import Scenario
 from servsim.study.uncertainty.design import HELD, Design, ParameterSpace
@@ -24,11 +23,10 @@ class UncertaintyStudy(Variants):
         self,
         scenario: Scenario,
         options: Sequence[str],
-        cuts: RatingCuts | None,
-        warm_up: WarmUp | None,
+        baseline: Baseline,
         design: Design,
     ) -> None:
-        super().__init__(scenario, options, cuts, warm_up)
+        super().__init__(scenario, options, baseline)
         self.ground, self.design = ParameterSpace(scenario, self.names), design
         self._compiled = lru_cache(maxsize=HELD)(self._compile)
 
@@ -41,7 +39,7 @@ class UncertaintyStudy(Variants):
         """The scenario with a number; raises ScenarioError when it is unsound there."""
         point, option = divmod(index, len(self.names))
         there = self.design.scenario(self.ground, point, self.names[option])
-        return there if self.warm_up is None else settled(there, self.warm_up.minutes)
+        return self.baseline.settled(there)
 
     def model(self, index: int) -> Model:
         """The model with a number, ready to be simulated; raises ScenarioError like the scenario there."""
@@ -49,10 +47,10 @@ class UncertaintyStudy(Variants):
 
     def recipe(self) -> tuple[Callable[..., Variants], tuple[Any, ...]]:
         """What makes the same variants elsewhere: a class and its arguments."""
-        return UncertaintyStudy, (self.scenario, self.names, self.cuts, self.warm_up, self.design)
+        return UncertaintyStudy, (self.scenario, self.names, self.baseline, self.design)
 
     def _compile(self, index: int) -> Model:
-        return Model.of(self.variant(index), self.cuts)
+        return Model.of(self.variant(index), self.baseline)
 
 
 def sound_study(variants: Variants, design: Design) -> UncertaintyStudy:
@@ -60,7 +58,7 @@ def sound_study(variants: Variants, design: Design) -> UncertaintyStudy:
 
     At some points parameters can contradict each other.
     """
-    study = UncertaintyStudy(variants.scenario, variants.names, variants.cuts, variants.warm_up, design)
+    study = UncertaintyStudy(variants.scenario, variants.names, variants.baseline, design)
     points = range(len(design.values))
     groups = [points[first : first + design.together] for first in points[:: design.together]]
     study.design = design.only([one for group in groups if all(_sound(study, one) for one in group) for one in group])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servsim.delivery.rules.outcomes import ABANDONED, SERVED
+from servsim.delivery.rules.outcomes import PATIENCE, SERVED
 from servsim.feedback.journey.complaints import Recovery, complaint_probability
 from servsim.feedback.journey.journey import JourneySummary, whole_satisfaction
 from servsim.feedback.journey.journey_state import (
@@ -41,7 +41,7 @@ def journey(pairs: list[tuple[float, float]]) -> list[float]:
 def answer(
     outcome: int = SERVED, resolved: bool = True, joined: float = 100.0, ended: float = 130.0
 ) -> SimpleNamespace:
-    return SimpleNamespace(touchpoint=1, segment=0, outcome=outcome, resolved=resolved, joined=joined, ended=ended)
+    return SimpleNamespace(touchpoint=1, segment=0, cause=outcome, resolved=resolved, joined=joined, ended=ended)
 
 
 @given(pairs=PAIRS)
@@ -67,7 +67,7 @@ def test_without_a_complaint_nothing_is_repaired(pairs: list[tuple[float, float]
         ([answer(ended=160.0)], 0.8),
         ([answer(ended=160.1)], 0.5),
         ([answer(resolved=False)], -0.2),
-        ([answer(outcome=ABANDONED)], -0.2),
+        ([answer(outcome=PATIENCE)], -0.2),
         ([answer(resolved=False), answer(joined=150.0, ended=159.0)], 0.8),
         ([answer(resolved=False), answer(joined=900.0, ended=930.0)], 0.5),
     ],
@@ -124,7 +124,7 @@ def test_the_odds_are_those_of_the_journey() -> None:
 
 def test_the_latest_encounter_decides_whether_a_journey_was_served_to_the_end() -> None:
     journey_state, ends = [0.0] * NOTES, []
-    for touchpoint, outcome in ((0, SERVED), (1, ABANDONED), (0, ABANDONED), (1, SERVED), (2, SERVED)):
-        note_end(journey_state, SimpleNamespace(touchpoint=touchpoint, outcome=outcome), CRITERIA.recovery)
+    for touchpoint, outcome in ((0, SERVED), (1, PATIENCE), (0, PATIENCE), (1, SERVED), (2, SERVED)):
+        note_end(journey_state, SimpleNamespace(touchpoint=touchpoint, cause=outcome), CRITERIA.recovery)
         ends.append(journey_state[SERVED_LAST])
     assert ends == [1.0, 1.0, 0.0, 0.0, 1.0]  # touchpoint 1 is where complaints are answered

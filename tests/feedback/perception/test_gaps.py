@@ -22,7 +22,7 @@ from servsim.feedback.perception.servqual import (
     Expectation,
     Experience,
     Five,
-    Place,
+    Surroundings,
     driver_scores,
     perceptions,
     weight_shares,
@@ -50,7 +50,7 @@ REPLAYS = st.builds(
     standard=st.builds(Standard, SHARE, SHARE, NEEDS, NEEDS, NEEDS, st.floats(0.0, 30.0)),
     need=st.builds(Need, NEEDS, st.floats(0.0, 2.0), NEEDS, NEEDS),
     wait_score=SHARE,
-    place=st.builds(Place, SHARE, SHARE, st.floats(1.0, 1.4)),
+    surroundings=st.builds(Surroundings, SHARE, SHARE, st.floats(1.0, 1.4)),
 )
 EXPECTATIONS = st.builds(Expectation, LEVELS, st.floats(-1.0, 2.0))
 POINTS = st.tuples(*[st.floats(0.1, 10.0)] * 5)

@@ -8,11 +8,11 @@ from servsim.feedback.perception.servqual import (
     DESIRED_BASE,
     DIMENSIONS,
     DRIVER_SCORES,
-    PLACE,
+    SURROUNDINGS,
     DriverScores,
     Expectation,
     Experience,
-    Place,
+    Surroundings,
     adequacy,
     adequate_level,
     desired_level,
@@ -39,10 +39,12 @@ EXPERIENCES = st.builds(
     load=UNIT,
     served=st.booleans(),
 )
-PLACES = st.builds(Place, UNIT, UNIT)
+ALL_SURROUNDINGS = st.builds(Surroundings, UNIT, UNIT)
 
 
-def scores_of(experience: Experience, place: Place = PLACE, drivers: DriverScores = DRIVER_SCORES) -> dict[str, float]:
+def scores_of(
+    experience: Experience, place: Surroundings = SURROUNDINGS, drivers: DriverScores = DRIVER_SCORES
+) -> dict[str, float]:
     return dict(zip(DIMENSIONS, driver_scores(experience, NO_WAIT, place, drivers), strict=True))
 
 
@@ -72,12 +74,12 @@ def test_personalization_that_misses_the_need_shows_no_empathy() -> None:
 
 def test_culture_moves_the_base_of_empathy() -> None:
     remote = PERFECT._replace(personalization=0.0)
-    assert scores_of(remote, Place(culture=1.0))["empathy"] == pytest.approx(0.55)
-    assert scores_of(remote, Place(culture=0.0))["empathy"] == pytest.approx(0.35)
+    assert scores_of(remote, Surroundings(culture=1.0))["empathy"] == pytest.approx(0.55)
+    assert scores_of(remote, Surroundings(culture=0.0))["empathy"] == pytest.approx(0.35)
 
 
 def test_the_base_of_empathy_stays_between_0_and_1() -> None:
-    warm = scores_of(PERFECT._replace(fit=0.5), Place(culture=1.0), DriverScores(empathy_base=0.95))
+    warm = scores_of(PERFECT._replace(fit=0.5), Surroundings(culture=1.0), DriverScores(empathy_base=0.95))
     assert warm["empathy"] == 1.0
 
 
@@ -94,13 +96,13 @@ def test_whoever_abandoned_met_only_the_wait_and_the_place() -> None:
     assert driver_scores(gave_up, 0.2) == pytest.approx([0.0, 0.2, 0.0, 0.0, 0.75 * 0.9])
 
 
-@given(EXPERIENCES, UNIT, PLACES)
-def test_perceptions_stay_between_1_and_7(experience: Experience, score: float, place: Place) -> None:
+@given(EXPERIENCES, UNIT, ALL_SURROUNDINGS)
+def test_perceptions_stay_between_1_and_7(experience: Experience, score: float, place: Surroundings) -> None:
     assert all(1.0 <= level <= 7.0 for level in perceptions(driver_scores(experience, score, place)))
 
 
-@given(EXPERIENCES, UNIT, PLACES)
-def test_a_defect_never_helps(experience: Experience, score: float, place: Place) -> None:
+@given(EXPERIENCES, UNIT, ALL_SURROUNDINGS)
+def test_a_defect_never_helps(experience: Experience, score: float, place: Surroundings) -> None:
     flawless = driver_scores(experience._replace(defect=False), score, place)
     flawed = driver_scores(experience._replace(defect=True), score, place)
     assert all(with_it <= without for with_it, without in zip(flawed, flawless, strict=True))

@@ -3,11 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servsim.feedback.perception.servqual import Experience
-from servsim.feedback.satisfaction.attributes import Attribute, attribute_points, facts_of, fulfilment
+from servsim.feedback.satisfaction.attributes import Attribute, Facts, attribute_points, facts_of, fulfilment
 from servsim.feedback.satisfaction.kano import KanoCurve, kano_curve
 from servsim.scenario.parts.kano import FACTS
 
-PLACE = {fact: place for place, fact in enumerate(FACTS)}
+NUMBER = {fact: number for number, fact in enumerate(FACTS)}
 MET = Experience(
     0.9, 0.8, 0.5, defect=True, skill=1.0, wait_min=4.0, handling_min=7.0, attempt=1, resolved=True, self_service=False
 )
@@ -15,10 +15,11 @@ GAVE_UP = Experience(*[float("nan")] * 3, False, float("nan"), wait_min=4.0, ser
 
 
 def attribute(fact: str, bad: float, good: float, points: float = 10.0) -> Attribute:
-    return Attribute(PLACE[fact], bad, good, -1.0, 0.2, -0.8, points)
+    return Attribute(NUMBER[fact], bad, good, -1.0, 0.2, -0.8, points)
 
 
 def test_the_facts_in_their_order() -> None:
+    assert Facts._fields == tuple(FACTS)
     assert dict(zip(FACTS, facts_of(MET, 5.0), strict=True)) == {
         "wait": 4.0,
         "perceived_wait": 5.0,

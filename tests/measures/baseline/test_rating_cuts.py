@@ -7,6 +7,7 @@ import pytest
 
 from servsim.errors import ServsimError
 from servsim.feedback.rating.ratings import RATING_CUTS
+from servsim.measures.baseline.baseline import Baseline
 from servsim.measures.baseline.rating_cuts import MOST_REPLICATIONS, matched_rating_cuts
 from servsim.measures.trial import run_trials
 from servsim.scenario import Scenario
@@ -71,14 +72,14 @@ def test_twin_unmatched_cuts_do_not_reproduce_them() -> None:
 
 def test_cuts_are_frozen_for_all_options_and_travel_with_the_work() -> None:
     study = Study(observing({}, csat=CSAT))
-    assert study.cuts is not None
-    assert study.cuts.csat != RATING_CUTS.csat
-    assert study.cuts.recommend == RATING_CUTS.recommend
-    assert {model.ratings.criteria.cuts for model in study.models} == {study.cuts}
-    assert variants_of(StudySpec.of(study)).cuts == study.cuts
+    assert study.baseline.cuts is not None
+    assert study.baseline.cuts.csat != RATING_CUTS.csat
+    assert study.baseline.cuts.recommend == RATING_CUTS.recommend
+    assert {model.ratings.criteria.cuts for model in study.models} == {study.baseline.cuts}
+    assert variants_of(StudySpec.of(study)).baseline.cuts == study.baseline.cuts
     option = study.scenario.option("script_it")
-    assert matched_rating_cuts(option) == study.cuts
-    assert simulate(option).model.ratings.criteria.cuts == study.cuts
+    assert matched_rating_cuts(option) == study.baseline.cuts
+    assert simulate(option).model.ratings.criteria.cuts == study.baseline.cuts
 
 
 def test_cuts_do_not_depend_on_seed_engine_or_workers() -> None:
@@ -87,15 +88,15 @@ def test_cuts_do_not_depend_on_seed_engine_or_workers() -> None:
     one = run(scenario, options=[], replications=2, seed=5)
     slow = scenario.with_changes({"study.engine": "simpy"})
     other = run(slow, options=[], replications=2, seed=5, workers=2)
-    assert one.cuts == other.cuts == known
+    assert one.baseline.cuts == other.baseline.cuts == known
     assert one.tables.tobytes() == other.tables.tobytes()
 
 
 def test_the_cuts_name_the_trials() -> None:
     study = Study(observing({}, csat=CSAT), [])
     before = trial_keys(study, 1)
-    assert study.cuts is not None
-    study.cuts = study.cuts._replace(csat=(-0.4, -0.2, 0.1, 0.4))
+    assert study.baseline.cuts is not None
+    study.baseline = Baseline(cuts=study.baseline.cuts._replace(csat=(-0.4, -0.2, 0.1, 0.4)))
     assert trial_keys(study, 1) != before
 
 
@@ -109,4 +110,4 @@ def test_without_answers_nothing_can_be_matched() -> None:
 
 def test_nothing_observed_nothing_matched(town: Scenario) -> None:
     assert matched_rating_cuts(town) is None
-    assert Study(town).cuts is None
+    assert Study(town).baseline.cuts is None

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from servsim.delivery import EncounterLog
+from servsim.measures.baseline.baseline import Baseline, WarmUp, settled
 from servsim.measures.baseline.mser import mser5
-from servsim.measures.baseline.warm_up import WarmUp, found_warm_up, number_inside, number_waiting, settled
+from servsim.measures.baseline.warm_up import found_warm_up, number_inside, number_waiting
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run, simulate
 from servsim.study.running.identity import trial_keys
@@ -36,27 +37,27 @@ def test_numbers_inside_are_those_counted_one_by_one(log: EncounterLog) -> None:
 
 
 def test_the_longest_cut_holds_for_all_options(result: StudyResult) -> None:
-    found = result.warm_up
+    found = result.baseline.warm_up
     assert found is not None
     cuts = [mser5(series).observations * found.width for series in found.inside]
     assert found.minutes >= max(cuts)
     assert found.minutes <= 2 * 1440
     variants = Variants(endless())
     assert {model.scenario.clock.warm_up for model in variants.models} == {found.minutes}
-    assert variants.warm_up is not None
-    assert variants.warm_up.minutes == found.minutes
+    assert variants.baseline.warm_up is not None
+    assert variants.baseline.warm_up.minutes == found.minutes
 
 
 def test_it_is_what_stating_it_would_be(result: StudyResult) -> None:
-    assert result.warm_up is not None
-    stated = run(endless(clock={"warm_up": f"{result.warm_up.minutes:.17g} min"}), replications=2)
+    assert result.baseline.warm_up is not None
+    stated = run(endless(clock={"warm_up": f"{result.baseline.warm_up.minutes:.17g} min"}), replications=2)
     assert stated.tables.tobytes() == result.tables.tobytes()
-    assert stated.warm_up is None
+    assert stated.baseline.warm_up is None
 
 
 def test_it_is_part_of_what_a_trial_is() -> None:
     scenario = endless()
-    one, other = (Variants(scenario, warm_up=WarmUp(minutes, False, 1.0, ())) for minutes in (60.0, 120.0))
+    one, other = (Variants(scenario, baseline=Baseline(WarmUp(minutes, False, 1.0, ()))) for minutes in (60.0, 120.0))
     assert trial_keys(one, 1) != trial_keys(other, 1)
 
 

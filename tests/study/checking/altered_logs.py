@@ -16,7 +16,7 @@ Alter = Callable[[EncounterLog], EncounterLog]
 
 def period(result: StudyResult, option: str = "baseline") -> CheckedReplication:
     """The first period of an option, simulated again."""
-    variants = Variants(result.scenario, result.options[1:], result.cuts, result.warm_up)
+    variants = Variants(result.scenario, result.options[1:], result.baseline)
     return period_of(result, option, variants.models[result.index_of(option)])
 
 

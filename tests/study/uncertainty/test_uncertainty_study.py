@@ -76,8 +76,8 @@ def test_a_warm_up_that_was_found_holds_at_all_points() -> None:
     """Also elsewhere; a point would else find none, as its scenario leaves it open."""
     clock = {"days": 2, "warm_up": "auto"}
     study = Study(Scenario.model_validate(smallest(uncertain=RANGES, options=OPTIONS, clock=clock)))
-    assert study.warm_up is not None
+    assert study.baseline.warm_up is not None
     design = Design(parameters(study.scenario, study.names)[:2], np.array([[2, 0.1], [3, 0.2]]))
-    nest = UncertaintyStudy(study.scenario, study.names, study.cuts, study.warm_up, design)
+    nest = UncertaintyStudy(study.scenario, study.names, study.baseline, design)
     for variants in (nest, variants_of(StudySpec.of(nest))):
-        assert {variants.variant(place).clock.warm_up for place in range(4)} == {study.warm_up.minutes}
+        assert {variants.variant(place).clock.warm_up for place in range(4)} == {study.baseline.warm_up.minutes}

@@ -18,7 +18,7 @@ def warm_up(result: StudyResult, ax: "Axes | None" = None) -> "Axes":
 
     Raises ServsimError when the warm-up was stated, so that there were no pilot runs.
     """
-    found = result.warm_up
+    found = result.baseline.warm_up
     if found is None:
         raise ServsimError("the warm-up of this study was stated; there is nothing to show of how it was found")
     words, ax = wording(), axes(ax)

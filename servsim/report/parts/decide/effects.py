@@ -15,9 +15,9 @@ from servsim.wording import Wording
 
 Direction = Literal["lower", "higher", "open"]
 DESCRIBED = {"wait": "wait_p90", "lost": "lost_rate", "csat": "csat", "variance": "quality_variance"}
-"""What matters to customers, in the order in which it is told."""
+"""What matters to customers, in the order in which it is told. Chosen here: each kind has sentences of its own."""
 ALWAYS = ("wait", "csat")
-"""What is told also when it is not clear, and followed over the ranges."""
+"""What is told also when it is not clear, and followed over the ranges: the two that every option is judged by."""
 NAMED_LOSERS = 2
 """Segments that are named with what they lose; more of them are counted."""
 

@@ -65,4 +65,4 @@ def _warm_up(result: StudyResult, words: Wording) -> str:
     hours = f"{clock.warm_up_minutes / 60:.1f}"
     if not clock.warm_up_minutes:
         return words("sure.warm_up.none")
-    return words("sure.warm_up.stated" if result.warm_up is None else "sure.warm_up.found", hours=hours)
+    return words("sure.warm_up.stated" if result.baseline.warm_up is None else "sure.warm_up.found", hours=hours)

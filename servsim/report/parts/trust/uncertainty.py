@@ -14,6 +14,7 @@ from servsim.study.uncertainty.parameter_uncertainty import INNER, ParameterUnce
 from servsim.wording import Wording
 
 PRIMARY = ("wait_mean", "csat", "quality_variance")
+"""Chosen here: of the headline KPIs those that what nobody has measured moves; wages are known."""
 MOST = 5
 SHOWN = 6
 """Drivers that are drawn."""

@@ -18,7 +18,7 @@ class Settling(NamedTuple):
 
 def settling(result: StudyResult, words: Wording) -> Settling | None:
     """The warm-up that was found; None where it was stated."""
-    found = result.warm_up
+    found = result.baseline.warm_up
     if found is None:
         return None
     hours = f"{found.minutes / 60:.1f}"

@@ -14,7 +14,7 @@ CASH = (
     "revenue", "labour_cost", "overtime_premium", "programme_cost", "survey_and_audit_cost", "compensation_cost",
     "waiting_cost", "profit", "value",
 )  # fmt: skip
-"""The lines from what comes in to what is left."""
+"""The lines from what comes in to what is left. Chosen here: the order of a statement, with the labour cost in it."""
 
 
 def states_money(result: StudyResult) -> bool:

@@ -22,7 +22,9 @@ SHOWN = (
     "satisfaction", "wait_mean", "aht", "wait_too_long", "abandonment_rate", "balk_rate", "turned_away_rate",
     "lost_rate",
 )  # fmt: skip
+"""Chosen here: what can be drawn at a stop of the map."""
 LOSSES = ("abandonment_rate", "balk_rate", "turned_away_rate")
+"""The ways of being lost at a stop, each with a figure and a sentence of its own."""
 
 
 @dataclass(frozen=True)

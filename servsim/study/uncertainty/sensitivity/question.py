@@ -42,7 +42,7 @@ def answers(result: StudyResult, question: KpiQuestion, design: Design, resource
     Raises ServsimError when the scenario is unsound nearly everywhere, KeyboardInterrupt after Ctrl-C.
     """
     names = [] if question.option == BASELINE else [question.option]
-    variants = Variants(result.scenario, names, result.cuts, result.warm_up)
+    variants = Variants(result.scenario, names, result.baseline)
     rows = [result.index_of(name) for name in variants.names]
     found = explored(variants, design, result.plain._replace(tables=result.plain.tables[rows]), resources)
     if found is None:

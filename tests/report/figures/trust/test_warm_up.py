@@ -14,12 +14,12 @@ def test_a_line_for_each_option_and_one_where_counting_begins() -> None:
     result = run(
         Scenario.model_validate(smallest(clock=clock, options={"three": {"teams.desk.agents": 3}})), replications=2
     )
-    assert result.warm_up is not None
+    assert result.baseline.warm_up is not None
     ax = warm_up(result)
     today, three, cut = ax.get_lines()
-    assert today.get_ydata().tolist() == result.warm_up.inside[0].tolist()
-    assert three.get_ydata().tolist() == result.warm_up.inside[1].tolist()
-    assert cut.get_xdata()[0] == pytest.approx(result.warm_up.minutes / 1440)
+    assert today.get_ydata().tolist() == result.baseline.warm_up.inside[0].tolist()
+    assert three.get_ydata().tolist() == result.baseline.warm_up.inside[1].tolist()
+    assert cut.get_xdata()[0] == pytest.approx(result.baseline.warm_up.minutes / 1440)
     assert wording()("report.warm_up") in html_report(result)
 
 
