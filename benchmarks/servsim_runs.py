@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from benchmarks.records import Done, Records, done, joined_up
 from benchmarks.workloads import HOTEL, Workload
 from servsim.delivery.engines import Stage, stage
-from servsim.delivery.log.encounter_log import EncounterLog, Outcome
+from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.reference.durations import patience, work_content
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.demand import batches
 from servsim.measures.counting.frame import Frame
 from servsim.measures.kpi_table import kpi_tables

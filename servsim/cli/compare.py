@@ -67,7 +67,7 @@ def compare(
     except KeyboardInterrupt:
         say_no_report(folder)
         raise typer.Exit(130) from None
-    _tell(found, path, folder, as_json)
+    _describe(found, path, folder, as_json)
 
 
 def _by_kpi(stated: Sequence[str] | None) -> dict[str, str] | str | None:
@@ -87,7 +87,7 @@ def _simulate(path: Path, settings: dict[str, Any]) -> "Comparison":
     return shown_session(run_comparison, load(path), ComparisonSettings(**settings))
 
 
-def _tell(found: "Comparison", path: Path, folder: Path, as_json: bool) -> None:
+def _describe(found: "Comparison", path: Path, folder: Path, as_json: bool) -> None:
     import json
 
     from servsim.report.output.comparison_folder import PAGE, write_comparison

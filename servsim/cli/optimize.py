@@ -66,7 +66,7 @@ def optimize(
     except KeyboardInterrupt:
         say_no_report(folder)
         raise typer.Exit(130) from None
-    _tell(proposal, folder, as_json)
+    _describe(proposal, folder, as_json)
     if not proposal.meets_targets:
         raise typer.Exit(1)
 
@@ -95,7 +95,7 @@ def _share(text: str) -> float:
         raise ServsimError(f"--probability: {error}") from None
 
 
-def _tell(proposal: "Proposal", folder: Path, as_json: bool) -> None:
+def _describe(proposal: "Proposal", folder: Path, as_json: bool) -> None:
     from servsim.report.parts.decide.proposal import option_text, proposal_sentences, proposal_values
     from servsim.report.text_files import write_texts
     from servsim.wording import wording

@@ -81,7 +81,7 @@ def run(
     except KeyboardInterrupt:
         say_no_report(folder)
         raise typer.Exit(130) from None
-    _tell(result, folder, as_json)
+    _describe(result, folder, as_json)
     _end(result, require_targets)
 
 
@@ -132,7 +132,7 @@ def _write(result: "StudyResult", path: Path, folder: Path, encounters: bool) ->
     write_results(result, folder, scenario_text=text, file=path.name, logs=logs)
 
 
-def _tell(result: "StudyResult", folder: Path, as_json: bool) -> None:
+def _describe(result: "StudyResult", folder: Path, as_json: bool) -> None:
     from servsim.report.pages.trust_page import failures
     from servsim.wording import wording
 

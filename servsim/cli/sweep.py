@@ -60,7 +60,7 @@ def sweep(
         say_no_report(folder)
         raise typer.Exit(130) from None
     _write(result, path, folder, each)
-    _tell(result, folder, as_json)
+    _describe(result, folder, as_json)
     if result.study.interrupted:
         raise typer.Exit(130)
 
@@ -79,7 +79,7 @@ def _write(result: "SweepResult", path: Path, folder: Path, each: bool) -> None:
     write_sweep(result, folder, scenario_text=path.read_text(encoding="utf-8"), file=path.name, each=each)
 
 
-def _tell(result: "SweepResult", folder: Path, as_json: bool) -> None:
+def _describe(result: "SweepResult", folder: Path, as_json: bool) -> None:
     from servsim.wording import wording
 
     words, study = wording(), result.study

@@ -11,7 +11,7 @@ Number = TypeVar("Number", bound=np.generic)
 DIMENSION_COUNT = 5
 
 
-class Part(Generic[Number]):
+class FeedbackColumn(Generic[Number]):
     """A column of a feedback, or several side by side; on a feedback it gives the array of its values."""
 
     def __init__(self, kind: type[Number], width: int = 0) -> None:
@@ -31,46 +31,46 @@ class Feedback:
 
     __slots__ = ("attributes", "records")
 
-    rated = Part(np.bool_)
-    wait_min = Part(np.float64)
+    rated = FeedbackColumn(np.bool_)
+    wait_min = FeedbackColumn(np.float64)
     """Minutes in the queue; known for some who do not rate, too."""
-    waited_too_long = Part(np.bool_)
+    waited_too_long = FeedbackColumn(np.bool_)
     """The perceived wait was longer than the tolerated one."""
-    perceived = Part(np.float64, DIMENSION_COUNT)
+    perceived = FeedbackColumn(np.float64, DIMENSION_COUNT)
     """(n, 5) perceptions P, 1..7."""
-    gap = Part(np.float64, DIMENSION_COUNT)
+    gap = FeedbackColumn(np.float64, DIMENSION_COUNT)
     """(n, 5) perception minus desired level (superiority)."""
-    adequacy = Part(np.float64, DIMENSION_COUNT)
+    adequacy = FeedbackColumn(np.float64, DIMENSION_COUNT)
     """(n, 5) perception minus adequate level."""
-    servqual_gap = Part(np.float64)
+    servqual_gap = FeedbackColumn(np.float64)
     """Weighted gap G."""
-    weighted_adequacy = Part(np.float64)
-    below_adequate = Part(np.bool_)
+    weighted_adequacy = FeedbackColumn(np.float64)
+    below_adequate = FeedbackColumn(np.bool_)
     """The weighted perception lies below the weighted adequate level."""
-    servperf = Part(np.float64)
+    servperf = FeedbackColumn(np.float64)
     """Weighted perceptions, 1..7."""
-    gap_knowledge = Part(np.float64)
+    gap_knowledge = FeedbackColumn(np.float64)
     """Gap 1: lost to a wrong belief about the mean need. The five causes add up to the weighted gap."""
-    gap_standards = Part(np.float64)
+    gap_standards = FeedbackColumn(np.float64)
     """Gap 2: lost to a standard that does not aim where management believes the need is."""
-    gap_delivery = Part(np.float64)
+    gap_delivery = FeedbackColumn(np.float64)
     """Gap 3: lost to not delivering to the standard."""
-    gap_communication = Part(np.float64)
+    gap_communication = FeedbackColumn(np.float64)
     """Gap 4: lost to what was promised on top."""
-    gap_ceiling = Part(np.float64)
+    gap_ceiling = FeedbackColumn(np.float64)
     """What an ideal standard, run with these dials, misses or exceeds."""
-    satisfaction = Part(np.float64)
+    satisfaction = FeedbackColumn(np.float64)
     """S, -1..1: what the customer feels."""
-    flawless = Part(np.float64)
+    flawless = FeedbackColumn(np.float64)
     """S_0: the same without the defect that was met, where complaints are heard; else the same."""
-    csat = Part(np.float64)
+    csat = FeedbackColumn(np.float64)
     """1..5: the rating the customer would give."""
-    recommend = Part(np.float64)
+    recommend = FeedbackColumn(np.float64)
     """0..10: the likelihood to recommend the customer would state."""
-    response_probability = Part(np.float64)
-    responded = Part(np.bool_)
+    response_probability = FeedbackColumn(np.float64)
+    responded = FeedbackColumn(np.bool_)
     """Asked and answered: only these ratings are measured."""
-    complaint_probability = Part(np.float64)
+    complaint_probability = FeedbackColumn(np.float64)
 
     def __init__(self, records: NDArray[Any], attributes: Floats) -> None:
         self.records = records
@@ -78,7 +78,9 @@ class Feedback:
         """(n, k) fulfilment, 0..1, of the Kano attributes that the planner stated, in the order of the file."""
 
 
-PARTS: dict[str, Part[Any]] = {name: part for name, part in vars(Feedback).items() if isinstance(part, Part)}
+PARTS: dict[str, FeedbackColumn[Any]] = {
+    name: part for name, part in vars(Feedback).items() if isinstance(part, FeedbackColumn)
+}
 """The columns by name."""
 JUDGED = np.dtype([(name, part.kind, part.shape) for name, part in PARTS.items()], align=True)
 """The row of one encounter."""

@@ -16,7 +16,7 @@ from servsim.feedback.rate import empty_draws, plain_draws_of, rows_of
 from servsim.feedback.tables import plain_tables_of, tables_of
 from servsim.measures.counting import accumulate_batch
 from servsim.measures.counting.cells import GROUPINGS, Cells, kept_cells
-from servsim.measures.counting.counters import BINS, COUNT, JOURNEY, Batch, CounterLayout, Picking, Sums
+from servsim.measures.counting.counters import BINS, COUNT, JOURNEY, CounterLayout, Picking, RowRanges, Sums
 from servsim.measures.counting.duty import Duty
 from servsim.measures.counting.frame import Frame
 from servsim.measures.model import Model
@@ -100,11 +100,11 @@ class Summarizer:
         if self.model.compiled:
             from servsim.measures.counting.compiled import add_up_all, pick_all
 
-            add_up_all(Batch(logs.first, customers), judging, self.layout, sums)
+            add_up_all(RowRanges(logs.first, customers), judging, self.layout, sums)
             pick_all(_order(sums), sums, picking)
         else:
             sums, picking = Sums._make(map(_plain, sums)), Picking._make(map(_plain, picking))
-            batch = Batch(logs.first.tolist(), customers.tolist())
+            batch = RowRanges(logs.first.tolist(), customers.tolist())
             accumulate_batch.add_up_all(batch, judging, self.layout, sums)
             accumulate_batch.pick_all(_order(sums).tolist(), sums, picking)
         return self._summary(sums, picking)

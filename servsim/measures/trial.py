@@ -41,6 +41,6 @@ def _trials(replications: range, summary: Summary) -> list[Trial]:
     """The trials of the replications of a summary."""
     parts = enumerate(zip(replications, kpi_tables(summary), profiles(summary), strict=True))
     return [
-        Trial(table, profile, agent_quality(summary, place) if replication < AGENT_REPLICATIONS else None)
-        for place, (replication, table, profile) in parts
+        Trial(table, profile, agent_quality(summary, index) if replication < AGENT_REPLICATIONS else None)
+        for index, (replication, table, profile) in parts
     ]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from servsim.errors import unknown
-from servsim.scenario.checking.changed import Baseline, changed_scenario, sound
+from servsim.scenario.checking.changed import ChangeBase, changed_scenario, sound
 from servsim.scenario.checking.checks import mapping
 from servsim.scenario.checking.examine import examine
 from servsim.scenario.checking.option_checks import option_findings
@@ -52,7 +52,7 @@ class Scenario(Declaration):
         raw = {**self._raw, "options": {**mapping(self._raw.get("options")), **further}}
         anchor: Scenario | None = self._anchor
         scenario, findings = examine(Scenario, raw, self._folder, anchor)
-        findings += option_findings(Baseline(Scenario, raw, self._folder, scenario, tuple(findings)))
+        findings += option_findings(ChangeBase(Scenario, raw, self._folder, scenario, tuple(findings)))
         return sound(self.name, scenario, findings)
 
     def option(self, name: str) -> "Scenario":

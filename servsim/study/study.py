@@ -138,7 +138,7 @@ class _StudyRun:
                     self.accumulator.add(option, replication, trial)
                 self._report()
                 if self.accumulator.closed:
-                    self.loop.tell(self._total())
+                    self.loop.notify(self._total())
                     break
 
     def _wanted(self) -> Iterator[Chunk]:

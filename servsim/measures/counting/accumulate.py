@@ -17,8 +17,8 @@ from servsim.measures.counting.counters import (
     LIKELY_MEASURED,
     STARS,
     STARS_MEASURED,
-    Batch,
     CounterLayout,
+    RowRanges,
     Sums,
 )
 from servsim.measures.counting.journeys import close_journeys
@@ -34,7 +34,7 @@ LOSSES = tuple(_COUNTED.get(Outcome(outcome), -1) for outcome in OUTCOMES)
 """[cause] the counter of the lost to which it belongs; -1 where nobody is lost."""
 
 
-def add_up(batch: Batch, number: int, judging: Judging, layout: CounterLayout, sums: Sums) -> None:
+def add_up(batch: RowRanges, number: int, judging: Judging, layout: CounterLayout, sums: Sums) -> None:
     """Look at every encounter of the replication at a position of the batch once, block by block.
 
     Encounters in the warm-up do not count, but those who had them have learned what to expect.

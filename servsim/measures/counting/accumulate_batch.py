@@ -8,10 +8,10 @@ from typing import Any
 from servsim.feedback.block import Judging
 from servsim.measures.counting.accumulate import add_up
 from servsim.measures.counting.cells import GROUPINGS
-from servsim.measures.counting.counters import Batch, CounterLayout, Picking, Sums
+from servsim.measures.counting.counters import CounterLayout, Picking, RowRanges, Sums
 
 
-def add_up_all(batch: Batch, judging: Judging, layout: CounterLayout, sums: Sums) -> None:
+def add_up_all(batch: RowRanges, judging: Judging, layout: CounterLayout, sums: Sums) -> None:
     """Look at every encounter of the replications of a batch once."""
     for number in range(len(batch.first) - 1):
         one = sums_of(number, sums)

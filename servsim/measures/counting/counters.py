@@ -62,7 +62,7 @@ class CounterLayout(NamedTuple):
     last_day: int
 
 
-class Batch(NamedTuple):
+class RowRanges(NamedTuple):
     """Where the replications of a batch lie; lists or arrays."""
 
     first: Any

@@ -35,9 +35,9 @@ class Duty:
             levels += [_level(times, counts, opened), *counts[inside], 0.0]
         return cls(np.asarray(knots), np.asarray(levels))
 
-    def scheduled(self, place: int, at: Floats) -> Floats:
+    def scheduled(self, position: int, at: Floats) -> Floats:
         """Minutes that the agent at a place of the roster has been on schedule before each instant."""
-        on = np.append((self.agents > place).astype(np.float64)[:-1], 0.0)
+        on = np.append((self.agents > position).astype(np.float64)[:-1], 0.0)
         reached = np.concatenate([[0.0], np.cumsum(np.diff(self.time) * on[:-1])])
         return np.asarray(np.interp(at, self.time, reached))
 
@@ -54,5 +54,5 @@ class Duty:
 
 
 def _level(times: Floats, counts: Floats, at: float) -> float:
-    place = int(np.searchsorted(times, at, side="right")) - 1
-    return float(counts[place]) if place >= 0 else 0.0
+    index = int(np.searchsorted(times, at, side="right")) - 1
+    return float(counts[index]) if index >= 0 else 0.0

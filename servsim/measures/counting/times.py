@@ -43,8 +43,8 @@ def scheduled_before(agent: int, instant: float, layout: CounterLayout, sums: Su
     while layout.knots[knot] > instant:
         knot -= 1
     sums.cursor[agent] = knot - first
-    place = layout.duty_from[agent] + knot - first
-    minutes: float = layout.scheduled[place] + layout.on_duty[place] * (instant - layout.knots[knot])
+    index = layout.duty_from[agent] + knot - first
+    minutes: float = layout.scheduled[index] + layout.on_duty[index] * (instant - layout.knots[knot])
     return minutes
 
 

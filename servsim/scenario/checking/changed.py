@@ -16,7 +16,7 @@ _SINGULAR = {"segments": "segment", "teams": "team", "touchpoints": "touchpoint"
 _REQUIRED = {"segments": "arrivals", "teams": "agents", "touchpoints": "handling"}
 
 
-class Baseline(NamedTuple, Generic[AnyDeclaration]):
+class ChangeBase(NamedTuple, Generic[AnyDeclaration]):
     """What changes start from: raw values, the scenario they make (None when unsound) and all that is wrong with it."""
 
     kind: type[AnyDeclaration]
@@ -31,7 +31,7 @@ def changed_scenario(base: AnyDeclaration, changes: list[Change]) -> AnyDeclarat
 
     Raises ScenarioError with all faults, at their paths in the scenario.
     """
-    return sound(base.name, *_variant(Baseline(type(base), base._raw, base._folder, base), changes))
+    return sound(base.name, *_variant(ChangeBase(type(base), base._raw, base._folder, base), changes))
 
 
 def sound(name: str, scenario: AnyDeclaration | None, findings: list[Finding]) -> AnyDeclaration:
@@ -45,7 +45,7 @@ def sound(name: str, scenario: AnyDeclaration | None, findings: list[Finding]) -
     return scenario
 
 
-def changed(base: Baseline[AnyDeclaration], changes: list[Change]) -> tuple[AnyDeclaration | None, list[Finding]]:
+def changed(base: ChangeBase[AnyDeclaration], changes: list[Change]) -> tuple[AnyDeclaration | None, list[Finding]]:
     """The changed scenario, and the faults that the changes bring in, where the changes stand."""
     scenario, findings = _variant(base, changes)
     known = {(found.path, found.message) for found in base.findings}
@@ -53,7 +53,7 @@ def changed(base: Baseline[AnyDeclaration], changes: list[Change]) -> tuple[AnyD
     return scenario, [_restated(found, changes) for found in fresh]
 
 
-def _variant(base: Baseline[AnyDeclaration], changes: list[Change]) -> tuple[AnyDeclaration | None, list[Finding]]:
+def _variant(base: ChangeBase[AnyDeclaration], changes: list[Change]) -> tuple[AnyDeclaration | None, list[Finding]]:
     try:
         raw = apply(base.raw, changes)
     except MisfitError as error:

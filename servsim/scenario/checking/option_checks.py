@@ -3,7 +3,7 @@
 from typing import Any
 
 from servsim.errors import nearest, shown
-from servsim.scenario.checking.changed import Baseline, changed
+from servsim.scenario.checking.changed import ChangeBase, changed
 from servsim.scenario.checking.checks import mapping, word
 from servsim.scenario.checking.faults import Finding
 from servsim.scenario.declaration import MOST_OPTIONS, AnyDeclaration
@@ -20,7 +20,7 @@ from servsim.scenario.options import (
 from servsim.scenario.values.base import Raw
 
 
-def option_findings(base: Baseline[AnyDeclaration]) -> list[Finding]:
+def option_findings(base: ChangeBase[AnyDeclaration]) -> list[Finding]:
     """All faults of the options, where they stand in the file; a changed scenario is examined like any other."""
     options = mapping(base.raw.get("options"))
     if len(options) > MOST_OPTIONS:
@@ -72,6 +72,6 @@ def _combination(options: Raw, name: str) -> list[Finding]:
     return [Finding(here, f"{sentence}; decide it in {shown(name)}") for sentence in conflicts(options, name)]
 
 
-def _changed(base: Baseline[AnyDeclaration], options: Raw, name: str) -> list[Finding]:
+def _changed(base: ChangeBase[AnyDeclaration], options: Raw, name: str) -> list[Finding]:
     changes = resolved(options, name)
     return changed(base, changes)[1] if changes else []

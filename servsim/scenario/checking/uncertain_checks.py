@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from servsim.errors import shown
-from servsim.scenario.checking.changed import Baseline, changed
+from servsim.scenario.checking.changed import ChangeBase, changed
 from servsim.scenario.checking.checks import mapping
 from servsim.scenario.checking.faults import Finding
 from servsim.scenario.checking.keys import misled
@@ -19,7 +19,7 @@ CERTAIN = sections(Role.TEXT, Role.STUDY)
 """Sections in which nothing is uncertain."""
 
 
-def uncertain_findings(base: Baseline[AnyDeclaration]) -> list[Finding]:
+def uncertain_findings(base: ChangeBase[AnyDeclaration]) -> list[Finding]:
     """All faults of the ranges, where they stand in the file."""
     stated = mapping(base.raw.get("uncertain"))
     if len(stated) > MOST_RANGES:
@@ -36,7 +36,7 @@ def uncertain_findings(base: Baseline[AnyDeclaration]) -> list[Finding]:
     return result
 
 
-def _peak(base: Baseline[AnyDeclaration], key: str, stated: Raw) -> list[Finding]:
+def _peak(base: ChangeBase[AnyDeclaration], key: str, stated: Raw) -> list[Finding]:
     """A triangular range has its peak at the scenario's own value, so that has to lie inside."""
     if stated.get("shape") != "triangular" or base.scenario is None:
         return []
@@ -50,14 +50,14 @@ def _peak(base: Baseline[AnyDeclaration], key: str, stated: Raw) -> list[Finding
     return [Finding(("uncertain", key, "shape"), "the scenario's own value lies outside the range; it must be inside")]
 
 
-def _astray(base: Baseline[AnyDeclaration], key: str) -> str:
+def _astray(base: ChangeBase[AnyDeclaration], key: str) -> str:
     path = tuple(key.split("."))
     if path[0] in CERTAIN:
         return f'"{path[0]}" cannot be uncertain'
     return misled(base.raw, path)
 
 
-def _range(base: Baseline[AnyDeclaration], key: str, ends: list[Any]) -> list[Finding]:
+def _range(base: ChangeBase[AnyDeclaration], key: str, ends: list[Any]) -> list[Finding]:
     path, here = tuple(key.split(".")), ("uncertain", key, "between")
     if None in ends:
         return [Finding(here, "found nothing; state the lowest and the highest value")]

@@ -3,7 +3,7 @@
 from pathlib import Path as FilePath
 
 from servsim.errors import Fault, ScenarioError, nearest
-from servsim.scenario.checking.changed import Baseline
+from servsim.scenario.checking.changed import ChangeBase
 from servsim.scenario.checking.examine import examine
 from servsim.scenario.checking.faults import Finding
 from servsim.scenario.checking.option_checks import option_findings
@@ -47,7 +47,7 @@ def from_text(text: bytes, file: str, folder: FilePath) -> Scenario:
     document = parse(text, file)
     raw = {"name": FilePath(file).stem.replace("_", " "), **document.data}
     scenario, findings = examine(Scenario, raw, folder)
-    base = Baseline(Scenario, raw, folder, scenario, tuple(findings))
+    base = ChangeBase(Scenario, raw, folder, scenario, tuple(findings))
     findings += option_findings(base)
     findings += uncertain_findings(base)
     faults = document.faults + [_in_file(document, found) for found in findings if not document.spoiled(found.path)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from servsim.errors import ServsimError, nearest, shown
-from servsim.scenario.checking.changed import Baseline, changed
+from servsim.scenario.checking.changed import ChangeBase, changed
 from servsim.scenario.checking.keys import unknown_key
 from servsim.scenario.checking.uncertain_checks import CERTAIN
 from servsim.scenario.options import OF_THE_BASELINE, Change
@@ -105,7 +105,7 @@ def _is_number(value: object) -> bool:
 
 
 def _unsound(scenario: Scenario, path: Path, levels: Iterable[Level]) -> list[str]:
-    base = Baseline(type(scenario), scenario._raw, scenario._folder, scenario)
+    base = ChangeBase(type(scenario), scenario._raw, scenario._folder, scenario)
     found = []
     for level in levels:
         _, findings = changed(base, [Change(path, level.value, path)])

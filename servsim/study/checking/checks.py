@@ -73,7 +73,7 @@ def checks_of(result: "StudyResult") -> Checks:
 
 def period_of(result: "StudyResult", option: str, model: Model) -> CheckedReplication:
     """The first period of an option, simulated again, with what the study tells of it."""
-    return CheckedReplication.of(option, replicate(model, result.seed, 0), _told(result, option, model))
+    return CheckedReplication.of(option, replicate(model, result.seed, 0), _figures(result, option, model))
 
 
 def _periods(result: "StudyResult", model: Model) -> int:
@@ -81,7 +81,7 @@ def _periods(result: "StudyResult", model: Model) -> int:
     return min(result.replications, MOST_PERIODS, max(FEWEST_PERIODS, affordable))
 
 
-def _told(result: "StudyResult", option: str, model: Model) -> StudyFigures:
+def _figures(result: "StudyResult", option: str, model: Model) -> StudyFigures:
     """What the study keeps of its first period."""
 
     def by_team(kpi: str) -> Floats:

@@ -16,7 +16,7 @@ def conservation(period: CheckedReplication) -> Iterator[Check]:
     came = int((period.draws.arrival < opening.horizon).sum())
     onward = int(log.transferred.sum() + log.comes_back.sum())
     yield _equal(period, "customers", came, customers)
-    yield _equal(period, "contacts", period.told.contacts, int(period.counted.sum()))
+    yield _equal(period, "contacts", period.figures.contacts, int(period.counted.sum()))
     yield _equal(period, "ways", customers + onward, len(log))
     yield _equal(period, "one_at_a_time", 0, served_two_at_once(period))
     yield _equal(period, "on_duty", 0, started_off_duty(period))

@@ -29,7 +29,7 @@ def _waiting(period: CheckedReplication, team: int, rows: Flags) -> Check:
     """Who joined the queue and left it, times the mean wait."""
     log, still = period.log, rows & period.still_waiting
     swept = area(log.joined[rows], period.left_queue[rows])
-    over = _minutes(int((rows & ~still).sum()), period.told.wait_mean[team])
+    over = _minutes(int((rows & ~still).sum()), period.figures.wait_mean[team])
     return _check(period, WAITING, (swept, over, float((period.end - log.joined[still]).sum())))
 
 
@@ -37,7 +37,7 @@ def _busy(period: CheckedReplication, team: int, rows: Flags) -> Check:
     """Who was served, times the mean handling time."""
     log, still = period.log, rows & (period.log.outcome == Outcome.IN_SERVICE)
     swept = area(log.started[rows], np.where(np.isnan(log.ended[rows]), period.end, log.ended[rows]))
-    over = _minutes(period.told.served[team], period.told.handling[team])
+    over = _minutes(period.figures.served[team], period.figures.handling[team])
     return _check(period, BUSY, (swept, over, float((period.end - log.started[still]).sum())))
 
 
@@ -47,12 +47,14 @@ def _minutes(number: float, mean: float) -> float:
 
 
 def _check(period: CheckedReplication, name: str, minutes: tuple[float, float, float]) -> Check:
-    """The law for minutes as swept, as told, and of those who are still there."""
-    swept, told, still = (part / period.minutes for part in minutes)
+    """The law for minutes as swept, as expected, and of those who are still there."""
+    swept, expected, still = (part / period.minutes for part in minutes)
     slack = ROUNDING * max(1.0, swept)
-    low, high = told + still - slack, told + still + slack
+    low, high = expected + still - slack, expected + still + slack
     verdict: Verdict = "agrees" if low <= swept <= high else "failed"
-    return Check(name, period.option, verdict, told, swept, low=low, high=high, why=("still_there",) if still else ())
+    return Check(
+        name, period.option, verdict, expected, swept, low=low, high=high, why=("still_there",) if still else ()
+    )
 
 
 def area(begun: Floats, ended: Floats) -> float:

@@ -36,12 +36,12 @@ class CheckedReplication:
     model: Model
     draws: Draws
     log: EncounterLog
-    told: StudyFigures
+    figures: StudyFigures
 
     @classmethod
-    def of(cls, option: str, replication: Replication, told: StudyFigures) -> "CheckedReplication":
+    def of(cls, option: str, replication: Replication, figures: StudyFigures) -> "CheckedReplication":
         """A period simulated again."""
-        return cls(option, replication.model, replication.draws, replication.log, told)
+        return cls(option, replication.model, replication.draws, replication.log, figures)
 
     @cached_property
     def team(self) -> Ints:

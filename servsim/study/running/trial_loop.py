@@ -72,7 +72,7 @@ class TrialLoop:
             self._line.clear()
             self._under_way.clear()
 
-    def tell(self, total: int) -> None:
+    def notify(self, total: int) -> None:
         """Say how much is done."""
         self.monitor.progress(min(self.done, total), total)
 
@@ -116,7 +116,7 @@ class TrialLoop:
             finished = future.result()
             self.done += len(finished.trials)
             yield finished
-            self.tell(total())
+            self.notify(total())
 
     def _receive(self, total: Callable[[], int]) -> None:
         for future in [one for one in self._under_way if one.done()]:

@@ -172,8 +172,10 @@ def _checked(base: Scenario, settings: OptimizeSettings) -> int:
         raise ServsimError(f"found a probability of {settings.probability:g}; it lies above 0 % and below 100 %")
     fewest = fewest_replications(settings.probability)
     if settings.replications is not None and settings.replications < fewest:
-        told = f"found at most {settings.replications} periods; {settings.probability:.0%} needs at least {fewest}"
-        raise ServsimError(f"{told}, because no smaller number can show it beyond chance")
+        fault = (
+            f"found at most {settings.replications} replications; {settings.probability:.0%} needs at least {fewest}"
+        )
+        raise ServsimError(f"{fault}, because no smaller number can show it beyond chance")
     return fewest
 
 

@@ -36,8 +36,8 @@ def agreed_terms(scenario: Scenario, settings: ComparisonSettings) -> tuple[Term
     for name in settings.options or ():
         if name not in scenario.options:
             faults.append(f'unknown option "{name}"; {nearest(name, tuple(scenario.options))}')
-    told = [_by_kpi(what, getattr(settings, what), kpis, faults) for what in ("better", "indifference")]
-    terms = [_term(scenario, kpi, (told[0].get(kpi), told[1].get(kpi)), faults) for kpi in kpis if kpi in KPIS]
+    stated = [_by_kpi(what, getattr(settings, what), kpis, faults) for what in ("better", "indifference")]
+    terms = [_term(scenario, kpi, (stated[0].get(kpi), stated[1].get(kpi)), faults) for kpi in kpis if kpi in KPIS]
     if faults:
         raise ServsimError("\n".join(faults))
     return tuple(term for term in terms if term is not None)

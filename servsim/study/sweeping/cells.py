@@ -12,7 +12,7 @@ from servsim.scenario.variants.levels import Level
 
 MOST_CELLS = 1000
 """A grid of cells beyond this is a slip of the pen, or needs a search instead of a grid."""
-MOST_TOLD = 20
+MOST_FAULTS = 20
 
 
 class Cell(NamedTuple):
@@ -55,8 +55,8 @@ def with_cells(base: Scenario, cells: Sequence[Cell]) -> Scenario:
             base.with_changes(cell.changes)
         except ScenarioError as error:
             faults += [f"{cell.text}: {fault.message}" for fault in error.faults]
-    if len(faults) > MOST_TOLD:
-        faults = [*faults[:MOST_TOLD], f"and {len(faults) - MOST_TOLD} more"]
+    if len(faults) > MOST_FAULTS:
+        faults = [*faults[:MOST_FAULTS], f"and {len(faults) - MOST_FAULTS} more"]
     if faults:
         raise ServsimError("\n".join(faults))
     return base.model_copy(update={"options": {cell.name: dict(cell.changes) for cell in cells}})

@@ -1,4 +1,4 @@
-"""Which parameters drive a result, told from the points that are there already: rank correlations, and no more runs."""
+"""Which parameters drive a result, rows from the points that are there already: rank correlations, and no more runs."""
 
 from typing import NamedTuple
 
@@ -36,8 +36,8 @@ def drivers(design: Design, results: Floats) -> list[Driver]:
     found = _correlations(values, results)
     least = _least(len(results), values.shape[1])
     thirds = [_thirds(values[:, column], results) for column in range(values.shape[1])]
-    told = zip(design.parameters, found.tolist(), thirds, strict=True)
-    made = [Driver(one, rank, *ends, abs(rank) > least) for one, rank, ends in told]
+    rows = zip(design.parameters, found.tolist(), thirds, strict=True)
+    made = [Driver(one, rank, *ends, abs(rank) > least) for one, rank, ends in rows]
     return sorted(made, key=lambda driver: -abs(driver.correlation))
 
 

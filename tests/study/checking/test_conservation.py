@@ -52,5 +52,5 @@ def test_twin_a_broken_log_breaks_the_law(town_study: StudyResult, alter: Alter,
 
 def test_twin_a_number_of_the_study_that_is_not_in_the_log(town_study: StudyResult) -> None:
     right = period(town_study)
-    wrong = replace(right, told=replace(right.told, contacts=right.told.contacts + 1))
+    wrong = replace(right, figures=replace(right.figures, contacts=right.figures.contacts + 1))
     assert [check.name for check in conservation(wrong) if check.failed] == ["contacts"]

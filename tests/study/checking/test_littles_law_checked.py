@@ -73,5 +73,5 @@ def test_twin_a_broken_log_breaks_the_law(town_study: StudyResult, alter: Alter,
 
 def test_twin_a_mean_that_the_log_does_not_give(town_study: StudyResult) -> None:
     right = period(town_study)
-    wrong = replace(right, told=replace(right.told, wait_mean=right.told.wait_mean * 1.0001))
+    wrong = replace(right, figures=replace(right.figures, wait_mean=right.figures.wait_mean * 1.0001))
     assert {check.name for check in littles_law(wrong) if check.failed} == {"waiting"}

@@ -6,7 +6,7 @@ from math import isfinite
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.trust.precision import precision_sentences
 from servsim.study import StudyResult
-from servsim.study.checking.weak_places import COVERAGE, MANY_PERIODS, weak_places
+from servsim.study.checking.weak_intervals import COVERAGE, MANY_PERIODS, weak_intervals
 from servsim.study.precision import primary_kpis
 from servsim.wording import Wording
 
@@ -26,7 +26,7 @@ def sampling_error_sentences(result: StudyResult, words: Wording) -> Iterator[st
 
 def weak_sentences(result: StudyResult, words: Wording) -> Iterator[str]:
     """A warning for each KPI whose intervals are known to cover less than they say."""
-    for weak in weak_places(result):
+    for weak in weak_intervals(result):
         agents = words("sure.agents.one") if weak.agents == 1 else words("sure.agents.many", agents=weak.agents)
         kept = f"{100 * COVERAGE:.0f} %"
         yield words("sure.weak", kpi=words(f"kpi.{weak.kpi}"), agents=agents, kept=kept, many=MANY_PERIODS)

@@ -88,7 +88,7 @@ def elementary_effects(points: Floats, results: Floats, seed: int) -> Elementary
     return ElementaryEffects(each, min(1.0, noise / squares) if squares > 0 else 0.0)
 
 
-class _Told(NamedTuple):
+class _Moments(NamedTuple):
     """What SALib tells of a parameter."""
 
     mean: float
@@ -101,17 +101,19 @@ class _Told(NamedTuple):
         return self.mean**2 + self.sigma**2
 
 
-def _morris(points: Floats, results: Floats, seed: int) -> list[_Told]:
+def _morris(points: Floats, results: Floats, seed: int) -> list[_Moments]:
     from SALib.analyze.morris import analyze
 
-    told: dict[str, Any] = analyze(
+    answer: dict[str, Any] = analyze(
         unit_cube(points.shape[1]), points, results, num_resamples=RESAMPLES, num_levels=LEVELS, seed=seed
     )
-    columns = (np.asarray(told[name], dtype=np.float64).tolist() for name in ("mu", "mu_star", "mu_star_conf", "sigma"))
-    return [_Told(*row) for row in zip(*columns, strict=True)]
+    columns = (
+        np.asarray(answer[name], dtype=np.float64).tolist() for name in ("mu", "mu_star", "mu_star_conf", "sigma")
+    )
+    return [_Moments(*row) for row in zip(*columns, strict=True)]
 
 
-def _effect(found: _Told, chance: _Told, limit: float) -> ElementaryEffect:
+def _effect(found: _Moments, chance: _Moments, limit: float) -> ElementaryEffect:
     """An effect beside that of chance; ``limit`` is how many standard deviations of effects their mean may be off 0."""
     spread = sqrt(max(0.0, found.sigma**2 - chance.sigma**2))
     above = found.size - found.half_width > chance.size + chance.half_width

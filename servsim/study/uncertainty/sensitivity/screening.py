@@ -88,8 +88,8 @@ def screening(
         )
     effects = elementary_effects(points, values, result.seed)
     today = result.interval(question.kpi).mean
-    told = (question, result.scenario.currency, today)
-    return Screening(*told, varied, effects, count, trajectories - count, len(shares))
+    asked = (question, result.scenario.currency, today)
+    return Screening(*asked, varied, effects, count, trajectories - count, len(shares))
 
 
 def check_trajectories(trajectories: int) -> None:

@@ -88,8 +88,8 @@ def _parts(results: Floats, parameters: int, seed: int) -> _Parts:
     variance = float(rows[:, [0, -1]].var())
     if not variance > 0:  # SALib would divide by it
         return _Parts(np.zeros((2, parameters)), np.zeros((2, parameters)), 0.0)
-    told: dict[str, Any] = analyze(
+    answer: dict[str, Any] = analyze(
         unit_cube(parameters), results, calc_second_order=False, num_resamples=RESAMPLES, seed=seed + 1
     )  # a seed of 0 would be taken for none
-    parts, half = (np.stack([told[f"S1{end}"], told[f"ST{end}"]]) for end in ("", "_conf"))
+    parts, half = (np.stack([answer[f"S1{end}"], answer[f"ST{end}"]]) for end in ("", "_conf"))
     return _Parts(variance * parts, variance * half, variance)

@@ -39,14 +39,14 @@ class Attribution(NamedTuple):
         """One row per parameter, the one with the largest total index first, with 95 % intervals."""
         import pandas as pd
 
-        told = zip(self.parameters, self.indices.first, self.indices.total, strict=True)
+        found = zip(self.parameters, self.indices.first, self.indices.total, strict=True)
         rows = [
             {
                 "parameter": one.name, "low": one.low, "high": one.high,
                 "first": first.value, "first_low": first.low, "first_high": first.high,
                 "total": total.value, "total_low": total.low, "total_high": total.high, "separable": total.separable,
             }
-            for one, first, total in told
+            for one, first, total in found
         ]  # fmt: skip
         return pd.DataFrame(rows).sort_values("total", ascending=False, kind="stable", ignore_index=True)
 

@@ -2,7 +2,7 @@ import pytest
 
 from servsim.scenario import Scenario
 from servsim.study import StudyResult, run
-from servsim.study.checking.weak_places import fewest_agents, weak_places
+from servsim.study.checking.weak_intervals import fewest_agents, weak_intervals
 from tests.samples import smallest
 
 
@@ -21,23 +21,23 @@ def study(agents: object, replications: int = 2, **options: object) -> StudyResu
     ],
 )
 def test_few_agents_make_weak_intervals(agents: object, found: list[str]) -> None:
-    assert [weak.kpi for weak in weak_places(study(agents))] == found
+    assert [weak.kpi for weak in weak_intervals(study(agents))] == found
 
 
 def test_many_periods_make_them_strong() -> None:
-    assert list(weak_places(study(2, replications=50))) == []
+    assert list(weak_intervals(study(2, replications=50))) == []
 
 
 def test_one_agent_has_no_variance_between_agents() -> None:
-    assert [weak.kpi for weak in weak_places(study(1))] == ["wait_mean"]
+    assert [weak.kpi for weak in weak_intervals(study(1))] == ["wait_mean"]
 
 
 def test_the_smallest_staff_of_all_options_counts() -> None:
     result = study(8, fewer={"teams.desk.agents": 5})
     assert fewest_agents(result) == 5
-    assert [weak.agents for weak in weak_places(result)] == [5]
+    assert [weak.agents for weak in weak_intervals(result)] == [5]
 
 
 def test_without_teams_nothing_rests_on_agents() -> None:
     website = smallest(teams={}, touchpoints={"website": {"handling": "3 min"}})
-    assert list(weak_places(run(Scenario.model_validate(website), replications=2))) == []
+    assert list(weak_intervals(run(Scenario.model_validate(website), replications=2))) == []

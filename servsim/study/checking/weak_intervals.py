@@ -24,7 +24,7 @@ class Weak(NamedTuple):
     """The smallest staff of an option."""
 
 
-def weak_places(result: "StudyResult") -> Iterator[Weak]:
+def weak_intervals(result: "StudyResult") -> Iterator[Weak]:
     """KPIs of this report that rest on few agents and few periods."""
     agents = fewest_agents(result)
     for kpi, most in MOST_AGENTS.items() if result.replications < MANY_PERIODS else ():
