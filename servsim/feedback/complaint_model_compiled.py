@@ -3,8 +3,8 @@
 from typing import Any
 
 from servsim.compiling import compiled_modules
-from servsim.feedback import complaint_model
+from servsim.feedback import complaining
 from servsim.feedback.compiled import MODULES
 
-_compiled: Any = compiled_modules(*MODULES, complaint_model)
+_compiled: Any = compiled_modules(*MODULES, complaining)
 compiled_meet, compiled_after = _compiled.meet, _compiled.after

@@ -10,9 +10,11 @@ from tests.house.source import PACKAGE, files
 
 REASONS = {
     **dict.fromkeys(["heatmap", "tradeoff"], "figures of a sweep; README shows them"),
+    "with_options": "for notebooks; docs/howto/notebooks.md shows it",
+    "get_renderer": "asked for by matplotlib",
+    "Hooks": "several hooks at once, for what is to come; held to the naive engine by tests/laws/test_walls.py",
     "same_as": "logs held to each other, to the bit, by tests/laws",
     "queue_wait": "a column of a replication, for notebooks",
-    "kpi_table": "one replication's KPIs, held to their definitions by tests/measures",
     **dict.fromkeys(
         ["net_promoter_of", "expected_csat", "expected_nps"], "formulas that tests/oracles hold to references"
     ),

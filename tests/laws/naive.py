@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from servsim.delivery.encounter.encounter import Chance, Condition, Need, Served, serve
-from servsim.delivery.encounter.person import Person
 from servsim.delivery.hooks import Hook
 from servsim.delivery.log.encounter_log import STORED, EncounterLog, LogRow
 from servsim.delivery.plan.plan import KEEP_WAITING, SEND_HOME, SERVE_THOSE_INSIDE, Plan
@@ -20,7 +19,7 @@ from servsim.delivery.rules.outcomes import COMES_BACK, WALKS_ON
 from servsim.delivery.rules.returning import comes_back_at
 from servsim.demand import Draws
 from servsim.demand.keys import encounter_key
-from tests.laws.naive_people import Customer, Meeting, Worker, rank_of
+from tests.laws.naive_people import Customer, Meeting, Worker, person_of, rank_of
 
 DUTY, END, PATIENCE, ARRIVAL = range(4)
 UNKNOWN = Served(*[nan] * 6, False, False, nan, False)
@@ -184,13 +183,10 @@ class Naive:
         others = (self.drawn(table, meeting) for table in (draws.variation, draws.defect, draws.detection))
         chance = Chance(self.drawn(self.work, meeting), bias, *others)
         meeting.served = serve(
-            plan.practice[meeting.place][segment], self.person(worker), need, chance, meeting.condition
+            plan.practice[meeting.place][segment], person_of(self.plan, worker), need, chance, meeting.condition
         )
         end = self.now + meeting.served.handling_min
         self.plan_event((end, END, person, meeting.step), self.finish, meeting)
-
-    def person(self, worker: Worker | None) -> Person:
-        return self.plan.person[-1 if worker is None else worker.number]
 
     def finish(self, meeting: Meeting) -> None:
         worker = meeting.agent
@@ -285,7 +281,7 @@ class Naive:
             **{name: getattr(meeting, name) for name in same},
             **{name: getattr(served, name) for name in Served._fields},
             **{name: getattr(condition, name) for name in ("load", "overwork")},
-            "skill": self.person(meeting.agent).skill if done else nan,
+            "skill": person_of(self.plan, meeting.agent).skill if done else nan,
             "customer": meeting.person.number,
             "segment": self.segment(meeting),
             "touchpoint": meeting.place,

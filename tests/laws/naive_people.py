@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from math import exp, nan
 
 from servsim.delivery.encounter.encounter import Condition, Served
+from servsim.delivery.encounter.person import Person
 from servsim.delivery.plan.plan import Plan
 from servsim.delivery.rules.outcomes import FINAL
 
@@ -71,3 +72,8 @@ def rank_of(plan: Plan, queue: int, team: int) -> int | None:
     matching = plan.matching
     found = matching.rank[(matching.queue == queue) & (matching.team == team)]
     return int(found[0]) if found.size else None
+
+
+def person_of(plan: Plan, worker: Worker | None) -> Person:
+    """What the worker brings; nobody does at self-service."""
+    return plan.person[-1 if worker is None else worker.number]

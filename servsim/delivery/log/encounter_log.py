@@ -139,7 +139,7 @@ class EncounterLog:
     def wait(self) -> Floats:
         """Minutes in the queue until handling began or the customer left; NaN for who still waits or never joined."""
         if numba_loaded():
-            from servsim.delivery.compiled.columns import fill_waits
+            from servsim.delivery.log.waits_compiled import fill_waits
 
             result = np.empty(len(self))
             fill_waits(self.records, result)

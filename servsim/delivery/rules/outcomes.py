@@ -70,14 +70,7 @@ def _bits(which: str) -> int:
     return sum(1 << cause for cause, ending in enumerate(ENDINGS) if getattr(ending, which))
 
 
-_JOINED, _WAITED, _RATED, _LOST, _UNFINISHED = (
-    _bits(which) for which in ("joined", "waited", "rated", "lost", "unfinished")
-)
-
-
-def has_joined(cause: int) -> bool:
-    """Whether the customer joined the queue."""
-    return (_JOINED >> cause) & 1 == 1
+_WAITED, _RATED, _LOST, _UNFINISHED = (_bits(which) for which in ("waited", "rated", "lost", "unfinished"))
 
 
 def knows_wait(cause: int) -> bool:
@@ -103,11 +96,6 @@ def is_lost(cause: int) -> bool:
 def is_unfinished(cause: int) -> bool:
     """Whether the end of the replication cut the encounter off."""
     return (_UNFINISHED >> cause) & 1 == 1
-
-
-def outcome_of(cause: int) -> int:
-    """The outcome that is told of a cause, a number of :class:`Outcome`."""
-    return OUTCOMES[cause]
 
 
 def wait_min(cause: int, joined: float, started: float, ended: float) -> float:

@@ -1,10 +1,26 @@
-"""How wide texts of any script are in figures, and where their lines may break.
+"""The letters of figures: which fonts a machine has for them, how wide texts of any script are, and where lines break.
 
 Letters of Latin script take one column, those of Chinese, Japanese and Korean two, as in a terminal.
 """
 
+from functools import cache
 from textwrap import wrap
 from unicodedata import combining, east_asian_width
+
+CHINESE = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Noto Sans CJK JP", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB",
+    "Microsoft YaHei", "SimHei", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback",
+)  # fmt: skip
+"""Fonts with Chinese letters, as systems install them; the first that is there is taken."""
+
+
+@cache
+def families() -> list[str]:
+    """The fonts that this machine has for a figure: one for Latin text, and one for Chinese if there is any."""
+    from matplotlib.font_manager import fontManager
+
+    known = set(fontManager.get_font_names())
+    return ["DejaVu Sans", *[name for name in CHINESE if name in known][:1]]
 
 
 def columns(text: str) -> int:

@@ -7,7 +7,7 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from servsim.report.figures.style import families
+from servsim.report.figures.lettering import families
 
 MISSING = r"Glyph \d+ .* missing from"
 

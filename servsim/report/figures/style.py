@@ -1,13 +1,13 @@
 """How figures look: colours that colour-blind readers can tell apart, quiet axes, the same line for the same option."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from servsim.measures.intervals import Interval
+from servsim.report.figures.lettering import families
 from servsim.scenario import BASELINE
 from servsim.wording import Wording
 
@@ -21,12 +21,6 @@ PALE = "#C9D3DC"
 INK = "#222222"
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 LINES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (3, 1, 1, 1, 1, 1)), (0, (5, 1)), (0, (1, 1)), (0, (4, 2, 1, 2)))
-
-CHINESE = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Noto Sans CJK JP", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB",
-    "Microsoft YaHei", "SimHei", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback",
-)  # fmt: skip
-"""Fonts with Chinese letters, as systems install them; the first that is there is taken."""
 
 SETTINGS: dict[Any, Any] = {
     "axes.axisbelow": True,
@@ -48,15 +42,6 @@ SETTINGS: dict[Any, Any] = {
     "ytick.color": INK,
     "ytick.labelsize": 8.5,
 }
-
-
-@cache
-def families() -> list[str]:
-    """The fonts that this machine has for a figure: one for Latin text, and one for Chinese if there is any."""
-    from matplotlib.font_manager import fontManager
-
-    known = set(fontManager.get_font_names())
-    return ["DejaVu Sans", *[name for name in CHINESE if name in known][:1]]
 
 
 def settings() -> dict[Any, Any]:

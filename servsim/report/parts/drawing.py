@@ -6,7 +6,8 @@ from functools import partial
 from io import StringIO
 from typing import TYPE_CHECKING, Literal
 
-from servsim.report.figures.style import CHINESE, SETTINGS
+from servsim.report.figures.lettering import CHINESE
+from servsim.report.figures.style import SETTINGS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

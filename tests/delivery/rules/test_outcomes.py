@@ -8,14 +8,13 @@ from servsim.delivery.rules import outcomes
 from servsim.delivery.rules.outcomes import (
     CAUSES,
     ENDINGS,
+    OUTCOMES,
     Outcome,
-    has_joined,
     is_lost,
     is_rated,
     is_served,
     is_unfinished,
     knows_wait,
-    outcome_of,
     wait_min,
 )
 
@@ -25,8 +24,10 @@ CAUSE = pytest.mark.parametrize("cause", range(len(ENDINGS)), ids=CAUSES)
 
 @CAUSE
 def test_the_functions_read_the_table(cause: int) -> None:
-    said = outcome_of(cause), has_joined(cause), knows_wait(cause), is_rated(cause), is_lost(cause)
-    assert (CAUSES[cause], *said, is_unfinished(cause)) == ENDINGS[cause]
+    ending = ENDINGS[cause]
+    assert (OUTCOMES[cause], CAUSES[cause]) == (ending.outcome, ending.name)
+    said = knows_wait(cause), is_rated(cause), is_lost(cause), is_unfinished(cause)
+    assert said == (ending.waited, ending.rated, ending.lost, ending.unfinished)
 
 
 @CAUSE
@@ -37,7 +38,7 @@ def test_every_encounter_is_served_or_lost_or_unfinished(cause: int) -> None:
 
 @CAUSE
 def test_who_rates_has_joined_and_waited_a_known_time(cause: int) -> None:
-    assert not is_rated(cause) or (has_joined(cause) and knows_wait(cause) and not is_unfinished(cause))
+    assert not is_rated(cause) or (ENDINGS[cause].joined and knows_wait(cause) and not is_unfinished(cause))
 
 
 def test_the_numbers_of_the_causes_are_lines_of_the_table() -> None:

@@ -5,8 +5,9 @@ import matplotlib.pyplot as plt
 import pytest
 
 from servsim.report.figures import style
+from servsim.report.figures.lettering import families
 from servsim.report.figures.own_figure import OwnFigure
-from servsim.report.figures.style import axes, families
+from servsim.report.figures.style import axes
 
 CHINESE = "顾客等待"
 

@@ -1,6 +1,7 @@
 import pytest
 
-from servsim.report.figures.style import CHINESE, colour, label, line, marker, option_label, settings
+from servsim.report.figures.lettering import CHINESE
+from servsim.report.figures.style import colour, label, line, marker, option_label, settings
 from servsim.wording import wording
 
 

@@ -1,16 +1,18 @@
-"""Columns that are worked out from several fields of a row, in one pass over the rows."""
+"""Waits, worked out from several fields of a row in one pass over the rows, in machine code."""
 
 from typing import Any
 
-from servsim.compiling import compiled_modules, kernel
-from servsim.delivery.compiled.records import Floats, Records
-from servsim.delivery.rules import outcomes as waited
+import numpy as np
+from numpy.typing import NDArray
 
-wait_min: Any = compiled_modules(waited).wait_min
+from servsim.compiling import compiled_modules, kernel
+from servsim.delivery.rules import outcomes
+
+wait_min: Any = compiled_modules(outcomes).wait_min
 
 
 @kernel
-def fill_waits(rows: Records, result: Floats) -> None:
+def fill_waits(rows: NDArray[Any], result: NDArray[np.float64]) -> None:
     """Put the minutes in the queue into ``result``, as :attr:`servsim.delivery.log.encounter_log.EncounterLog.wait`."""
     for index in range(rows.size):
         row = rows[index]
