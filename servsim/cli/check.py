@@ -13,8 +13,8 @@ def check(
 ) -> None:
     """Check scenario files and tell all their faults; nothing is simulated or written."""
     from servsim.errors import ServsimError
-    from servsim.scenario import load
     from servsim.scenario.reading.gallery import scenario_path
+    from servsim.scenario.reading.load import load
     from servsim.wording import wording
 
     faulty = False

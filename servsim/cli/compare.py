@@ -10,7 +10,7 @@ from servsim.cli.progress import say_no_report, shown_session
 from servsim.cli.run import Cluster, File, Fresh, Options, Seed, Workers
 
 if TYPE_CHECKING:
-    from servsim.study import Comparison
+    from servsim.study.selecting.comparison import Comparison
 
 Kpis = Annotated[
     list[str] | None,
@@ -80,7 +80,7 @@ def _by_kpi(stated: Sequence[str] | None) -> dict[str, str] | str | None:
 
 
 def _simulate(path: Path, settings: dict[str, Any]) -> "Comparison":
-    from servsim.scenario import load
+    from servsim.scenario.reading.load import load
     from servsim.study.selecting.comparison import run_comparison
     from servsim.study.selecting.comparison_settings import ComparisonSettings
 

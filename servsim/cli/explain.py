@@ -18,8 +18,8 @@ def explain(file: File, option: Option = "baseline", as_json: Json = False) -> N
     import json
 
     from servsim.explanation.explanation import explain as explained
-    from servsim.scenario import load
     from servsim.scenario.reading.gallery import scenario_path
+    from servsim.scenario.reading.load import load
     from servsim.scenario.variants.origins import read_document
 
     path = scenario_path(file)

@@ -74,7 +74,7 @@ def optimize(
 def _search(
     path: Path, settings: dict[str, Any], probability: str, vary: list[str], most_agents: list[str]
 ) -> "Proposal":
-    from servsim.scenario import load
+    from servsim.scenario.reading.load import load
     from servsim.scenario.variants.factors import stated_factors
     from servsim.study.searching.limits import stated_most
     from servsim.study.searching.optimize import OptimizeSettings, run_optimization

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 if TYPE_CHECKING:
-    from servsim.scenario import Scenario
+    from servsim.scenario.scenario import Scenario
     from servsim.study.events import Monitor, SessionEvent
 
 Result = TypeVar("Result")

@@ -8,9 +8,9 @@ import typer
 from servsim.cli.progress import say_no_report, shown_session
 
 if TYPE_CHECKING:
-    from servsim.scenario import Scenario
+    from servsim.scenario.scenario import Scenario
     from servsim.scenario.values.units import Auto
-    from servsim.study import StudyResult
+    from servsim.study.result import StudyResult
 
 File = Annotated[Path, typer.Argument(help="Scenario file (YAML), or the name of a gallery scenario.")]
 Options = Annotated[list[str] | None, typer.Option("--option", "-o", help="Only this option (may be repeated).")]
@@ -97,8 +97,8 @@ def _simulate(
     path: Path, stated: dict[str, Any], ranges: tuple[bool | None, int | None], targets_needed: bool
 ) -> "StudyResult":
     """Read the scenario and the settings, and simulate."""
-    from servsim.scenario import load
     from servsim.scenario.parts.target import check_stated
+    from servsim.scenario.reading.load import load
     from servsim.study.precision import checked_replications, widths_of
     from servsim.study.settings import Settings
     from servsim.study.study import run_study

@@ -43,8 +43,8 @@ def sensitivity(
     sobol and morris need SALib: pip install "servsim[sensitivity]". Nothing is written without --out.
     """
     from servsim.report.pages.sensitivity_text import print_sensitivity, write_sensitivity
-    from servsim.scenario import load
     from servsim.scenario.reading.gallery import scenario_path
+    from servsim.scenario.reading.load import load
     from servsim.study.results_folder import check_writable
     from servsim.study.uncertainty.sensitivity.sensitivity import Inquiry, run_sensitivity
     from servsim.wording import wording

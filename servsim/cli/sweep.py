@@ -66,7 +66,7 @@ def sweep(
 
 
 def _simulate(path: Path, settings: dict[str, Any], vary: list[str]) -> "SweepResult":
-    from servsim.scenario import load
+    from servsim.scenario.reading.load import load
     from servsim.scenario.variants.factors import stated_factors
     from servsim.study.sweeping.sweep import SweepSettings, run_sweep
 

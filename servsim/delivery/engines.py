@@ -9,7 +9,8 @@ from servsim.delivery.hooks import Hook
 from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.delivery.log.logs import Logs
 from servsim.delivery.plan.plan import Plan
-from servsim.demand import Batch, Draws
+from servsim.demand.batch import Batch
+from servsim.demand.draws import Draws
 from servsim.errors import ServsimError
 
 Stage = Callable[[Batch], Logs]

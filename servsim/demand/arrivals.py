@@ -17,9 +17,9 @@ from servsim.demand.batch import starts
 from servsim.demand.keys import Keys, keys_of, word_of
 from servsim.demand.merge_streams import Instants
 from servsim.demand.poisson import DAY, LENGTH, RATE, lay_out
-from servsim.scenario import Scenario
 from servsim.scenario.parts.people import Arrivals
 from servsim.scenario.parts.replay import Replay
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.quantiles import standard_exponential
 
 Floats = NDArray[np.float64]

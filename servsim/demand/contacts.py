@@ -1,6 +1,6 @@
 """How often one customer can meet one touchpoint: the room that the tables of draws need."""
 
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.graph import reachable
 
 

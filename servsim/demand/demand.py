@@ -12,7 +12,7 @@ from servsim.demand.contacts import contact_limits
 from servsim.demand.draws import STANDARD_NORMAL, Draws
 from servsim.demand.keys import Keys, keys_of, replication_keys, words_of
 from servsim.demand.merge_streams import arranged
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.quantiles import LOGNORMAL, Law
 
 Floats = NDArray[np.float64]

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 
 def expected_visits(scenario: Scenario) -> NDArray[np.float64]:

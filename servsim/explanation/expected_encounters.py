@@ -9,7 +9,7 @@ from servsim.delivery.encounter.person import Person
 from servsim.delivery.encounter.practice import Practice
 from servsim.delivery.plan.compile import compile_plan
 from servsim.delivery.plan.plan import NOBODY, Plan
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 
 class Usual(NamedTuple):

@@ -11,8 +11,9 @@ from servsim.errors import ServsimError, nearest
 from servsim.explanation.loads import share_in_time, workloads
 from servsim.explanation.outlook import Goal, Outlook, outlooks
 from servsim.explanation.transitions import visits_per_customer
-from servsim.scenario import BASELINE, Scenario
+from servsim.scenario.options import BASELINE
 from servsim.scenario.reading.document import Document
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.units import MINUTES_PER_DAY, show_time_of_day
 from servsim.scenario.variants.origins import Origin, origins
 

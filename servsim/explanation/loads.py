@@ -9,10 +9,10 @@ from servsim.delivery.plan.customers import patience_family
 from servsim.demand.arrivals import Replayed
 from servsim.explanation.expected_encounters import Usual, usual_encounters
 from servsim.explanation.transitions import visits_per_customer
-from servsim.scenario import Scenario
 from servsim.scenario.parts.people import Arrivals, Balking
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.units import MINUTES_PER_DAY
-from servsim.theory import contacts_per_issue
+from servsim.theory.repeats import contacts_per_issue
 
 HOUR = 60.0
 SHORTEST_PATIENCE = 1e-4

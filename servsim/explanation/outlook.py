@@ -8,20 +8,16 @@ from typing import NamedTuple
 
 from servsim.explanation.loads import Workload
 from servsim.scenario.parts.effects import Redial
-from servsim.theory import (
-    Backlog,
-    BalkingQueue,
-    ErlangA,
-    ErlangC,
-    FiniteRoom,
-    SingleAgent,
-    Variability,
-    allen_cunneen,
-    contacts_per_issue,
-    priority_waits,
-    priority_waits_single,
-    two_moment,
-)
+from servsim.theory.balking import BalkingQueue
+from servsim.theory.erlang_a import ErlangA
+from servsim.theory.erlang_c import ErlangC
+from servsim.theory.finite_room import FiniteRoom
+from servsim.theory.fluid import Backlog
+from servsim.theory.general_arrivals import Variability, allen_cunneen
+from servsim.theory.general_handling import two_moment
+from servsim.theory.pollaczek_khinchine import SingleAgent
+from servsim.theory.priorities import priority_waits, priority_waits_single
+from servsim.theory.repeats import contacts_per_issue
 
 FORMULAS = (
     "nobody",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.demand.contacts import on_loops
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.graph import reachable
 
 Floats = NDArray[np.float64]

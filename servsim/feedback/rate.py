@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery import EncounterLog
-from servsim.delivery.log.encounter_log import LogRow
+from servsim.delivery.log.encounter_log import EncounterLog, LogRow
 from servsim.demand.arrays import uniforms, values
 from servsim.demand.draws import STANDARD_NORMAL
 from servsim.demand.keys import CSAT_NOISE, HIDDEN, RECOMMEND_NOISE, RESPOND, VISIBLE, at_contact

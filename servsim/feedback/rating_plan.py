@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
-from servsim.demand import expected_visits
+from servsim.demand.expected_visits import expected_visits
 from servsim.feedback.journey.complaints import RECOVERY, ComplaintCurve, Recovery
 from servsim.feedback.journey.journey import JourneyWeights
 from servsim.feedback.journey.loyalty import ReturnCurve
@@ -24,10 +24,10 @@ from servsim.feedback.satisfaction.kano import KanoCurve, KanoProfile, curve_of
 from servsim.feedback.satisfaction.kano_questionnaire import Tally, category, coefficients
 from servsim.feedback.satisfaction.satisfaction import Formation, Preferences, curves_of, model_number, preferences_of
 from servsim.feedback.satisfaction.segment_preferences import SegmentPreferences
-from servsim.scenario import Scenario
 from servsim.scenario.parts.kano import FACTS, KanoEntry
 from servsim.scenario.parts.people import Segment
 from servsim.scenario.parts.touchpoint import Touchpoint
+from servsim.scenario.scenario import Scenario
 
 LETTERS = {"must_be": "M", "one_dimensional": "O", "attractive": "A", "indifferent": "I", "reverse": "R"}
 

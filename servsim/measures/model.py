@@ -3,11 +3,15 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from servsim.delivery import Plan, chosen_engine, compile_plan, worth_compiling
-from servsim.demand import Demand, expected_visits
-from servsim.feedback import ComplaintModel, RatingPlan, compile_rating
+from servsim.delivery.engines import chosen_engine, worth_compiling
+from servsim.delivery.plan.compile import compile_plan
+from servsim.delivery.plan.plan import Plan
+from servsim.demand.demand import Demand
+from servsim.demand.expected_visits import expected_visits
+from servsim.feedback.complaint_model import ComplaintModel
+from servsim.feedback.rating_plan import RatingPlan, compile_rating
 from servsim.measures.baseline.baseline import NOTHING_FOUND, Baseline
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from servsim.delivery import EncounterLog, Outcome, engine
-from servsim.demand import Draws
+from servsim.delivery.engines import engine
+from servsim.delivery.log.encounter_log import EncounterLog
+from servsim.delivery.rules.outcomes import Outcome
+from servsim.demand.draws import Draws
 from servsim.errors import ServsimError
-from servsim.feedback import Feedback, rate
+from servsim.feedback.feedback import Feedback
+from servsim.feedback.rate import rate
 from servsim.measures.baseline.pilots import baseline_of
 from servsim.measures.model import Model
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd

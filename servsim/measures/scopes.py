@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery import EncounterLog
-from servsim.scenario import Scenario
+from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.scenario.kpis.kpi import SCOPE_KINDS, ScopeKind
+from servsim.scenario.scenario import Scenario
 
 Ints = NDArray[np.int64]
 

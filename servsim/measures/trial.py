@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery.engines import stage
-from servsim.demand import batches
+from servsim.demand.batch import batches
 from servsim.measures.counting.frame import Frame
 from servsim.measures.kpi_table import kpi_tables
 from servsim.measures.model import Model

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from servsim.report.figures.decide.grid import cell_trade_off, heat_map, response_curve
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.study.session import Session
 from servsim.study.settings import by_field
 from servsim.study.sweeping.sweep import SweepSettings, run_sweep

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from servsim.errors import ServsimError, shown
 from servsim.measures.intervals import Interval
 from servsim.measures.kpi_table import COLUMN
-from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import headlines
 from servsim.scenario.parts.study_settings import replications_asked
 from servsim.scenario.parts.width import Width, parse_width, usual_width
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.units import AUTO, Auto
 from servsim.study.stopping import LOOK_AHEAD, START, Stopping, WidthGoals
 

@@ -15,9 +15,10 @@ from servsim.measures.kpi_table import COLUMN
 from servsim.measures.profile import AgentQuality, Profile
 from servsim.measures.replication import Replication, replicate
 from servsim.measures.scopes import EVERYBODY, Scope
-from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better, Unit
+from servsim.scenario.options import BASELINE
 from servsim.scenario.parts.target import Target
+from servsim.scenario.scenario import Scenario
 from servsim.study.precision import Precision, reached
 from servsim.study.selecting.selection import SubsetSelection, ranking
 from servsim.study.uncertainty.parameter_uncertainty import ParameterUncertainty, Plain

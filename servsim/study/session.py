@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
 from servsim.cancelling import CancelToken
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.study.events import FinishedEvent, Listener, Monitor, ProgressEvent, SessionEvent, StartedEvent
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from servsim.errors import nearest, shown
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.units import Auto
 from servsim.study.running.worker_pool import Workers
 

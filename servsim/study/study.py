@@ -9,7 +9,7 @@ from typing import Any
 from servsim.errors import ServsimError
 from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.replication import check_seed
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.study.events import Monitor, ResultSoFarEvent
 from servsim.study.precision import Amount, amount, foreseen
 from servsim.study.result import Execution, StudyResult

@@ -10,7 +10,8 @@ from servsim.measures.baseline.pilots import baseline_of
 from servsim.measures.counting.frame import Frame
 from servsim.measures.model import Model, means
 from servsim.measures.scopes import all_scopes, scopes
-from servsim.scenario import BASELINE, Scenario
+from servsim.scenario.options import BASELINE
+from servsim.scenario.scenario import Scenario
 
 
 class Variants:

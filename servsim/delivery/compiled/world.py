@@ -31,7 +31,7 @@ from servsim.delivery.log.encounter_log import ROW
 from servsim.delivery.plan.duty import duty_changes
 from servsim.delivery.plan.openings import doors
 from servsim.delivery.plan.plan import Plan
-from servsim.demand import Batch
+from servsim.demand.batch import Batch
 
 
 class World(NamedTuple):

@@ -8,7 +8,7 @@ from servsim.delivery.plan.openings import opening_of
 from servsim.delivery.plan.plan import Plan, Pressure
 from servsim.delivery.plan.practices import dials_of, effects_of
 from servsim.delivery.plan.queues import matching_of, persons_of, queues_of, teams_of
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 
 def compile_plan(scenario: Scenario) -> Plan:

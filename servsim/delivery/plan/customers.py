@@ -3,7 +3,7 @@
 import numpy as np
 
 from servsim.delivery.plan.plan import NO_LIMIT, NOBODY, Complaining, Returning, Segments
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.distributions import Family
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from servsim.delivery.plan.plan import DutyIntervals, Plan, Roster
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 
 class DutyChange(NamedTuple):

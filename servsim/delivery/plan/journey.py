@@ -4,7 +4,7 @@ import numpy as np
 
 from servsim.delivery.plan.plan import NOBODY, Journey
 from servsim.demand.contacts import contact_limits
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 ROUNDING = 1e-6
 """Shares of starts add up to one but for rounding; whoever is drawn in the last hair starts where the last ones do."""

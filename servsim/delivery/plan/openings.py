@@ -1,7 +1,7 @@
 """When the service is open, from the clock of a scenario."""
 
 from servsim.delivery.plan.plan import KEEP_WAITING, SEND_HOME, SERVE_THOSE_INSIDE, Opening
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 AT_CLOSE = {"serve_those_inside": SERVE_THOSE_INSIDE, "send_home": SEND_HOME, "keep_waiting": KEEP_WAITING}
 

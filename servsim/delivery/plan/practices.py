@@ -6,8 +6,8 @@ import numpy as np
 
 from servsim.delivery.encounter.dials import IMPOSSIBLE, Dials, Effects, mean_distance, time_factor
 from servsim.demand.expected_visits import expected_visits
-from servsim.scenario import Scenario
 from servsim.scenario.parts.work import practised, spread_ratio, work_family
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.distributions import Family
 
 

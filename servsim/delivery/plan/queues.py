@@ -9,7 +9,7 @@ import numpy as np
 from servsim.delivery.encounter.dials import Effects
 from servsim.delivery.encounter.person import USUAL, Person, Staff, person_of
 from servsim.delivery.plan.plan import NO_LIMIT, Matching, Queues, Teams
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 
 def teams_of(scenario: Scenario) -> Teams:

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.delivery.plan.plan import Plan
-from servsim.demand import Draws
 from servsim.demand.arrays import durations
+from servsim.demand.draws import Draws
 from servsim.scenario.values.distributions import Family
 
 Floats = NDArray[np.float64]

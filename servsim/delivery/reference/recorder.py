@@ -23,7 +23,7 @@ from servsim.delivery.reference.durations import patience, work_content
 from servsim.delivery.reference.event_clock import Event, EventClock
 from servsim.delivery.rules.outcomes import FINAL, IN_SERVICE, STILL_WAITING
 from servsim.delivery.rules.walking import NOWHERE, first_above, is_settled, leads_nowhere
-from servsim.demand import Draws
+from servsim.demand.draws import Draws
 
 if TYPE_CHECKING:
     from servsim.delivery.reference.team import Agent

@@ -25,7 +25,7 @@ from servsim.delivery.reference.team import WorkingTeam, finish
 from servsim.delivery.rules.joining import may_enter
 from servsim.delivery.rules.outcomes import COMES_BACK, FINAL, WALKS_ON
 from servsim.delivery.rules.returning import comes_back_at, keeps_hours
-from servsim.demand import Draws
+from servsim.demand.draws import Draws
 
 Process = Generator[Event, Any, None]
 LOOK = 1024

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.feedback.rating.ratings import RatingCuts
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.units import AUTO
 
 Floats = NDArray[np.float64]

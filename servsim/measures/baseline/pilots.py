@@ -6,7 +6,7 @@ from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.baseline.baseline import Baseline
 from servsim.measures.baseline.rating_cuts import matched_rating_cuts
 from servsim.measures.baseline.warm_up import found_warm_up
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 
 def baseline_of(

@@ -12,16 +12,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery import engine
+from servsim.delivery.engines import engine
 from servsim.errors import ServsimError
-from servsim.feedback import rate
-from servsim.feedback.rate import rating_draws_of
+from servsim.feedback.rate import rate, rating_draws_of
 from servsim.feedback.rating.matching import matched_cuts, true_shares, with_groups
 from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.baseline.warm_up import settled_alone
 from servsim.measures.model import Model
-from servsim.scenario import Scenario
 from servsim.scenario.parts.observed_ratings import ObservedRatings
+from servsim.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

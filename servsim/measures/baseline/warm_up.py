@@ -10,11 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery import EncounterLog, engine
+from servsim.delivery.engines import engine
+from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.measures.baseline.baseline import WarmUp, settled
 from servsim.measures.baseline.mser import BATCH, mser5
 from servsim.measures.model import Model
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.units import AUTO
 
 Floats = NDArray[np.float64]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery import Plan
 from servsim.delivery.plan.duty import roster_of
+from servsim.delivery.plan.plan import Plan
 
 Floats = NDArray[np.float64]
 

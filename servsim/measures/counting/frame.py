@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.measures.counting.counters import BINS
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from servsim.measures.money.cash import Cash, Equity, value_of_customers, value_of_profits
 from servsim.measures.money.cost_of_quality import CostOfQuality, lost_through_quality, worth_lost
 from servsim.measures.money.loyalty import CustomerBase
-from servsim.scenario import Scenario
 from servsim.scenario.parts.economics import Economics
+from servsim.scenario.scenario import Scenario
 
 MONEY = (
     "revenue", "overtime_premium", "programme_cost", "survey_and_audit_cost", "compensation_cost", "waiting_cost",

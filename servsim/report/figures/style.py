@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from servsim.measures.intervals import Interval
 from servsim.report.figures.lettering import families
-from servsim.scenario import BASELINE
+from servsim.scenario.options import BASELINE
 from servsim.wording import Wording
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from servsim import __version__
 from servsim.report.pages.comparison_page import comparison_html
 from servsim.report.text_files import write_texts
 from servsim.scenario.variants.fingerprint import fingerprint
-from servsim.study import Comparison
 from servsim.study.results_folder import MANIFEST
 from servsim.study.running.identity import LIBRARIES
+from servsim.study.selecting.comparison import Comparison
 
 PAGE, TABLE = "compare.html", "compare.csv"
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from servsim import __version__
+from servsim.measures.replication import Replication
 from servsim.report.pages.page import html_report
 from servsim.report.text_files import write_text, write_texts
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.variants.fingerprint import fingerprint
-from servsim.study import Replication, StudyResult
 from servsim.study.precision import Precision
+from servsim.study.result import StudyResult
 from servsim.study.results_folder import MANIFEST
 from servsim.study.running.identity import LIBRARIES
 from servsim.study.uncertainty.parameter_uncertainty import INNER

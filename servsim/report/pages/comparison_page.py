@@ -18,8 +18,7 @@ from servsim.report.parts.decide.comparison_text import (
 from servsim.report.parts.drawing import svg
 from servsim.report.parts.numbers import Numbers
 from servsim.scenario.variants.fingerprint import fingerprint
-from servsim.study import Comparison
-from servsim.study.selecting.comparison import Placing
+from servsim.study.selecting.comparison import Comparison, Placing
 from servsim.wording import Wording, wording
 
 

@@ -9,7 +9,7 @@ from servsim.report.parts.decide.answer import Answer
 from servsim.report.parts.decide.comparison import drawn_kpis, rankings
 from servsim.report.parts.decide.sentences import Sentences
 from servsim.report.parts.drawing import Draw, side_by_side, svg
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 

@@ -24,7 +24,7 @@ from servsim.report.parts.understand.loyalty import loyalty_sentences
 from servsim.report.parts.understand.observed import comparisons, left_out, whole_day
 from servsim.report.parts.understand.survey import SCORES, reading, survey_sentences
 from servsim.scenario.variants.fingerprint import fingerprint
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import Wording, wording
 
 

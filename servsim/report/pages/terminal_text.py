@@ -17,7 +17,7 @@ from servsim.report.parts.tables import ReportTables
 from servsim.report.parts.trust.precision import stopped
 from servsim.report.parts.trust.uncertainty import Unknowns, cut_short
 from servsim.scenario.kpis.declarations import headlines
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.study.sweeping.sweep_result import SweepResult
 from servsim.wording import wording
 

@@ -12,9 +12,9 @@ from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.trust.limits import limit_sentences
 from servsim.report.parts.trust.sampling_error import sampling_error_sentences, weak_sentences
 from servsim.report.parts.trust.warm_up_text import Settling, settling
-from servsim.study import StudyResult
 from servsim.study.checking.check import FORMULA, LAWS, LITTLE, Check
 from servsim.study.checking.reasons import REASONS
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 ABREAST = 2

@@ -8,10 +8,9 @@ from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.report.parts.decide.effects import direction
 from servsim.report.parts.decide.sentences import Sentences
 from servsim.report.parts.numbers import Numbers
-from servsim.scenario import BASELINE
 from servsim.scenario.kpis.declarations import KPIS, headlines
-from servsim.study import StudyResult
-from servsim.study.result import TargetChance
+from servsim.scenario.options import BASELINE
+from servsim.study.result import StudyResult, TargetChance
 from servsim.wording import Wording
 
 MAIN = headlines("table")

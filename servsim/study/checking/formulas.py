@@ -13,12 +13,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery import EncounterLog
+from servsim.delivery.log.encounter_log import EncounterLog
 from servsim.explanation.explanation import explain
 from servsim.explanation.outlook import Outlook
 from servsim.measures.intervals import Interval, mean_interval
 from servsim.measures.model import Model
-from servsim.scenario import BASELINE
+from servsim.scenario.options import BASELINE
 from servsim.scenario.values.units import MINUTES_PER_DAY
 from servsim.study.checking.check import FORMULA, Check, Verdict
 from servsim.study.checking.reasons import NONE_APPLIES, reasons, relevant

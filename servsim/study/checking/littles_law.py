@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from servsim.delivery import Outcome
+from servsim.delivery.rules.outcomes import Outcome
 from servsim.study.checking.check import BUSY, WAITING, Check, Verdict
 from servsim.study.checking.replication import CheckedReplication, Flags, Floats
 

@@ -5,11 +5,11 @@ from math import isclose
 
 import numpy as np
 
-from servsim.delivery import Plan
 from servsim.delivery.plan.customers import patience_family
+from servsim.delivery.plan.plan import Plan
 from servsim.explanation.loads import Workload
 from servsim.explanation.outlook import Outlook
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.families import Exponential
 
 LONGER, SHORTER = ("fall", "overnight"), ("rise", "sent_home", "room")

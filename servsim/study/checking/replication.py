@@ -6,8 +6,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.delivery import EncounterLog, Outcome
-from servsim.demand import Draws
+from servsim.delivery.log.encounter_log import EncounterLog
+from servsim.delivery.rules.outcomes import Outcome
+from servsim.demand.draws import Draws
 from servsim.measures.model import Model
 from servsim.measures.replication import Replication
 

@@ -10,9 +10,9 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 
-from servsim.scenario import Scenario
 from servsim.scenario.parts.rating import Detect
 from servsim.scenario.parts.study_settings import StudySettings
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.variants.fingerprint import fingerprint
 from servsim.sources import stamp
 from servsim.study.variants import Variants

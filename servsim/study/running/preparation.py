@@ -4,12 +4,11 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from servsim.delivery import must_compile
-from servsim.delivery.engines import stage
+from servsim.delivery.engines import must_compile, stage
 from servsim.measures.model import Model
 from servsim.measures.replication import replicate
 from servsim.measures.summary import summary_of
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.study.events import Monitor
 from servsim.study.running.machine import usable_cores
 from servsim.study.variants import Variants

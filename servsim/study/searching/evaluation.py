@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from servsim.cancelling import Cancelled
 from servsim.measures.intervals import Interval
-from servsim.scenario import BASELINE, Scenario
+from servsim.scenario.options import BASELINE
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.variants.levels import Level
 from servsim.study.result import StudyResult
 from servsim.study.running.trial_loop import Resources

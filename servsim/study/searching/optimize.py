@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from servsim.errors import ServsimError
-from servsim.scenario import Scenario
 from servsim.scenario.checking.uncertain_checks import number_at
 from servsim.scenario.parts.target import Target, check_stated
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.variants.factors import Stated, factors_of
 from servsim.study.events import Monitor
 from servsim.study.result import TargetChance

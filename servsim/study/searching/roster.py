@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servsim.errors import ServsimError, nearest
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.units import MINUTES_PER_DAY, show_time_of_day
 
 Agents = tuple[int, ...]

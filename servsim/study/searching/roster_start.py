@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from servsim.demand import expected_visits
-from servsim.scenario import Scenario
+from servsim.demand.expected_visits import expected_visits
+from servsim.scenario.scenario import Scenario
 from servsim.study.searching.roster import Agents, RosterIntervals
 from servsim.theory.staffing import square_root_staffing
 

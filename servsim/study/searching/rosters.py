@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from servsim.errors import ServsimError, nearest, shown
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.study.searching.roster import Agents, RosterIntervals
 
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from servsim.errors import ServsimError
 from servsim.measures.intervals import CONFIDENCE, Interval, mean_interval
 from servsim.measures.replication import check_seed
-from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better
+from servsim.scenario.scenario import Scenario
 from servsim.study.events import Monitor
 from servsim.study.result import Execution
 from servsim.study.results_folder import check_writable

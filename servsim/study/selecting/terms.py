@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, cast
 
 from servsim.errors import ServsimError, nearest, shown
-from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import KPIS, Better
 from servsim.scenario.parts.width import Width, parse_width, usual_width
+from servsim.scenario.scenario import Scenario
 from servsim.study.selecting.comparison_settings import FIRST_STAGE, METHODS, ComparisonSettings
 from servsim.study.selecting.selection import direction_of
 

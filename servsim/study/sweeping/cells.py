@@ -6,7 +6,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from servsim.errors import ScenarioError, ServsimError
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.variants.factors import Factor
 from servsim.scenario.variants.levels import Level
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from servsim.errors import ServsimError, nearest
 from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.scopes import EVERYBODY
-from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import KPIS, headlines
+from servsim.scenario.scenario import Scenario
 from servsim.study.study import Study
 from servsim.study.sweeping.cells import Cell, with_cells
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from servsim.errors import ServsimError, nearest
-from servsim.scenario import BASELINE, Scenario
+from servsim.scenario.options import BASELINE
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.variants.factors import Stated, factors_of
 from servsim.study.events import Monitor
 from servsim.study.results_folder import check_writable

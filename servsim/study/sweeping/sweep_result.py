@@ -8,8 +8,9 @@ import numpy as np
 
 from servsim.errors import ServsimError
 from servsim.measures.intervals import Interval, Paired
-from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.options import BASELINE
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.variants.factors import Factor
 from servsim.study.result import StudyResult
 from servsim.study.sweeping.cells import Cell

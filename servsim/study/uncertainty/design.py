@@ -7,7 +7,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from servsim.scenario import BASELINE, Scenario
+from servsim.scenario.options import BASELINE
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.variants.parameters import CONCENTRATION, PARTS_OF_A_WHOLE, Parameter, whole_of
 
 Floats = NDArray[np.float64]

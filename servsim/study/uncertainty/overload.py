@@ -7,7 +7,7 @@ from servsim.delivery.plan.plan import KEEP_WAITING
 from servsim.measures.kpi_table import COLUMN
 from servsim.measures.model import Model
 from servsim.measures.scopes import Scope, scopes
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.measures.kpi_table import COLUMN
-from servsim.scenario import BASELINE
 from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.options import BASELINE
 from servsim.study.uncertainty.design import Design
 from servsim.study.uncertainty.parameter_ranking import Driver, drivers
 from servsim.study.uncertainty.variance_split import Nested, Spread, denoised, nested, predictive

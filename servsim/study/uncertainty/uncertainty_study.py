@@ -7,7 +7,7 @@ from typing import Any
 from servsim.errors import ScenarioError
 from servsim.measures.baseline.baseline import Baseline
 from servsim.measures.model import Model
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.study.uncertainty.design import HELD, Design, ParameterSpace
 from servsim.study.variants import Variants
 

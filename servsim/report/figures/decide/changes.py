@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from servsim.report.figures.decide.comparison import THIN, facing
 from servsim.report.figures.style import INK, axes, colour
 from servsim.scenario.kpis.declarations import KPIS
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

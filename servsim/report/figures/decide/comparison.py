@@ -7,10 +7,10 @@ from servsim.errors import ServsimError
 from servsim.report.figures.style import INK, axes, colour, option_label
 from servsim.report.parts.decide.comparison import rankings
 from servsim.report.parts.numbers import Numbers
-from servsim.scenario import Scenario
 from servsim.scenario.kpis.declarations import Better
-from servsim.study import Comparison, StudyResult
-from servsim.study.selecting.comparison import Placing
+from servsim.scenario.scenario import Scenario
+from servsim.study.result import StudyResult
+from servsim.study.selecting.comparison import Comparison, Placing
 from servsim.study.selecting.selection import SubsetSelection
 from servsim.wording import wording
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from servsim.report.figures.style import INK, PALETTE, axes, option_label
 from servsim.report.parts.numbers import Numbers
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

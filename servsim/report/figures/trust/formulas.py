@@ -9,8 +9,8 @@ from servsim.errors import ServsimError, nearest
 from servsim.report.figures.style import INK, TODAY, axes, label
 from servsim.report.parts.numbers import Numbers
 from servsim.scenario.values.units import time_of_day
-from servsim.study import StudyResult
 from servsim.study.checking.check import FORMULA, Check
+from servsim.study.result import StudyResult
 from servsim.wording import Wording, wording
 
 if TYPE_CHECKING:

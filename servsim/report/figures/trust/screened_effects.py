@@ -6,7 +6,7 @@ from servsim.report.figures.lettering import wrapped
 from servsim.report.figures.style import INK, MARKERS, PALE, PALETTE, axes, option_label
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.trust.uncertainty import parameter_label
-from servsim.scenario import BASELINE
+from servsim.scenario.options import BASELINE
 from servsim.study.uncertainty.sensitivity.question import KpiQuestion
 from servsim.study.uncertainty.sensitivity.screening import Screening
 from servsim.wording import Wording, wording

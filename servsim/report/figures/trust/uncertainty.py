@@ -6,7 +6,7 @@ from servsim.report.figures.lettering import wrapped
 from servsim.report.figures.style import INK, PALE, axes, colour, option_label, whiskers
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.trust.uncertainty import SHOWN, parameter_label
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import numpy as np
 
 from servsim.errors import ServsimError
 from servsim.report.figures.style import axes, colour, line, option_label
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from servsim.errors import ServsimError, nearest
 from servsim.measures.counting.frame import Slots
 from servsim.report.figures.style import PALE, axes, colour, label, line, option_label
 from servsim.scenario.values.units import show_time_of_day
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

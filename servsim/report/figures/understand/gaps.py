@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from servsim.measures.scopes import EVERYBODY, Scope
 from servsim.report.figures.style import INK, PALETTE, axes, label, option_label
-from servsim.scenario import BASELINE
-from servsim.study import StudyResult
+from servsim.scenario.options import BASELINE
+from servsim.study.result import StudyResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from servsim.report.figures.understand.journey_layout import Band, MapLayout
 from servsim.report.figures.understand.journey_route import PAIN, PAIN_TEXT, draw_route
 from servsim.report.parts.numbers import MINUS, Numbers, whole_percent
 from servsim.report.parts.understand.journey import HAPPENED, TOO_MANY_WAIT, JourneyStop, SimulatedJourney, journey
-from servsim.scenario import BASELINE
-from servsim.study import StudyResult
+from servsim.scenario.options import BASELINE
+from servsim.study.result import StudyResult
 from servsim.wording import Wording, wording
 
 if TYPE_CHECKING:

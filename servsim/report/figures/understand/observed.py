@@ -11,7 +11,7 @@ from servsim.report.figures.style import axes, colour, whiskers
 from servsim.report.parts.numbers import Numbers
 from servsim.scenario.parts.observed import ObservedHour
 from servsim.scenario.values.units import show_time_of_day
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

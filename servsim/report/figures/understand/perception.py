@@ -9,7 +9,7 @@ from servsim.measures.intervals import Interval
 from servsim.measures.scopes import Scope
 from servsim.report.figures.style import INK, PALE, axes, colour, label, marker, option_label, whiskers
 from servsim.report.parts.numbers import Numbers
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servsim.report.figures.style import INK, axes, colour, option_label, whiskers
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import numpy as np
 
 from servsim.report.figures.style import INK, axes, colour
 from servsim.report.parts.understand.survey import Kind, reading
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import wording
 
 if TYPE_CHECKING:

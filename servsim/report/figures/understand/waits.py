@@ -6,7 +6,7 @@ import numpy as np
 
 from servsim.measures.profile import Floats, Profile
 from servsim.report.figures.style import INK, PALE, axes, colour, label, line, option_label
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import Wording, wording
 
 if TYPE_CHECKING:

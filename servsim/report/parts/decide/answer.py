@@ -12,8 +12,8 @@ from servsim.report.parts.decide.comparison import lead, rankings
 from servsim.report.parts.decide.sentences import SAME_COST, Sentences
 from servsim.report.parts.numbers import Numbers, whole_percent
 from servsim.report.parts.phrases import listed, sentence
-from servsim.scenario import BASELINE
-from servsim.study import StudyResult
+from servsim.scenario.options import BASELINE
+from servsim.study.result import StudyResult
 from servsim.study.selecting.mcnemar import unsurpassed
 from servsim.study.selecting.selection import SubsetSelection
 from servsim.wording import Wording

@@ -3,8 +3,8 @@
 from math import isnan
 
 from servsim.measures.intervals import Interval, paired_difference
-from servsim.study import StudyResult
 from servsim.study.precision import MAIN, primary_kpis
+from servsim.study.result import StudyResult
 from servsim.study.selecting.selection import SubsetSelection
 
 DRAWN = 6

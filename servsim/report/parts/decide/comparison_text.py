@@ -12,8 +12,7 @@ from servsim.report.figures.style import option_label
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.phrases import sentence
 from servsim.scenario.kpis.declarations import KPIS
-from servsim.study import Comparison
-from servsim.study.selecting.comparison import Placing
+from servsim.study.selecting.comparison import Comparison, Placing
 from servsim.wording import Wording, wording
 
 COLUMNS = ("value", "against", "replications", "contenders")

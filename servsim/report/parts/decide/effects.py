@@ -10,7 +10,7 @@ from servsim.report.figures.style import label
 from servsim.report.parts.numbers import Numbers, whole_percent
 from servsim.report.parts.phrases import listed
 from servsim.scenario.kpis.declarations import KPIS
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 Direction = Literal["lower", "higher", "open"]

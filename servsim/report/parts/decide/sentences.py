@@ -7,10 +7,9 @@ from servsim.report.figures.understand.gaps import CAUSES, gap_of
 from servsim.report.parts.decide.effects import OptionEffects, direction
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.phrases import sentence
-from servsim.scenario import BASELINE
 from servsim.scenario.kpis.declarations import KPIS
-from servsim.study import StudyResult
-from servsim.study.result import TargetChance
+from servsim.scenario.options import BASELINE
+from servsim.study.result import StudyResult, TargetChance
 from servsim.wording import Wording
 
 NOTHING = 0.005

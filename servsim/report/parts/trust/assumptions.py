@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from servsim.report.figures.style import label
-from servsim.scenario import Scenario
 from servsim.scenario.options import NAMED
 from servsim.scenario.parts.kano import KanoEntry
+from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.base import Default
 from servsim.study.uncertainty.parameter_uncertainty import ParameterUncertainty
 

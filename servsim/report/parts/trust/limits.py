@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from servsim.report.parts.trust.assumptions import assumption_rows
-from servsim.scenario import Scenario
-from servsim.study import StudyResult
+from servsim.scenario.scenario import Scenario
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 

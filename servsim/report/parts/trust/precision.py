@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from servsim.report.figures.style import option_label
 from servsim.report.parts.numbers import Numbers
-from servsim.study import StudyResult
 from servsim.study.precision import Reached, reached
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 

@@ -5,9 +5,9 @@ from math import isfinite
 
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.trust.precision import precision_sentences
-from servsim.study import StudyResult
 from servsim.study.checking.weak_intervals import COVERAGE, MANY_PERIODS, weak_intervals
 from servsim.study.precision import primary_kpis
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 

@@ -6,9 +6,9 @@ from math import isnan
 
 from servsim.report.figures.style import option_label
 from servsim.report.parts.numbers import Numbers
-from servsim.scenario import BASELINE
+from servsim.scenario.options import BASELINE
 from servsim.scenario.variants.parameters import Parameter
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.study.uncertainty.explore import FEWEST
 from servsim.study.uncertainty.parameter_uncertainty import INNER, ParameterUncertainty
 from servsim.wording import Wording

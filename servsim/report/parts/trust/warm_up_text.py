@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from servsim.report import figures
 from servsim.report.parts.drawing import svg
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 

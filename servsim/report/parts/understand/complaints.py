@@ -5,7 +5,7 @@ from math import isnan
 from servsim.report.figures.style import option_label
 from servsim.report.parts.numbers import Numbers
 from servsim.scenario.values.units import show_duration
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 USED = ("complaints", "journeys", "recovery_rate", "quick_recovery_rate", "compensation_cost")

@@ -6,8 +6,8 @@ from servsim.report.figures.style import option_label
 from servsim.report.parts.decide.effects import direction
 from servsim.report.parts.numbers import Numbers
 from servsim.report.parts.tables import KpiGroup, ReportTables
-from servsim.scenario import BASELINE
-from servsim.study import StudyResult
+from servsim.scenario.options import BASELINE
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 CASH = (

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from servsim.explanation.transitions import expected_transitions, walking_order
 from servsim.measures.intervals import Interval, mean_interval
 from servsim.measures.scopes import Scope
-from servsim.scenario import BASELINE, Scenario
-from servsim.study import StudyResult
+from servsim.scenario.options import BASELINE
+from servsim.scenario.scenario import Scenario
+from servsim.study.result import StudyResult
 
 Floats = NDArray[np.float64]
 TOO_MANY_WAIT = 0.25

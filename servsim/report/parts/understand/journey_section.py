@@ -14,7 +14,7 @@ from servsim.report.parts.drawing import svg
 from servsim.report.parts.numbers import Numbers, whole_percent
 from servsim.report.parts.tables import KpiRow, ReportTables
 from servsim.report.parts.understand.journey import LOSSES, JourneyStop, SimulatedJourney, journey
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 WORTH_A_WORD = 0.005

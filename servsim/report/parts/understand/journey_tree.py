@@ -6,7 +6,7 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from servsim.report.figures.style import label
-from servsim.scenario import Scenario
+from servsim.scenario.scenario import Scenario
 from servsim.wording import Wording
 
 SMALLEST_SHARE = 1e-9

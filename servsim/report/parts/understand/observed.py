@@ -8,7 +8,7 @@ from servsim.report.figures.understand.observed import measured_hours
 from servsim.report.parts.numbers import Numbers
 from servsim.scenario.kpis.declarations import KPIS
 from servsim.scenario.values.units import show_time_of_day
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 WORST = 3

@@ -8,7 +8,7 @@ import numpy as np
 from servsim.calibration.surveys.survey_precision import answers_needed, margin_of_error, standard_deviation
 from servsim.feedback.rating.net_promoter import promoter_sign
 from servsim.report.parts.numbers import Numbers
-from servsim.study import StudyResult
+from servsim.study.result import StudyResult
 from servsim.wording import Wording
 
 Kind = Literal["csat", "nps"]

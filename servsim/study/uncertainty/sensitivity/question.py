@@ -6,8 +6,8 @@ import numpy as np
 
 from servsim.cancelling import Cancelled
 from servsim.errors import ServsimError
-from servsim.scenario import BASELINE
 from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.options import BASELINE
 from servsim.study.result import StudyResult
 from servsim.study.running.trial_loop import Resources
 from servsim.study.uncertainty.design import Design

@@ -7,7 +7,7 @@ With few points in many dimensions they miss what is not strong.
 from typing import TYPE_CHECKING, NamedTuple
 
 from servsim.errors import ServsimError
-from servsim.scenario import BASELINE
+from servsim.scenario.options import BASELINE
 from servsim.study.result import StudyResult
 from servsim.study.uncertainty.parameter_ranking import Driver
 from servsim.study.uncertainty.sensitivity.question import KpiQuestion

@@ -6,8 +6,9 @@ from typing import Any, Literal, TypeAlias
 
 from servsim.cancelling import Cancelled
 from servsim.errors import ServsimError, nearest, shown
-from servsim.scenario import BASELINE, Scenario
 from servsim.scenario.kpis.declarations import KPIS
+from servsim.scenario.options import BASELINE
+from servsim.scenario.scenario import Scenario
 from servsim.study.events import Monitor
 from servsim.study.running.cluster import given_executor
 from servsim.study.running.trial_loop import Resources
