@@ -32,14 +32,14 @@ def turn_doors(w: World, opens: bool, now: float) -> None:
 def change_duty(w: World, change: int, now: float) -> None:
     """Agents go off duty, with the encounter at hand finished; others come and start at once."""
     what = w.changes[change]
+    team = w.teams[what.team]
     for index in range(what.leaving, what.coming):
         w.agents[w.moves[index]].on_duty = False
-    for index in range(what.coming, what.end):
-        w.agents[w.moves[index]].on_duty = True
-    team = w.teams[what.team]
     team.on_duty += (what.end - what.coming) - (what.coming - what.leaving)
     if what.leaving < what.coming:
         dismiss(w, team)
+    for index in range(what.coming, what.end):
+        w.agents[w.moves[index]].on_duty = True
     for index in range(what.coming, what.end):
         if not w.agents[w.moves[index]].busy:
             ready(w, w.moves[index], now)
