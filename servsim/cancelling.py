@@ -1,4 +1,4 @@
-"""Stopping early: a flag that anybody may set and that long work looks at.
+"""Cancelling: a flag that Ctrl-C or any thread may set, and that the loop of trials and both engines look at.
 
 It is a number in an array, so that compiled loops, which know neither locks nor objects, can look at it too.
 """

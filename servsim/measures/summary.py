@@ -17,8 +17,8 @@ from servsim.feedback.tables import plain_tables_of, tables_of
 from servsim.measures.counting import accumulate_batch
 from servsim.measures.counting.cells import GROUPINGS, Cells, kept_cells
 from servsim.measures.counting.counters import BINS, COUNT, JOURNEY, CounterLayout, Picking, RowRanges, Sums
-from servsim.measures.counting.duty import Duty
 from servsim.measures.counting.frame import Frame
+from servsim.measures.counting.scheduled_minutes import Schedule
 from servsim.measures.model import Model
 from servsim.measures.replication import Replication
 from servsim.records import plain_rows
@@ -76,7 +76,7 @@ class Summarizer:
         self.model = model
         self.frame = frame
         self.layout = layout_of(model, frame)
-        duties = [Duty.of(model.plan, team) for team in range(self.layout.teams)]
+        duties = [Schedule.of(model.plan, team) for team in range(self.layout.teams)]
         days = np.arange(self.layout.first_day, self.layout.last_day + 1)
         edges = 1440.0 * days[:, None] + frame.slots.edges
         self.scheduled = np.zeros((len(duties), frame.slots.number))
@@ -194,7 +194,7 @@ def layout_of(model: Model, frame: Frame) -> CounterLayout:
     scenario, plan = model.scenario, model.plan
     clock, opening = scenario.clock, plan.opening
     sizes = np.diff(plan.teams.first_agent)
-    duties = [Duty.of(plan, team) for team in range(sizes.size)]
+    duties = [Schedule.of(plan, team) for team in range(sizes.size)]
     by_agent = [(duty, agent) for duty, size in zip(duties, sizes, strict=True) for agent in range(size)]
     on_duty = [np.append((duty.agents > agent)[:-1], False).astype(np.float64) for duty, agent in by_agent]
     first_day = min(int(np.ceil(opening.warm_up / 1440.0)), opening.days - 1)

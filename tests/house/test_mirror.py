@@ -85,8 +85,8 @@ REASONS = {
     "study/searching/search": "tests/study/searching/test_optimize.py",
     "study/searching/evaluation": "tests/study/searching/test_optimize.py",
     "measures/counting/counters": "values only; read by tests/measures/test_kpi_table.py",
-    "measures/counting/times": "tests/measures/counting/test_duty.py, minute by minute",
-    "measures/counting/accumulate": "tests/measures/test_kpi_table.py and tests/measures/counting/test_duty.py",
+    "measures/counting/times": "tests/measures/counting/test_scheduled_minutes.py, minute by minute",
+    "measures/counting/accumulate": "tests/measures/test_kpi_table.py and test_scheduled_minutes.py",
     "wording/__init__": "tests/house/test_catalogue.py",
     "__init__": "tests/house/test_public_names.py",
 }

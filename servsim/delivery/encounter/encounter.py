@@ -1,4 +1,4 @@
-"""The physics of one encounter: what happens between an agent and a customer, as pure functions of facts and draws.
+"""The physics of one encounter: handling time (and what slows or hurries it), defects, quality, fit to the need.
 
 Every function takes numbers and named tuples of numbers and uses only arithmetic and scalar ``math``, so that an event
 loop in plain Python and one compiled to machine code can call the same code. No state, no clock, no randomness: the

@@ -1,4 +1,4 @@
-"""Whether somebody who comes may enter, finds room to wait, and puts up with the line. Scalar, for both engines."""
+"""Joining a queue: whether somebody may enter, finds it full, or balks (walks past a long line). For both engines."""
 
 from servsim.delivery.plan.plan import KEEP_WAITING, SEND_HOME
 

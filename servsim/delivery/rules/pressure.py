@@ -1,4 +1,4 @@
-"""What presses on an agent when handling begins: the queue, and recent work. Scalar, for both engines."""
+"""Load and overwork of an agent when handling begins. Scalar, for both engines."""
 
 from math import exp
 

@@ -1,6 +1,6 @@
 """Ratings: satisfaction plus a mood of the moment, cut into stars (CSAT 1..5) and a recommend score (0..10).
 
-The cuts are a convention until they are matched to the firm's own shares (:mod:`servsim.feedback.rating.matching`).
+The cuts are a convention until they are matched to the firm's own shares (:mod:`servsim.feedback.rating.matched_cuts`).
 """
 
 from math import erfc, sqrt

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from servsim.delivery.engines import engine
 from servsim.errors import ServsimError
 from servsim.feedback.rate import rate, rating_draws_of
-from servsim.feedback.rating.matching import matched_cuts, true_shares, with_groups
+from servsim.feedback.rating.matched_cuts import matched_cuts, true_shares, with_groups
 from servsim.feedback.rating.ratings import RatingCuts
 from servsim.measures.baseline.warm_up import settled_alone
 from servsim.measures.model import Model

@@ -1,4 +1,4 @@
-"""What a replication adds up to, from the rows of its log.
+"""What a replication adds up to, row by row of its log: contacts, waits, quality, CSAT and all that is counted.
 
 Plain scalar Python, as judging and serving are, so that it runs as it stands or compiled and gives the same bits. Each
 encounter is looked at once: it is judged, and what it means is added to the cell of its segment, touchpoint and hour.

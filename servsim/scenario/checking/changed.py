@@ -7,7 +7,7 @@ from servsim.errors import Fault, ScenarioError, nearest, shown
 from servsim.scenario.checking.checks import mapping, named
 from servsim.scenario.checking.examine import examine
 from servsim.scenario.checking.faults import Finding
-from servsim.scenario.checking.keys import unknown_key
+from servsim.scenario.checking.unknown_keys import unknown_key
 from servsim.scenario.declaration import AnyDeclaration
 from servsim.scenario.options import NAMED, Change, MisfitError, apply
 from servsim.scenario.values.base import Raw

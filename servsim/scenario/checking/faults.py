@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pydantic_core import ErrorDetails
 
 from servsim.errors import nearest, shown
-from servsim.scenario.checking.keys import allowed_keys
+from servsim.scenario.checking.unknown_keys import allowed_keys
 from servsim.scenario.values.base import MAPPING, PLAIN, Path, Raw
 
 _KEY = "[key]"

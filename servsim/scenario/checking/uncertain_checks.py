@@ -8,7 +8,7 @@ from servsim.errors import shown
 from servsim.scenario.checking.changed import ChangeBase, changed
 from servsim.scenario.checking.checks import mapping
 from servsim.scenario.checking.faults import Finding
-from servsim.scenario.checking.keys import misled
+from servsim.scenario.checking.unknown_keys import misled
 from servsim.scenario.declaration import MOST_RANGES, AnyDeclaration, Declaration, Role, sections
 from servsim.scenario.options import Change
 from servsim.scenario.values.base import Path, Raw

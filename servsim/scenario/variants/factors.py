@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from servsim.errors import ServsimError, nearest, shown
 from servsim.scenario.checking.changed import ChangeBase, changed
-from servsim.scenario.checking.keys import unknown_key
 from servsim.scenario.checking.uncertain_checks import CERTAIN
+from servsim.scenario.checking.unknown_keys import unknown_key
 from servsim.scenario.options import OF_THE_BASELINE, Change
 from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.base import Path

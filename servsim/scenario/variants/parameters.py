@@ -9,8 +9,8 @@ from math import isclose
 from typing import Any, Literal, NamedTuple
 
 from servsim.errors import ScenarioError
-from servsim.scenario.checking.keys import shape_at
 from servsim.scenario.checking.uncertain_checks import number_at
+from servsim.scenario.checking.unknown_keys import shape_at
 from servsim.scenario.options import BASELINE, NAMED, Change
 from servsim.scenario.scenario import Scenario
 from servsim.scenario.values.base import Default

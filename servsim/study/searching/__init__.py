@@ -1,1 +1,1 @@
-"""Many cells of one scenario: sweeps over levels, efficient cells, and the cheapest rosters that keep the targets."""
+"""Searching: the cheapest rosters and dials that meet the targets."""

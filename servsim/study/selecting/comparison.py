@@ -22,7 +22,7 @@ from servsim.study.running.sqlite_store import forget
 from servsim.study.running.trial_loop import Resources, TrialLoop, running
 from servsim.study.running.worker_pool import checked_workers
 from servsim.study.selecting.comparison_settings import FIRST_STAGE, ComparisonSettings, Method
-from servsim.study.selecting.mcb import best_set, mcb_intervals
+from servsim.study.selecting.comparisons_with_the_best import best_set, mcb_intervals
 from servsim.study.selecting.procedures import PROCEDURES, Found, Race
 from servsim.study.selecting.sampler import Sampler
 from servsim.study.selecting.selection import variance_gain

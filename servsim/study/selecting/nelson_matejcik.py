@@ -7,8 +7,8 @@ not, as they and others found. What it gives are comparisons with the best that 
 from math import ceil, isfinite, sqrt
 from typing import NamedTuple
 
+from servsim.study.selecting.comparisons_with_the_best import spherical_variance
 from servsim.study.selecting.equicoordinate import equicoordinate_point
-from servsim.study.selecting.mcb import spherical_variance
 from servsim.study.selecting.quadrature import Floats
 
 

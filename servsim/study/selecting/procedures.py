@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servsim.study.selecting.comparison_settings import FIRST_STAGE, Method
+from servsim.study.selecting.comparisons_with_the_best import widths_of_samples
 from servsim.study.selecting.kim_nelson import kim_nelson
-from servsim.study.selecting.mcb import widths_of_samples
 from servsim.study.selecting.nelson_matejcik import second_stage
 from servsim.study.selecting.ocba import ocba_shares, ocba_step
 

@@ -1,4 +1,4 @@
-"""The options in the light of one KPI: each against the best of the others, and which of them may be the best."""
+"""Which option is best in one KPI: each against the best of the others, and which of them may be the best."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from servsim.errors import ServsimError
 from servsim.measures.intervals import CONFIDENCE, Interval
 from servsim.scenario.kpis.declarations import KPIS, Better
-from servsim.study.selecting.mcb import best_set, mcb_intervals, paired_widths
+from servsim.study.selecting.comparisons_with_the_best import best_set, mcb_intervals, paired_widths
 
 Floats = NDArray[np.float64]
 

@@ -1,4 +1,4 @@
-"""The answer to the manager's first question, which option it should be: by the targets together, then KPI by KPI."""
+"""Which option it should be: the answer in a sentence, by the targets together, then KPI by KPI."""
 
 from collections.abc import Iterator
 from math import isnan

@@ -1,4 +1,4 @@
-"""The answer in words: one plain sentence for today, and one for each option."""
+"""One sentence for today, and one for each option: what it changes."""
 
 from math import isnan
 

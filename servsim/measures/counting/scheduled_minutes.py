@@ -1,4 +1,4 @@
-"""When agents are on schedule: what the roster says, cut to the opening hours."""
+"""Minutes on schedule, for occupancy and overtime: the duty of the plan, cut to the opening hours."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Schedule:
     """When how many agents of a team are scheduled: ``agents[i]`` from ``time[i]`` to ``time[i + 1]``, minutes."""
 
     time: Floats
     agents: Floats
 
     @classmethod
-    def of(cls, plan: Plan, team: int) -> "Duty":
+    def of(cls, plan: Plan, team: int) -> "Schedule":
         """The schedule within opening hours."""
         opening, roster = plan.opening, roster_of(plan)
         rows = roster.team == team

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from servsim.measures.intervals import t_quantile
-from servsim.study.selecting.mcb import (
+from servsim.study.selecting.comparisons_with_the_best import (
     best_set,
     mcb_intervals,
     paired_widths,

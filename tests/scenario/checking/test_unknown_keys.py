@@ -2,7 +2,7 @@
 
 import pytest
 
-from servsim.scenario.checking.keys import allowed_keys, misled, shape_at, unknown_key
+from servsim.scenario.checking.unknown_keys import allowed_keys, misled, shape_at, unknown_key
 from servsim.scenario.declaration import Declaration
 from servsim.scenario.parts.clock import Clock
 from servsim.scenario.parts.people import Team

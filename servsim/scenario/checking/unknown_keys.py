@@ -1,4 +1,4 @@
-"""Which keys a scenario can have at a path, and whether a path leads to something."""
+"""Unknown keys and names: which keys a scenario, or a change to it, can have at a path, and what is nearest."""
 
 from typing import Any, NamedTuple
 

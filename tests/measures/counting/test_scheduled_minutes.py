@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from servsim.measures.counting.duty import Duty
 from servsim.measures.counting.frame import Frame, Slots
+from servsim.measures.counting.scheduled_minutes import Schedule
 from servsim.measures.profile import Profile, profile
 from servsim.measures.summary import summary_of
 from servsim.scenario import Scenario
@@ -55,7 +55,7 @@ def day_profile(done: Replication, slots: Slots) -> Profile:
 def test_duty_is_the_roster_within_opening_hours(rule: str) -> None:
     done = replication(rule)
     scenario = done.model.scenario
-    duty = Duty.of(done.model.plan, 0)
+    duty = Schedule.of(done.model.plan, 0)
     minutes = np.arange((scenario.clock.days + 2) * 1440 + 1, dtype=float)
     roster = np.array([on_schedule(scenario, "desk", int(minute)) for minute in minutes[:-1]])
     assert np.diff(duty.total(minutes)) == pytest.approx(roster, abs=1e-9)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from servsim.feedback.rating.matching import matched_cuts, true_shares, with_groups
+from servsim.feedback.rating.matched_cuts import matched_cuts, true_shares, with_groups
 from servsim.feedback.rating.ratings import RATING_CUTS
 from servsim.feedback.satisfaction.curves import cuts_below
 
