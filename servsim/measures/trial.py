@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from servsim.cancelling import CancelToken
 from servsim.delivery.engines import stage
 from servsim.demand.batch import batches
 from servsim.measures.counting.frame import Frame
@@ -27,9 +28,14 @@ class Trial:
     """Quality by agent, in the first replications only."""
 
 
-def run_trials(model: Model, frame: Frame, seed: int, replications: range) -> list[Trial]:
-    """Simulate one option in consecutive replications; a pure function, whoever runs it and wherever."""
-    summarizer, simulate = Summarizer(model, frame), stage(model.engine, model.plan, model.hook)
+def run_trials(
+    model: Model, frame: Frame, seed: int, replications: range, token: CancelToken | None = None
+) -> list[Trial]:
+    """Simulate one option in consecutive replications; a pure function, whoever runs it and wherever.
+
+    Raises Cancelled soon after the token is cancelled, and nothing of it is left.
+    """
+    summarizer, simulate = Summarizer(model, frame), stage(model.engine, model.plan, model.hook, token)
     trials: list[Trial] = []
     for numbers in batches(replications, model.encounters):
         batch = model.demand.draw_many(seed, numbers)

@@ -240,10 +240,10 @@ def test_ctrl_c_while_the_report_is_drawn_keeps_the_trials(
 def test_ctrl_c_later_keeps_what_is_done(place: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     from servsim.measures.trial import run_trials
 
-    def until_the_fourth(model: object, frame: object, seed: int, replications: range) -> object:
+    def until_the_fourth(model: object, frame: object, seed: int, replications: range, token: object) -> object:
         if 4 in replications:
             raise KeyboardInterrupt
-        return run_trials(model, frame, seed, replications)
+        return run_trials(model, frame, seed, replications, token)
 
     monkeypatch.setattr("servsim.study.running.chunks.GOOD_SECONDS", 0.0)
     monkeypatch.setattr("servsim.study.running.study_spec.run_trials", until_the_fourth)

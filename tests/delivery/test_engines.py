@@ -1,10 +1,14 @@
 import subprocess
 import sys
+import threading
 
 import numpy as np
 import pytest
 
-from servsim.delivery import chosen_engine, engine, engines
+from servsim.cancelling import Cancelled, CancelToken
+from servsim.delivery import chosen_engine, compile_plan, engine, engines
+from servsim.delivery.engines import stage
+from servsim.demand import Demand
 from servsim.errors import ServsimError
 from servsim.measures.model import means
 from servsim.scenario import Scenario
@@ -102,3 +106,33 @@ def test_a_process_without_the_compiler_gives_the_same_bits() -> None:
 def test_different_customers_give_another_log() -> None:
     compiled = with_engine("compiled")
     assert not simulate(compiled, seed=4).log.same_as(simulate(compiled, seed=5).log)
+
+
+@pytest.mark.parametrize("name", ["simpy", "compiled"])
+def test_a_cancelled_batch_is_given_up_whole(name: str) -> None:
+    """From another thread, while the engine is at work; nothing of the batch comes back."""
+    if name == "compiled":
+        pytest.importorskip("numba", reason="without Numba nothing is compiled")
+    raw = RAW | {"segments": {"guests": {"arrivals": {"per_hour": 600}}}, "teams": {"desk": {"agents": 60}}}
+    scenario = Scenario.model_validate(raw | {"clock": {"days": 100}, "options": {}})
+    token = CancelToken()
+    batch = Demand(scenario).draw_many(1, range(1))
+    simulate = stage(name, compile_plan(scenario), token=token)
+    if name == "compiled":
+        simulate(Demand(with_engine(name)).draw_many(1, range(1)))  # compiled before it is stopped
+    begun = threading.Event()
+    found: list[object] = []
+
+    def work() -> None:
+        begun.set()
+        try:
+            found.append(simulate(batch))
+        except Cancelled as error:
+            found.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    begun.wait()
+    token.cancel()
+    thread.join()
+    assert [type(one) for one in found] == [Cancelled]

@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from servsim.cancelling import CancelToken
 from servsim.study.running.chunks import Chunk, Finished
 from servsim.study.running.cluster import cluster_executor, cluster_workers, is_cluster
 from servsim.study.running.machine import deaf_to_ctrl_c, usable_cores
@@ -56,9 +57,9 @@ def own_kind(variants: Variants) -> str:
     return "threads" if variants.engine in THREADED else "processes"
 
 
-def own_backend(variants: Variants, seed: int, workers: int) -> Backend:
-    """So many workers of our own."""
-    here = work_here(variants, seed)
+def own_backend(variants: Variants, seed: int, workers: int, token: CancelToken | None = None) -> Backend:
+    """So many workers of our own; those in this process look at the token while they simulate."""
+    here = work_here(variants, seed, token)
     if workers == 1:
         return Backend("serial", here, None, lambda: 1, True)
     if own_kind(variants) == "threads":

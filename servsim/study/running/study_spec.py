@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from time import perf_counter
 
+from servsim.cancelling import CancelToken
 from servsim.errors import ServsimError
 from servsim.measures.trial import run_trials
 from servsim.study.running.chunks import Chunk, Finished
@@ -49,9 +50,9 @@ def variants_of(spec: StudySpec) -> Variants:
     return variants
 
 
-def work_here(variants: Variants, seed: int) -> Work:
-    """The function that simulates a chunk in this process, on any of its threads."""
-    return partial(_simulate, variants, seed)
+def work_here(variants: Variants, seed: int, token: CancelToken | None = None) -> Work:
+    """The function that simulates a chunk in this process, on any of its threads; it looks at the token meanwhile."""
+    return partial(_simulate, variants, seed, token)
 
 
 def work_anywhere(variants: Variants, seed: int) -> Work:
@@ -59,11 +60,11 @@ def work_anywhere(variants: Variants, seed: int) -> Work:
     return partial(_simulate_from, StudySpec.of(variants), seed)
 
 
-def _simulate(variants: Variants, seed: int, chunk: Chunk) -> Finished:
+def _simulate(variants: Variants, seed: int, token: CancelToken | None, chunk: Chunk) -> Finished:
     begun = perf_counter()
-    trials = run_trials(variants.model(chunk.option), variants.frame, seed, chunk.replications)
+    trials = run_trials(variants.model(chunk.option), variants.frame, seed, chunk.replications, token)
     return Finished(chunk, trials, perf_counter() - begun)
 
 
 def _simulate_from(spec: StudySpec, seed: int, chunk: Chunk) -> Finished:
-    return _simulate(variants_of(spec), seed, chunk)
+    return _simulate(variants_of(spec), seed, None, chunk)

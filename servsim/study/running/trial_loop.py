@@ -142,6 +142,6 @@ def running(variants: Variants, seed: int, resources: Resources) -> Iterator[Tri
     Raises ServsimError for workers that there cannot be, OutputError when trials cannot be kept.
     """
     keys = () if resources.folder is None else trial_keys(variants, seed)
-    pool = WorkerPool(variants, seed, resources.workers, resources.executor)
+    pool = WorkerPool(variants, seed, resources.workers, resources.executor, resources.monitor.token)
     with keeping(resources.folder, keys) as store, pool:
         yield TrialLoop(pool, store, resources.monitor, len(variants.names))

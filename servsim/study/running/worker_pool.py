@@ -30,13 +30,21 @@ class WorkerPool:
     study is worth it. Use it in a ``with`` statement: an error or Ctrl-C ends their work at once.
     """
 
-    def __init__(self, variants: Variants, seed: int, workers: Workers = 1, executor: Any = None) -> None:
+    def __init__(
+        self,
+        variants: Variants,
+        seed: int,
+        workers: Workers = 1,
+        executor: Any = None,
+        token: CancelToken | None = None,
+    ) -> None:
         self.workers = 1
         """How many simulate at once; those of a cluster may come and go."""
         self._variants, self._seed = variants, seed
         self._wanted = checked_workers(workers)
         self._given = executor
-        self._backend = own_backend(variants, seed, 1)
+        self._token = token
+        self._backend = own_backend(variants, seed, 1, token)
         self._spent = 0.0
 
     def __enter__(self) -> "WorkerPool":
@@ -44,7 +52,7 @@ class WorkerPool:
         if self._given is not None:
             self._start(given_backend(self._variants, self._seed, self._given, wanted))
         elif wanted > 1:
-            self._start(own_backend(self._variants, self._seed, wanted))
+            self._start(own_backend(self._variants, self._seed, wanted, self._token))
         return self
 
     def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None) -> None:
@@ -62,7 +70,7 @@ class WorkerPool:
             return
         cores = usable_cores()
         if seconds * (1 - 1 / cores) > START_SECONDS[own_kind(self._variants)]:
-            self._start(own_backend(self._variants, self._seed, cores))
+            self._start(own_backend(self._variants, self._seed, cores, self._token))
 
     def take(self, chunk: Chunk) -> "Future[Finished]":
         """Have a chunk simulated; with one worker it is done when this returns."""
