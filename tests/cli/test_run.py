@@ -214,9 +214,9 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("event", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.load"])
 def test_ctrl_c_before_anything_is_done_leaves_nothing(
-    place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, moment: str
+    place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, event: str
 ) -> None:
-    interrupt_at(moment, monkeypatch)
+    interrupt_at(event, monkeypatch)
     done = command("run", "kiosk.yaml")
     assert (done.code, done.out, done.err) == (130, "", "Stopped; nothing was written.\n")
     assert everything(place) == ["kiosk.yaml"]
