@@ -46,14 +46,14 @@ def test_groups_wait_longer() -> None:
 
 
 def test_a_room_with_limited_places() -> None:
-    found, room = outlook(replace(TEAM, places=3), GOAL), FiniteRoom(2, 2, 5, 3)
+    found, room = outlook(replace(TEAM, queue_limit=3), GOAL), FiniteRoom(2, 2, 5, 3)
     assert (found.formula, found.turned_away) == ("finite_room", pytest.approx(room.turned_away))
     assert found.service_level == pytest.approx((1 - room.turned_away) * room.service_level(0.5))
 
 
 @pytest.mark.parametrize("changes", [{}, {"patience": 4.0}, {"balking": Balking(starts_at=0, certain_at=1)}])
 def test_where_nobody_can_wait_nobody_gives_up_and_there_is_no_line(changes: dict[str, object]) -> None:
-    found, room = outlook(replace(with_stream(**changes), places=0), GOAL), FiniteRoom(2, 2, 5, 0)
+    found, room = outlook(replace(with_stream(**changes), queue_limit=0), GOAL), FiniteRoom(2, 2, 5, 0)
     assert (found.formula, found.wait, found.turned_away) == ("finite_room", 0, pytest.approx(room.turned_away))
 
 

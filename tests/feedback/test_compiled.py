@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servsim.delivery import EncounterLog, Outcome
+from servsim.delivery import EncounterLog
+from servsim.delivery.rules.outcomes import COMES_BACK, ENDINGS, FINAL, IN_SERVICE, LONG_LINE, SERVED
 from servsim.feedback import Feedback, RatingPlan, compile_rating, rate
 from servsim.feedback.feedback import PARTS
 from servsim.scenario import Scenario
@@ -112,13 +113,14 @@ def rating_plans(draw: st.DrawFn) -> RatingPlan:
 
 
 def random_log(seed: int) -> EncounterLog:
-    """Encounters of all outcomes and any facts, waits of zero among them; nothing is known of what was not served."""
+    """Encounters of all causes and any facts, waits of zero among them; nothing is known of what was not served."""
     made = np.random.default_rng(seed)
-    outcome = made.integers(0, len(Outcome), ROWS)
-    served = outcome == Outcome.SERVED
+    cause = made.integers(0, len(ENDINGS), ROWS)
+    served = cause == SERVED
     wait = made.exponential(8.0, ROWS) * made.integers(0, 2, ROWS)
     joined = np.sort(made.uniform(0.0, 600.0, ROWS))
-    begun = served | (outcome == Outcome.IN_SERVICE)
+    begun = served | (cause == IN_SERVICE)
+    unfinished = np.array([ending.unfinished for ending in ENDINGS])[cause]
     counts = {name: made.integers(0, size, ROWS) for name, size in (("customer", CUSTOMERS), ("contact", CONTACTS))}
     shares = ("load", "personalization", "quality", "fit")
     facts = {name: np.where(served, made.random(ROWS), np.nan) for name in shares}
@@ -128,19 +130,20 @@ def random_log(seed: int) -> EncounterLog:
             **counts,
             segment=made.integers(0, 2, ROWS),
             touchpoint=made.integers(0, 3, ROWS),
-            **dict.fromkeys(("issue", "ahead"), np.zeros(ROWS, dtype=np.int64)),
+            **dict.fromkeys(("issue", "ahead", "queue", "team"), np.zeros(ROWS, dtype=np.int64)),
             agent=np.where(served, made.integers(-1, 2, ROWS), -1),
             attempt=made.integers(0, 3, ROWS),
             joined=joined,
             started=np.where(begun, joined + wait, np.nan),
-            ended=np.where(outcome >= Outcome.WAITING, np.nan, joined + wait),
-            outcome=outcome,
+            ended=np.where(unfinished, np.nan, joined + wait),
+            cause=cause,
+            follows=np.where(served, COMES_BACK, FINAL),
             **facts,
             **unused,
             skill=np.where(served, made.uniform(0.5, 1.3, ROWS), np.nan),
             defect_made=served & (made.random(ROWS) < 0.4),
             defect_caught=served & (made.random(ROWS) < 0.4),
-            **dict.fromkeys(("resolved", "comes_back", "transferred"), served),
+            **dict.fromkeys(("resolved", "transferred"), served),
         )
     )
 
@@ -202,7 +205,7 @@ def test_the_ratings_of_a_simulation_are_equal_to_the_bit(town: Scenario, seed: 
 
 def test_a_log_without_rated_encounters() -> None:
     log = random_log(1)
-    nobody = log.where(log.outcome == Outcome.BALKED)
+    nobody = log.where(log.cause == LONG_LINE)
     none = log.where(np.zeros(ROWS, dtype=bool))
     ratings = compile_rating(Scenario.model_validate(town_hall()))
     for part in (nobody, none):

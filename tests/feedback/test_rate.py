@@ -2,7 +2,17 @@ import numpy as np
 import pytest
 
 from servsim.delivery import EncounterLog, Outcome
-from servsim.delivery.log.encounter_log import COLUMNS
+from servsim.delivery.log.encounter_log import STORED
+from servsim.delivery.rules.outcomes import (
+    CAUSES,
+    DOORS_CLOSED,
+    IN_SERVICE,
+    LONG_LINE,
+    PATIENCE,
+    QUEUE_FULL,
+    SENT_HOME,
+    STILL_WAITING,
+)
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.feedback.satisfaction.kano import KANO_PROFILE
 from servsim.scenario import Scenario
@@ -61,7 +71,7 @@ def test_gaps_are_perceptions_minus_what_the_segment_desires(done: Replication) 
         assert felt.gap[row] == pytest.approx(felt.perceived[row] - np.array(desired))
 
 
-CAUSES = ("gap_knowledge", "gap_standards", "gap_delivery", "gap_communication", "gap_ceiling")
+GAP_CAUSES = ("gap_knowledge", "gap_standards", "gap_delivery", "gap_communication", "gap_ceiling")
 
 
 def test_the_causes_add_up_to_the_gap_of_every_encounter() -> None:
@@ -70,9 +80,9 @@ def test_the_causes_add_up_to_the_gap_of_every_encounter() -> None:
     raw["touchpoints"]["counter"] |= {"target": 0.4, "believed_need": -0.2}
     felt = simulate(Scenario.model_validate(raw), seed=11).feedback
     rows = felt.rated
-    total = sum(getattr(felt, cause)[rows] for cause in CAUSES)
+    total = sum(getattr(felt, cause)[rows] for cause in GAP_CAUSES)
     assert np.abs(total - felt.servqual_gap[rows]).max() < 1e-12
-    for cause in CAUSES:
+    for cause in GAP_CAUSES:
         assert np.abs(getattr(felt, cause)[rows]).max() > 0.1, cause
 
 
@@ -197,27 +207,28 @@ def test_who_gave_up_found_nothing_reliable_assuring_or_caring(done: Replication
     assert (done.feedback.satisfaction[gave_up] < 0.0).all()
 
 
-def with_outcomes(*outcomes: Outcome) -> EncounterLog:
+def with_causes(*causes: int) -> EncounterLog:
     """A log of the smallest scenario whose first encounters ended in these ways, after 3 minutes in the queue."""
     log = simulate(Scenario.model_validate(smallest()), seed=1).log
-    columns = {name: getattr(log, name).copy() for name in COLUMNS}
-    for row, outcome in enumerate(outcomes):
-        columns["outcome"][row] = outcome
+    columns = {name: getattr(log, name).copy() for name in STORED}
+    for row, cause in enumerate(causes):
+        columns["cause"][row] = cause
         columns["started"][row] = np.nan
         columns["ended"][row] = columns["joined"][row] + 3.0
     return EncounterLog.of(columns)
 
 
 def rate_again(log: EncounterLog) -> Replication:
-
     model = Model.of(Scenario.model_validate(smallest()))
     draws = model.demand.draw(1, 0)
     return Replication(model, draws, log)
 
 
-@pytest.mark.parametrize("outcome", [Outcome.BALKED, Outcome.TURNED_AWAY, Outcome.WAITING, Outcome.IN_SERVICE])
-def test_who_met_no_service_or_is_still_there_rates_none(outcome: Outcome) -> None:
-    felt = rate_again(with_outcomes(outcome)).feedback
+@pytest.mark.parametrize(
+    "cause", [LONG_LINE, QUEUE_FULL, DOORS_CLOSED, STILL_WAITING, IN_SERVICE], ids=CAUSES.__getitem__
+)
+def test_who_met_no_service_or_is_still_there_rates_none(cause: int) -> None:
+    felt = rate_again(with_causes(cause)).feedback
     assert not felt.rated[0]
     assert felt.rated[1:].all()
     for name in ("perceived", "gap", "servqual_gap", "satisfaction", "csat", "recommend"):
@@ -227,15 +238,9 @@ def test_who_met_no_service_or_is_still_there_rates_none(outcome: Outcome) -> No
 
 
 def test_who_was_sent_home_from_the_queue_rates_like_one_who_gave_up() -> None:
-    done = rate_again(with_outcomes(Outcome.CLOSED, Outcome.ABANDONED))
+    done = rate_again(with_causes(SENT_HOME, PATIENCE))
     assert done.feedback.rated[:2].all()
     assert (done.feedback.perceived[0] == done.feedback.perceived[1]).all()
-
-
-def test_who_found_the_doors_closed_rates_none() -> None:
-    log = with_outcomes(Outcome.CLOSED)
-    log.ended[0] = log.joined[0]
-    assert not rate_again(log).feedback.rated[0]
 
 
 def test_a_log_without_encounters_gives_columns_without_rows() -> None:
