@@ -48,7 +48,7 @@ class CustomerState:
     def move_on(self, encounter: "Encounter") -> float | None:
         """Decide what comes next: minutes until coming back, or None after walking on (to nowhere: leaving)."""
         if encounter.cause == SERVED:
-            pause = self._repeat(encounter)
+            pause = None if encounter.served.resolved else self._repeat(encounter)
             if pause is None:
                 self._walk_on(encounter)
             return pause

@@ -29,6 +29,8 @@ class Queue:
         """(priority, row, encounter); those who left the line stay in it until they would be next."""
         self.teams: list[tuple[int, WorkingTeam]] = []
         """(rank, team) that takes from here, lowest rank first."""
+        self.only: WorkingTeam | None = None
+        """The team of a queue that has but one."""
 
     def receive(self, encounter: Encounter, admitted: bool) -> None:
         """A customer comes: joins, or finds the doors closed."""
@@ -53,6 +55,9 @@ class Queue:
 
     def idle_agent(self) -> "Agent | None":
         """Take the idle agent who serves next; None when all are busy."""
+        only = self.only
+        if only is not None:
+            return only.idle.popleft() if only.idle else None
         found: Agent | None = None
         found_rank = 0
         for rank, team in self.teams:

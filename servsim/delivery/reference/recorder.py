@@ -117,7 +117,10 @@ class Recorder:
         self.first_contact: list[int] = journey.first_contact.tolist()
         self.visits_at_most: list[int] = journey.visits_at_most.tolist()
         self.starts: list[list[float]] = journey.start.tolist()
-        self.routes: list[list[list[float]]] = journey.route.tolist()
+        self.routes: list[list[list[float] | None]] = [
+            [None if leads_nowhere(shares) else shares for shares in from_each] for from_each in journey.route.tolist()
+        ]
+        """[segment][touchpoint] cumulative shares of the next touchpoint; None where nobody walks on."""
         self.practice = plan.practice
         self.turns = count(1)
         """Of agents, as they become idle."""
@@ -172,7 +175,7 @@ class Recorder:
     def next_touchpoint(self, encounter: Encounter) -> int:
         """Where the customer goes from here; -1 for leaving."""
         shares = self.routes[encounter.segment][encounter.touchpoint]
-        return NOWHERE if leads_nowhere(shares) else first_above(shares, self.drawn("route", encounter))
+        return NOWHERE if shares is None else first_above(shares, self.drawn("route", encounter))
 
     def deliver(self, encounter: Encounter, agent: "Agent | None", clock: EventClock) -> None:
         """Handling begins now, by an agent or by nobody; what it delivers is known when it ends."""

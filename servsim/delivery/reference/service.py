@@ -43,6 +43,7 @@ class Service:
         self.notes = None if hook is None else hook.plain_notes(draws.customers)
         self.recorder = Recorder(plan, draws)
         self.open = plan.opening.never_closes
+        self.at_close = plan.opening.at_close
         self.queues = [Queue(index, self.clock, self.recorder) for index in range(plan.queues.limit.size)]
         self.teams = [WorkingTeam(index, self.clock, self.recorder) for index in range(plan.teams.wage.size)]
         self.match()
@@ -53,9 +54,13 @@ class Service:
         """Queues know the teams that take from them, and teams the queues, lowest rank first."""
         matching = self.plan.matching
         pairs = zip(matching.rank.tolist(), matching.queue.tolist(), matching.team.tolist(), strict=True)
-        for rank, queue, team in sorted(pairs):
-            self.queues[queue].teams.append((rank, self.teams[team]))
-            self.teams[team].queues.append((rank, self.queues[queue]))
+        for rank, of, by in sorted(pairs):
+            self.queues[of].teams.append((rank, self.teams[by]))
+            self.teams[by].queues.append((rank, self.queues[of]))
+        for queue in self.queues:
+            queue.only = queue.teams[0][1] if len(queue.teams) == 1 else None
+        for team in self.teams:
+            team.only = team.queues[0][1] if len(team.queues) == 1 else None
 
     def run(self) -> EncounterLog:
         """Simulate to the end and return the log."""
@@ -97,7 +102,7 @@ class Service:
         while True:
             encounter = self.recorder.meet(customer_state, self.clock.now)
             encounter.transferred = inside = follows == WALKS_ON
-            admitted = may_enter(self.open, inside, self.plan.opening.at_close)
+            admitted = self.open or may_enter(False, inside, self.at_close)
             self.queue_at[encounter.touchpoint].receive(encounter, admitted)
             if encounter.cause is None:
                 yield encounter  # until it is over
@@ -137,8 +142,10 @@ class Service:
         """Teams, queues and agents forget each other, so that nothing refers to itself in a circle."""
         for queue in self.queues:
             queue.teams.clear()
+            queue.only = None
         for team in self.teams:
             team.queues.clear()
+            team.only = None
             team.agents.clear()
             team.idle.clear()
 

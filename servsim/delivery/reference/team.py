@@ -53,6 +53,8 @@ class WorkingTeam:
         self.agents = {number: Agent(number, self, recorder) for number in range(first, end)}
         self.queues: list[tuple[int, Queue]] = []
         """(rank, queue) from which the team takes, lowest rank first."""
+        self.only: Queue | None = None
+        """The queue of a team that has but one: most have, and it is found without a search."""
 
     def start(self, encounter: Encounter, agent: Agent) -> None:
         """Handling begins, under the pressure of this moment; everything about it takes effect at its end."""
@@ -71,6 +73,8 @@ class WorkingTeam:
     @property
     def waiting(self) -> int:
         """Customers who wait where the team takes from."""
+        if self.only is not None:
+            return self.only.waiting
         return sum([queue.waiting for _, queue in self.queues])
 
     def release(self, agent: Agent) -> None:
@@ -91,6 +95,9 @@ class WorkingTeam:
 
     def next_queue(self) -> "Queue | None":
         """The queue whose head is taken next; None when nobody waits."""
+        only = self.only
+        if only is not None:
+            return only if only.waiting and only.head() else None
         found: Queue | None = None
         best = (0, 0, 0)
         for rank, queue in self.queues:

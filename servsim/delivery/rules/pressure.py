@@ -11,9 +11,10 @@ def felt_occupancy(felt: float, busy: bool, minutes: float, memory_min: float) -
 
 def load_of(waiting: int, queue_per_agent: float, on_duty: int) -> float:
     """C: how full the queues of a team are, 0..1; full at ``queue_per_agent`` customers for each agent on duty."""
-    return min(1.0, waiting / (queue_per_agent * on_duty))
+    load = waiting / (queue_per_agent * on_duty)
+    return load if load < 1.0 else 1.0
 
 
 def overwork_of(felt: float, above: float) -> float:
     """O: felt occupancy above the threshold from which it tires."""
-    return max(0.0, felt - above)
+    return felt - above if felt > above else 0.0

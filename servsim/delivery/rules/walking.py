@@ -7,8 +7,8 @@ NOWHERE = -1
 
 def first_above(cumulative: Any, number: float) -> int:
     """The index of the first cumulative share that lies above a uniform number; -1 beyond the last."""
-    for index in range(len(cumulative)):
-        if number < cumulative[index]:
+    for index, share in enumerate(cumulative):
+        if number < share:
             return index
     return NOWHERE
 
