@@ -4,12 +4,13 @@ from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING
 
+from servsim.delivery.encounter.person import USUAL
 from servsim.delivery.events import PATIENCE, key
 from servsim.delivery.reference.event_clock import Event, EventClock
-from servsim.delivery.reference.recorder import NOT_SERVED, Encounter, Recorder
+from servsim.delivery.reference.recorder import NO_PRESSURE, NOT_SERVED, Encounter, Recorder
 from servsim.delivery.rules.joining import balks, is_full, may_balk
 from servsim.delivery.rules.matching import serves_before
-from servsim.delivery.rules.outcomes import DOORS_CLOSED, LONG_LINE, QUEUE_FULL, SENT_HOME
+from servsim.delivery.rules.outcomes import LONG_LINE, QUEUE_FULL, SENT_HOME
 from servsim.delivery.rules.outcomes import PATIENCE as LOST_PATIENCE
 
 if TYPE_CHECKING:
@@ -31,14 +32,6 @@ class Queue:
         """(rank, team) that takes from here, lowest rank first."""
         self.only: WorkingTeam | None = None
         """The team of a queue that has but one."""
-
-    def receive(self, encounter: Encounter, admitted: bool) -> None:
-        """A customer comes: joins, or finds the doors closed."""
-        encounter.queue = self.index
-        if admitted:
-            self.join(encounter)
-        else:
-            encounter.leave(DOORS_CLOSED, self.clock.now)
 
     def join(self, encounter: Encounter) -> None:
         """A customer joins: is served at once, waits, finds the queue full, or walks past the line."""
@@ -112,9 +105,12 @@ class Queue:
         return None
 
     def take_head(self) -> Encounter:
-        """Take the next out of the line; somebody has to wait."""
+        """Take the next out of the line, in which somebody has to wait."""
         self.waiting -= 1
-        return heappop(self.line)[2]
+        while True:
+            encounter = heappop(self.line)[2]
+            if encounter.cause is None:
+                return encounter
 
 
 class SelfService:
@@ -126,9 +122,7 @@ class SelfService:
         self.clock = clock
         self.recorder = recorder
 
-    def receive(self, encounter: Encounter, admitted: bool) -> None:
-        """A customer comes: begins at once, or finds the doors closed."""
-        if admitted:
-            self.recorder.deliver(encounter, None, self.clock)
-        else:
-            encounter.leave(DOORS_CLOSED, self.clock.now)
+    def join(self, encounter: Encounter) -> None:
+        """A customer comes, and begins at once."""
+        encounter.condition = NO_PRESSURE
+        self.recorder.deliver(encounter, USUAL, 0.0, self.clock)

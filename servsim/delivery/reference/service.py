@@ -21,9 +21,9 @@ from servsim.delivery.reference.customer_state import CustomerState
 from servsim.delivery.reference.event_clock import Event, EventClock
 from servsim.delivery.reference.queue import Queue, SelfService
 from servsim.delivery.reference.recorder import Encounter, Recorder
-from servsim.delivery.reference.team import WorkingTeam, finish
+from servsim.delivery.reference.team import WorkingTeam
 from servsim.delivery.rules.joining import may_enter
-from servsim.delivery.rules.outcomes import COMES_BACK, FINAL, WALKS_ON
+from servsim.delivery.rules.outcomes import COMES_BACK, DOORS_CLOSED, FINAL, SERVED, WALKS_ON
 from servsim.delivery.rules.returning import comes_back_at, keeps_hours
 from servsim.demand.draws import Draws
 
@@ -95,26 +95,37 @@ class Service:
 
     def journey(self, customer: int) -> Process:
         """A customer walks from touchpoint to touchpoint, comes again, and leaves."""
-        customer_state = self.recorder.customer_state(customer)
+        recorder, clock = self.recorder, self.clock
+        customer_state = recorder.customer_state(customer)
         if self.hook is not None:
             self.hook.meet(self.notes, customer, customer_state.segment)
         follows = FINAL
         while True:
-            encounter = self.recorder.meet(customer_state, self.clock.now)
+            encounter = recorder.meet(customer_state, clock.now)
             encounter.transferred = inside = follows == WALKS_ON
-            admitted = self.open or may_enter(False, inside, self.at_close)
-            self.queue_at[encounter.touchpoint].receive(encounter, admitted)
+            queue = self.queue_at[encounter.touchpoint]
+            encounter.queue = queue.index
+            if self.open or may_enter(False, inside, self.at_close):
+                queue.join(encounter)
+            else:
+                encounter.leave(DOORS_CLOSED, clock.now)
             if encounter.cause is None:
                 yield encounter  # until it is over
                 if encounter.cause is None:
-                    finish(encounter, self.clock.now)
+                    self.finish(encounter)
             instant = self.what_follows(encounter, customer_state)
-            self.recorder.write(encounter)
+            recorder.write(encounter)
             follows = encounter.follows
             if follows == COMES_BACK:
-                yield self.clock.at(instant, key(ARRIVAL, customer, customer_state.step))
+                yield clock.at(instant, key(ARRIVAL, customer, customer_state.step))
             elif follows == FINAL:
                 return
+
+    def finish(self, encounter: Encounter) -> None:
+        """Handling ends; who served is free again."""
+        encounter.leave(SERVED, self.clock.now)
+        if encounter.server is not None:
+            encounter.server.team.release(encounter.server)
 
     def what_follows(self, encounter: Encounter, customer_state: CustomerState) -> float:
         """Decide what the customer does next; the instant of coming back."""
@@ -124,7 +135,7 @@ class Service:
             probability = self.hook.after(self.notes, self.recorder.row(encounter), gone)
             pause = customer_state.complain(probability) if gone else pause
         if pause is None:
-            encounter.follows = FINAL if customer_state.gone else WALKS_ON
+            encounter.follows = FINAL if customer_state.touchpoint == NOBODY else WALKS_ON
             return inf
         instant = self.return_instant(self.clock.now + pause)
         if instant < self.plan.opening.horizon:

@@ -9,7 +9,6 @@ from servsim.delivery.plan.duty import DutyChange
 from servsim.delivery.reference.event_clock import EventClock
 from servsim.delivery.reference.recorder import Encounter, Recorder
 from servsim.delivery.rules.matching import is_taken_before
-from servsim.delivery.rules.outcomes import SERVED
 from servsim.delivery.rules.pressure import felt_occupancy, load_of, overwork_of
 
 if TYPE_CHECKING:
@@ -34,9 +33,8 @@ class Agent:
 
     def feel(self, now: float, memory_min: float) -> None:
         """Bring the felt occupancy up to now."""
-        if now > self.since:
-            self.felt = felt_occupancy(self.felt, self.busy, now - self.since, memory_min)
-            self.since = now
+        self.felt = felt_occupancy(self.felt, self.busy, now - self.since, memory_min)
+        self.since = now
 
 
 class WorkingTeam:
@@ -61,32 +59,35 @@ class WorkingTeam:
         encounter.condition = self.condition(agent, self.clock.now)
         agent.busy = True
         encounter.server, encounter.agent, encounter.team = agent, agent.number, self.index
-        self.recorder.deliver(encounter, agent, self.clock)
+        self.recorder.deliver(encounter, agent.person, agent.bias, self.clock)
 
     def condition(self, agent: Agent, now: float) -> Condition:
         """What presses on an agent who begins now."""
         pressure = self.pressure
-        agent.feel(now, pressure.overwork_memory)
-        load = load_of(self.waiting, pressure.queue_per_agent, self.on_duty)
+        if now > agent.since:
+            agent.feel(now, pressure.overwork_memory)
+        waiting = self.waiting if self.only is None else self.only.waiting
+        load = load_of(waiting, pressure.queue_per_agent, self.on_duty)
         return Condition(agent.pace, load, overwork_of(agent.felt, pressure.overwork_above))
 
     @property
     def waiting(self) -> int:
         """Customers who wait where the team takes from."""
-        if self.only is not None:
-            return self.only.waiting
         return sum([queue.waiting for _, queue in self.queues])
 
     def release(self, agent: Agent) -> None:
         """Handling ends: the agent takes the next customer, becomes idle, or goes off duty."""
-        agent.feel(self.clock.now, self.pressure.overwork_memory)
+        now = self.clock.now
+        if now > agent.since:
+            agent.feel(now, self.pressure.overwork_memory)
         agent.busy = False
         if agent.on_duty:
             self.ready(agent)
 
     def ready(self, agent: Agent) -> None:
         """A free agent takes the next customer or becomes idle."""
-        queue = self.next_queue()
+        only = self.only
+        queue = self.next_queue() if only is None else only if only.waiting else None
         if queue is not None:
             self.start(queue.take_head(), agent)
             return
@@ -95,9 +96,6 @@ class WorkingTeam:
 
     def next_queue(self) -> "Queue | None":
         """The queue whose head is taken next; None when nobody waits."""
-        only = self.only
-        if only is not None:
-            return only if only.waiting and only.head() else None
         found: Queue | None = None
         best = (0, 0, 0)
         for rank, queue in self.queues:
@@ -118,10 +116,3 @@ class WorkingTeam:
         for number in change.coming:
             if not self.agents[number].busy:
                 self.ready(self.agents[number])
-
-
-def finish(encounter: Encounter, now: float) -> None:
-    """Handling ends; who served is free again."""
-    encounter.leave(SERVED, now)
-    if encounter.server is not None:
-        encounter.server.team.release(encounter.server)
