@@ -11,7 +11,7 @@ times, quality variance and customer satisfaction, what it costs, and how sure y
 ``StudyResult``     what that found: KPIs, intervals, differences, chances of targets, DataFrames
 ``sweep``           every combination of levels of some values, on the same customers
 ``SweepResult``     what that found: a table, the efficient frontier, heat maps and trade-off curves
-``optimize``        the cheapest rosters of teams, and dials, with which enough periods meet all targets
+``optimize``        the cheapest rosters of teams, and dials, with which enough replications meet all targets
 ``Proposal``        what that found: an option, its cost and chances, everything that was tried
 ``sensitivity``     which of the numbers that nobody has measured a KPI hangs on
 ``simulate``        one replication with its encounter log, ratings and tidy DataFrame

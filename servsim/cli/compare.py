@@ -50,8 +50,8 @@ def compare(
     """Simulate until it is known which option is best, and name all that may be.
 
     In each KPI the best one is found, or one less than the indifference behind it, with 95 % confidence for all KPIs
-    together (nm, kn). Finished trials are kept in the folder of the results: a comparison that was stopped in any way
-    goes on from there.
+    together (nm, kn). Finished replications are kept in the folder of the results: a comparison that was stopped in any
+    way goes on from there.
     """
     from servsim.scenario.reading.gallery import scenario_path
 

@@ -50,8 +50,8 @@ def optimize(
     """Search the cheapest rosters of teams, and settings of dials, with which replications meet all targets of the
     scenario.
 
-    Exits with 1 when none was found. Finished trials are kept in the folder of the results: a search that was stopped
-    in any way goes on from there.
+    Exits with 1 when none was found. Finished replications are kept in the folder of the results: a search that was
+    stopped in any way goes on from there.
     """
     from servsim.scenario.reading.gallery import scenario_path
 

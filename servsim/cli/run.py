@@ -24,7 +24,9 @@ Precision = Annotated[
 ]
 AtMost = Annotated[int | None, typer.Option("--at-most", min=15, help="Maximum number of replications.")]
 Extend = Annotated[int | None, typer.Option(min=1, help="Run this many further replications.")]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Forget the trials that earlier runs have kept in the folder.")]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Forget the replications that earlier runs have kept in the folder.")
+]
 Seed = Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Seed of the random numbers.")]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.  [default: results/NAME]")]
 Workers = Annotated[str, typer.Option(help="Number of parallel workers, or auto (all cores, once it pays).")]
@@ -65,8 +67,8 @@ def run(
 ) -> None:
     """Simulate a scenario with its options and write a report (HTML), the KPIs (CSV) and a manifest (JSON).
 
-    Finished trials are kept in the folder of the results: a run that was stopped in any way goes on from there, and
-    more replications only simulate what is missing.
+    Finished replications are kept in the folder of the results: a run that was stopped in any way goes on from there,
+    and more replications only simulate what is missing.
     """
     from servsim.scenario.reading.gallery import scenario_path
 

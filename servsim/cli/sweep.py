@@ -43,8 +43,8 @@ def sweep(
 ) -> None:
     """Vary values of a scenario over their levels: heat maps or curves, what is traded for what, the efficient cells.
 
-    Finished trials are kept in the folder of the results: a sweep that was stopped in any way goes on from there, and
-    further levels only simulate what is missing.
+    Finished replications are kept in the folder of the results: a sweep that was stopped in any way goes on from there,
+    and further levels only simulate what is missing.
     """
     from servsim.scenario.reading.gallery import scenario_path
 

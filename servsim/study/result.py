@@ -43,7 +43,7 @@ class TargetChance(NamedTuple):
     mean: Interval
     """The KPI over all replications."""
     met: Interval
-    """Share of replications (periods) in which the target is met, with its Wilson interval."""
+    """Share of replications in which the target is met, with its Wilson interval."""
     verdict: Literal["met", "missed", "open"]
     """Whether the interval of the mean lies wholly on one side of the target."""
 
@@ -172,7 +172,7 @@ class StudyResult:
 
     @cached_property
     def checked(self) -> "Checks":
-        """Whether laws hold and formulas agree, on a few periods that are simulated again when first asked for."""
+        """Whether laws hold and formulas agree, on a few replications that are simulated again when first asked for."""
         from servsim.study.checking.checks import checks_of
 
         return checks_of(self)
@@ -180,8 +180,8 @@ class StudyResult:
     def checks(self) -> "pd.DataFrame":
         """One row per check: check, option, team, hour, formula, expected, simulated, low, high, verdict, why.
 
-        Waits in minutes. Conservation and Little's law on the first period of every option; formulas against the mean
-        wait of each team and stretch of the day (baseline), with 95 % intervals.
+        Waits in minutes. Conservation and Little's law on the first replication of every option; formulas against the
+        mean wait of each team and stretch of the day (baseline), with 95 % intervals.
         """
         return self.checked.table()
 

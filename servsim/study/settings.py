@@ -34,7 +34,7 @@ class Settings:
     seed: int | None = None
     """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
     progress: Progress | None = None
-    """Is told how many trials are done, and how many there are in all."""
+    """Is told how many replications are done, those of each option counted, and how many there are in all."""
     workers: Workers = 1
     """Number of parallel workers; "auto" for all usable cores, once that pays."""
     executor: Any = None
@@ -43,9 +43,9 @@ class Settings:
     """At how many points of the ranges everything is simulated again (>= 8); 0 for nowhere, "auto" for as many as the
     scenario states, where that is quick."""
     folder: str | Path | None = None
-    """Where finished trials are kept and found again; None keeps nothing."""
+    """Where finished replications are kept and found again; None keeps nothing."""
     fresh: bool = False
-    """Whether trials that earlier runs have kept there are forgotten first."""
+    """Whether replications that earlier runs have kept there are forgotten first."""
     extend: int | None = None
     """So many further replications than the report in the folder has, instead of a number in all."""
 

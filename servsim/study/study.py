@@ -212,13 +212,13 @@ def run(scenario: Scenario, settings: Settings) -> StudyResult:
     to what the scenario states (``study``), ``options`` to all of them; ``extend`` asks for so many further ones than
     the report in the folder has. ``workers`` is how many threads or processes simulate (1; ``"auto"`` for all usable
     cores), ``executor`` who simulates instead (a ``concurrent.futures.Executor``, a ``distributed.Client``, or the
-    address of a Dask scheduler), and ``folder`` where finished trials are kept, so that a study which was stopped goes
-    on from there (``fresh``: those of earlier runs are forgotten). None of these changes a result. With
+    address of a Dask scheduler), and ``folder`` where finished replications are kept, so that a study which was stopped
+    goes on from there (``fresh``: those of earlier runs are forgotten). None of these changes a result. With
     ``parameter_sets`` (64, say) everything is simulated again at so many points of the ranges of what nobody has
     measured.
 
     Returns KPIs with confidence intervals, paired differences to the baseline, and what the figures need. Raises
-    ServsimError for an unknown option, fewer than two replications, or workers that were lost, OutputError when trials
-    cannot be kept.
+    ServsimError for an unknown option, fewer than two replications, or workers that were lost, OutputError when
+    replications cannot be kept.
     """
     return Session(run_study, scenario, settings).run()

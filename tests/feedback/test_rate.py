@@ -3,16 +3,7 @@ import pytest
 
 from servsim.delivery import EncounterLog, Outcome
 from servsim.delivery.log.encounter_log import STORED
-from servsim.delivery.rules.outcomes import (
-    CAUSES,
-    DOORS_CLOSED,
-    IN_SERVICE,
-    LONG_LINE,
-    PATIENCE,
-    QUEUE_FULL,
-    SENT_HOME,
-    STILL_WAITING,
-)
+from servsim.delivery.rules import outcomes
 from servsim.feedback.perception.servqual import DIMENSIONS
 from servsim.feedback.satisfaction.kano import KANO_PROFILE
 from servsim.scenario import Scenario
@@ -71,7 +62,7 @@ def test_gaps_are_perceptions_minus_what_the_segment_desires(done: Replication) 
         assert felt.gap[row] == pytest.approx(felt.perceived[row] - np.array(desired))
 
 
-GAP_CAUSES = ("gap_knowledge", "gap_standards", "gap_delivery", "gap_communication", "gap_ceiling")
+CAUSES = ("gap_knowledge", "gap_standards", "gap_delivery", "gap_communication", "gap_ceiling")
 
 
 def test_the_causes_add_up_to_the_gap_of_every_encounter() -> None:
@@ -80,9 +71,9 @@ def test_the_causes_add_up_to_the_gap_of_every_encounter() -> None:
     raw["touchpoints"]["counter"] |= {"target": 0.4, "believed_need": -0.2}
     felt = simulate(Scenario.model_validate(raw), seed=11).feedback
     rows = felt.rated
-    total = sum(getattr(felt, cause)[rows] for cause in GAP_CAUSES)
+    total = sum(getattr(felt, cause)[rows] for cause in CAUSES)
     assert np.abs(total - felt.servqual_gap[rows]).max() < 1e-12
-    for cause in GAP_CAUSES:
+    for cause in CAUSES:
         assert np.abs(getattr(felt, cause)[rows]).max() > 0.1, cause
 
 
@@ -224,9 +215,10 @@ def rate_again(log: EncounterLog) -> Replication:
     return Replication(model, draws, log)
 
 
-@pytest.mark.parametrize(
-    "cause", [LONG_LINE, QUEUE_FULL, DOORS_CLOSED, STILL_WAITING, IN_SERVICE], ids=CAUSES.__getitem__
-)
+NOT_RATED = [cause for cause, ending in enumerate(outcomes.ENDINGS) if not ending.joined or ending.unfinished]
+
+
+@pytest.mark.parametrize("cause", NOT_RATED, ids=outcomes.CAUSES.__getitem__)
 def test_who_met_no_service_or_is_still_there_rates_none(cause: int) -> None:
     felt = rate_again(with_causes(cause)).feedback
     assert not felt.rated[0]
@@ -238,7 +230,7 @@ def test_who_met_no_service_or_is_still_there_rates_none(cause: int) -> None:
 
 
 def test_who_was_sent_home_from_the_queue_rates_like_one_who_gave_up() -> None:
-    done = rate_again(with_causes(SENT_HOME, PATIENCE))
+    done = rate_again(with_causes(outcomes.SENT_HOME, outcomes.PATIENCE))
     assert done.feedback.rated[:2].all()
     assert (done.feedback.perceived[0] == done.feedback.perceived[1]).all()
 

@@ -12,7 +12,7 @@ from tests.goldens import adapter
 from tests.goldens.differences import differences
 from tests.goldens.probe import ENGINES, HERE, ROOT, SEEDS, Case, Found, found_by
 from tests.goldens.record import Record, faults, frozen, read
-from tests.goldens.renames import in_old_words
+from tests.goldens.renames import COLUMNS, KPIS, in_old_words
 
 DRAWN = sorted((HERE / "scenarios").glob("*.yaml"))
 GALLERY = sorted((ROOT / "scenarios").glob("*.yaml"))
@@ -123,7 +123,7 @@ def test_what_is_renamed_is_found_again(one: dict[Case, Found], record: Record) 
         each["columns"]["new"] = each["columns"]["joined"]
         each["kpis"][each["kpis"].index("csat")] = "stars"
         each["scopes"] = [scope.replace("segment ", "class ") for scope in each["scopes"]]
-    names = {"ahead": "ahead_n"}, {"csat": "stars"}
+    names = COLUMNS | {"ahead": "ahead_n"}, KPIS | {"csat": "stars"}
     assert list(differences(_one()[case], one[case], *names, {"segment": "class"})) == []
     assert list(faults(record, frozen(one), *names)) == []
 

@@ -1,5 +1,6 @@
 """A session: settings in, events out, a token; the same for every verb."""
 
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
@@ -14,6 +15,8 @@ from servsim.errors import ServsimError
 from servsim.scenario import Scenario
 from servsim.study.events import FinishedEvent, ProgressEvent, ResultSoFarEvent, SessionEvent, StartedEvent
 from servsim.study.result import StudyResult
+from servsim.study.running.chunks import Chunk, Finished
+from servsim.study.running.worker_pool import WorkerPool
 from servsim.study.selecting.comparison import run_comparison
 from servsim.study.selecting.comparison_settings import ComparisonSettings
 from servsim.study.session import Session, settings_hash
@@ -71,18 +74,27 @@ def test_results_so_far_are_those_of_the_first_replications(desk: Scenario) -> N
         assert one.tables.tobytes() == result.tables[:, : one.replications, 0].tobytes()
 
 
-def cancelled_at(trials: int, desk: Scenario, settings: Settings) -> tuple[StudyResult, list[int]]:
-    """What a session finds that another thread stops at so many trials; and the progress heard from then on."""
-    reached, stopped, after = Signal(), Signal(), []
+def cancelled_at(
+    trials: int, desk: Scenario, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> tuple[StudyResult, int, list[Chunk]]:
+    """What a session finds that another thread stops at so many trials, those it counts, and the chunks begun later."""
+    reached, stopped, begun_later = Signal(), Signal(), list[Chunk]()
+    counted, take = 0, WorkerPool.take
+
+    def watched(pool: WorkerPool, chunk: Chunk) -> "Future[Finished]":
+        if stopped.is_set():
+            begun_later.append(chunk)
+        return take(pool, chunk)
 
     def hear(event: SessionEvent) -> None:
+        nonlocal counted
         if isinstance(event, ProgressEvent):
-            if stopped.is_set():
-                after.append(event.done)
+            counted = event.done
             if event.done == trials:
                 reached.set()
                 stopped.wait()
 
+    monkeypatch.setattr(WorkerPool, "take", watched)
     session = Session(run_study, desk, settings, hear)
 
     def stop() -> None:
@@ -94,22 +106,28 @@ def cancelled_at(trials: int, desk: Scenario, settings: Settings) -> tuple[Study
     thread.start()
     result = session.run()
     thread.join()
-    return result, after
+    return result, counted, begun_later
 
 
 @pytest.mark.usefixtures("single")
 @pytest.mark.parametrize("workers", [1, 2])
-def test_cancelled_from_another_thread_and_going_on(desk: Scenario, tmp_path: Path, workers: int) -> None:
-    """At most one chunk (here: one trial) comes after it; whole replications count; finished trials are kept."""
+def test_cancelled_from_another_thread_and_going_on(
+    desk: Scenario, tmp_path: Path, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No chunk is begun after it; whole replications count; finished trials are kept.
+
+    Several workers may have finished trials that wait for an earlier one: these count, too.
+    """
     settings = Settings(replications=500, seed=3, folder=tmp_path, workers=workers)
-    result, after = cancelled_at(7, desk, settings)
-    assert len(after) <= 1
+    result, counted, begun_later = cancelled_at(7, desk, settings, monkeypatch)
+    assert begun_later == []
     assert result.interrupted
-    assert result.replications in (3, 4)
-    whole = servsim.run(desk, replications=5, seed=3)
+    assert result.replications == counted // 2
+    more = result.replications + 1
+    whole = servsim.run(desk, replications=more, seed=3)
     assert result.tables.tobytes() == whole.tables[:, : result.replications].tobytes()
-    again = Session(run_study, desk, replace(settings, replications=5)).run()
-    assert again.execution.reused >= 7
+    again = Session(run_study, desk, replace(settings, replications=more)).run()
+    assert again.execution.reused >= counted
     assert again.tables.tobytes() == whole.tables.tobytes()
 
 

@@ -64,7 +64,7 @@ def fewest_replications(probability: float) -> int:
 
 
 def hardest(targets: Sequence[Target], result: StudyResult, option: str) -> Target:
-    """The target that is met in the fewest periods; the first of equals by its mean distance."""
+    """The target that is met in the fewest replications; the first of equals by its mean distance."""
 
     def standing(target: Target) -> tuple[int, float]:
         values = result.values(target.kpi, option)

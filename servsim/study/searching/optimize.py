@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 GROWN = 8
-"""How many times the fewest periods a point may get while its verdict is open."""
+"""How many times the fewest replications a point may get while its verdict is open."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,13 +42,13 @@ class OptimizeSettings:
     vary: Mapping[str, Any] | Sequence[Stated] = field(default_factory=dict)
     """Dials to be set as well: by path the lowest and highest value, as "0:1"."""
     probability: float = 0.9
-    """Share of periods that shall meet all targets (above 0, below 1)."""
+    """Share of replications that shall meet all targets (above 0, below 1)."""
     option: str | None = None
     """The option that is optimized instead of the baseline."""
     most_agents: MostAgents | None = None
     """The most agents of an interval, for all teams or by team; None for twice the start, and five."""
     replications: int | None = None
-    """The most periods a point gets; None for eight times the fewest that can decide."""
+    """The most replications a point gets; None for eight times the fewest that can decide."""
     seed: int | None = None
     """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
     progress: Progress | None = None
@@ -56,9 +56,9 @@ class OptimizeSettings:
     workers: Workers = 1
     """Number of parallel workers; "auto" for all usable cores, once that pays."""
     folder: str | Path | None = None
-    """Where finished trials are kept and found again; None keeps nothing."""
+    """Where finished replications are kept and found again; None keeps nothing."""
     fresh: bool = False
-    """Whether trials that earlier runs have kept there are forgotten first."""
+    """Whether replications that earlier runs have kept there are forgotten first."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Proposal:
 
     @property
     def binding(self) -> Target:
-        """The target that is met in the fewest periods."""
+        """The target that is met in the fewest replications."""
         return hardest(self.scenario.parsed_targets, self.best.study, self.best.option)
 
     @property
@@ -99,8 +99,8 @@ class Proposal:
         return self.best.study.chances(self.best.option)
 
     def table(self) -> "pd.DataFrame":
-        """Every point that was tried: agents by team and interval, dials, cost of a period, share of periods that meet
-        all targets with its Wilson interval, slack, periods simulated, verdict."""
+        """Every point that was tried: agents by team and interval, dials, cost of a period, share of replications that
+        meet all targets with its Wilson interval, slack, replications simulated, verdict."""
         import pandas as pd
 
         names = [self.rosters.name(slot) for slot in range(len(self.rosters.agents))]
@@ -166,7 +166,7 @@ def _changed(bench: Bench, today: Point, best: Point) -> Mapping[str, Any]:
 
 
 def _checked(base: Scenario, settings: OptimizeSettings) -> int:
-    """The fewest periods with which a point can be found to meet the targets."""
+    """The fewest replications with which a point can be found to meet the targets."""
     check_stated(base.parsed_targets)
     if not 0.0 < settings.probability < 1.0:
         raise ServsimError(f"found a probability of {settings.probability:g}; it lies above 0 % and below 100 %")

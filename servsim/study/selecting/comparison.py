@@ -150,10 +150,11 @@ def compare(scenario: Scenario, settings: ComparisonSettings) -> Comparison:
     ``kn`` and ``ocba`` (:mod:`servsim.study.selecting.comparison_settings`). In each KPI the leader is
     the best, or less than the indifference behind it, with 95 % confidence for all KPIs together (nm, kn; ocba promises
     nothing). The result names all options that may be the best, not only the leader, and does not depend on who
-    simulates. With a ``folder``, finished trials are kept there, and a comparison that was stopped goes on from them.
+    simulates. With a ``folder``, finished replications are kept there, and a comparison that was stopped goes on from
+    them.
 
     Raises ServsimError with all that is unknown or cannot be compared, and when workers are lost, OutputError when
-    trials cannot be kept, KeyboardInterrupt after Ctrl-C.
+    replications cannot be kept, KeyboardInterrupt after Ctrl-C.
     """
     return Session(run_comparison, scenario, settings).run()
 

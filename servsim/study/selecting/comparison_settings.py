@@ -39,12 +39,12 @@ class ComparisonSettings:
     seed: int | None = None
     """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
     progress: Progress | None = None
-    """Is told how many trials are done, and how many are known to be needed in all."""
+    """Is told how many replications are done, those of each option counted, and how many are needed in all so far."""
     workers: Workers = 1
     """Number of parallel workers; "auto" for all usable cores, once that pays."""
     executor: Any = None
     """Who simulates instead: an Executor of concurrent.futures, a Dask client, or the address of a Dask scheduler."""
     folder: str | Path | None = None
-    """Where finished trials are kept, so that a comparison that was stopped goes on from there; None keeps nothing."""
+    """Where finished replications are kept, so that one that was stopped goes on from there; None keeps nothing."""
     fresh: bool = False
-    """Whether trials that earlier runs have kept there are forgotten first."""
+    """Whether replications that earlier runs have kept there are forgotten first."""

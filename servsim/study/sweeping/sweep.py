@@ -38,15 +38,15 @@ class SweepSettings:
     seed: int | None = None
     """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
     progress: Progress | None = None
-    """Is told how many trials are done, and how many there are in all."""
+    """Is told how many replications are done, those of each option counted, and how many there are in all."""
     workers: Workers = 1
     """Number of parallel workers; "auto" for all usable cores, once that pays."""
     executor: Any = None
     """Who simulates instead: an Executor of concurrent.futures, a Dask client, or the address of a Dask scheduler."""
     folder: str | Path | None = None
-    """Where finished trials are kept and found again; None keeps nothing."""
+    """Where finished replications are kept and found again; None keeps nothing."""
     fresh: bool = False
-    """Whether trials that earlier runs have kept there are forgotten first."""
+    """Whether replications that earlier runs have kept there are forgotten first."""
     drawing: SweepFigures | None = None
     """Who draws the figures of the result; None for those of servsim.figures, where servsim.sweep is called."""
 

@@ -9,6 +9,7 @@ import pytest
 from servsim import __version__
 from servsim.errors import OutputError
 from servsim.feedback.rating.ratings import RATING_CUTS
+from servsim.measures.baseline.baseline import Baseline
 from servsim.report import text_files
 from servsim.report.output.folder import (
     kpis_csv,
@@ -80,7 +81,7 @@ def test_the_manifest_says_what_was_run(result: StudyResult) -> None:
 
 def test_the_manifest_says_how_ratings_were_matched(result: StudyResult) -> None:
     assert "rating_cuts" not in manifest(result, TEXT, "kiosk.yaml")
-    found = manifest(replace(result, cuts=RATING_CUTS), TEXT, "kiosk.yaml")
+    found = manifest(replace(result, baseline=Baseline(cuts=RATING_CUTS)), TEXT, "kiosk.yaml")
     assert found["rating_cuts"] == RATING_CUTS._asdict()
 
 

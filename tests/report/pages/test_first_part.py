@@ -19,7 +19,7 @@ def titles(part: dict[str, object], key: str) -> list[str]:
 
 def test_the_answer_and_the_figures(town_study: StudyResult) -> None:
     part = first_part(town_study, WORDS)
-    assert part["answer"] == "No option meets all targets together in any period."
+    assert part["answer"] == "No option meets all targets together in any replication."
     assert isinstance(part["by_kpi"], list)
     assert len(part["by_kpi"]) == len(town_study.scenario.targets)
     assert titles(part, "changes") == [WORDS("report.changes")]

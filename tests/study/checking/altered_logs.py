@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from servsim.delivery import EncounterLog
+from servsim.delivery.rules.outcomes import COMES_BACK
 from servsim.study import StudyResult
 from servsim.study.checking.checks import period_of
 from servsim.study.checking.replication import CheckedReplication
@@ -80,6 +81,6 @@ def somebody_else(log: EncounterLog) -> EncounterLog:
 
 def never_came_back(log: EncounterLog) -> EncounterLog:
     """Somebody said to come again, and nothing more is heard."""
-    last = np.flatnonzero(~log.comes_back)[-1]
-    log.records["comes_back"][last] = True
+    last = np.flatnonzero(log.final)[-1]
+    log.records["follows"][last] = COMES_BACK
     return log

@@ -46,7 +46,7 @@ class Inquiry:
     seed: int | None = None
     """The seed of all random numbers (0 to 2**63 - 1); None for what the scenario states."""
     progress: Progress | None = None
-    """Is told how many trials are done, and how many there are in all."""
+    """Is told how many replications are done, those of each option counted, and how many there are in all."""
     workers: Workers = 1
     """Number of parallel workers; "auto" for all usable cores, once that pays."""
     executor: Any = None

@@ -52,12 +52,12 @@ def test_rows_tell_what_happens_and_nothing_else(town_study: StudyResult, tiny_s
 def test_many_stops_make_the_map_wider_and_ways_make_it_higher(town_study: StudyResult) -> None:
     found = journey(town_study)
     stop = found.stops[0]
-    many = MapLayout.of(replace(found, stops=(stop,) * 12, ways=()))
+    many = MapLayout.of(replace(found, stops=(stop,) * 12, links=()))
     assert many.width == pytest.approx(12 + MARGIN)
     assert many.column == pytest.approx(1.0)
     crossed = MapLayout.of(
         replace(
-            found, stops=(stop,) * 12, ways=(JourneyLink(0, 5, 1.0), JourneyLink(1, 3, 0.5), JourneyLink(7, 2, 0.004))
+            found, stops=(stop,) * 12, links=(JourneyLink(0, 5, 1.0), JourneyLink(1, 3, 0.5), JourneyLink(7, 2, 0.004))
         )
     )
     assert [lane.number for lane in crossed.above] == [1, 2]

@@ -58,7 +58,7 @@ def test_one_option_is_the_best_choice_and_what_it_costs(many: StudyResult) -> N
     [
         ((10, 36, 20), "(35 to 65 %)|best choice.*and labour costs practically the same. Today's service does in 25 %"),
         ((36, 20, 10), "^No option is better for the targets than today's service, which meets the target in 90 %"),
-        ((0, 0, 0), "^No option meets the target in any period.$"),
+        ((0, 0, 0), "^No option meets the target in any replication.$"),
         ((20, 20, 21), "^The targets do not decide: .* and today's service does in 50 %"),
         (
             (10, 36, 35),

@@ -46,8 +46,8 @@ def test_a_precision_is_told_with_what_it_gave() -> None:
     ("clock", "end"),
     [
         ({}, WORDS("sure.warm_up.none")),
-        ({"warm_up": "90 min"}, "The first 1.5 hours of every period are not counted, as stated."),
-        ({"warm_up": "auto"}, "hours of every period are not counted; see below."),
+        ({"warm_up": "90 min"}, "The first 1.5 hours of every replication are not counted, as stated."),
+        ({"warm_up": "auto"}, "hours of every replication are not counted; see below."),
         ({"open": "09:00", "close": "12:00"}, WORDS("sure.warm_up.empty")),
     ],
 )

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from servsim.measures.baseline.baseline import Baseline
 from servsim.report.pages.page import html_report
 from servsim.report.parts.understand.loyalty import loyalty_sentences
 from servsim.study import StudyResult
@@ -34,6 +35,6 @@ def test_matched_cuts_stand_among_the_assumptions(town_study: StudyResult) -> No
     page = html_report(town_study)
     assert "Ratings were matched" not in page
     scenario = town_study.scenario.with_changes({"satisfaction.observed": {"csat": {"5": "100 %"}}})
-    matched = html_report(replace(town_study, scenario=scenario, cuts=RATING_CUTS))
+    matched = html_report(replace(town_study, scenario=scenario, baseline=Baseline(cuts=RATING_CUTS)))
     assert "CSAT 2, 3, 4, 5 above: \u22120.500, \u22120.200, 0.100, 0.400." in matched
     assert "Likelihood to recommend 1 to 10" not in matched

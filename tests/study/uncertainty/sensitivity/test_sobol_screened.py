@@ -92,5 +92,5 @@ def test_a_warm_up_that_was_found_is_that_of_the_study() -> None:
     clock = {"days": 1, "warm_up": "auto"}
     raw = smallest(uncertain=RANGES, study=STUDY, clock=clock, options={"more": {"teams.desk.agents": 3}})
     found = run(Scenario.model_validate(raw), replications=8, seed=3)
-    assert found.warm_up is not None
+    assert found.baseline.warm_up is not None
     assert attributed(found, KpiQuestion("labour_cost", "more"), rows=16).points == 16 * 5
