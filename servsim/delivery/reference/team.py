@@ -56,19 +56,15 @@ class WorkingTeam:
 
     def start(self, encounter: Encounter, agent: Agent) -> None:
         """Handling begins, under the pressure of this moment; everything about it takes effect at its end."""
-        encounter.condition = self.condition(agent, self.clock.now)
-        agent.busy = True
-        encounter.server, encounter.agent, encounter.team = agent, agent.number, self.index
-        self.recorder.deliver(encounter, agent.person, agent.bias, self.clock)
-
-    def condition(self, agent: Agent, now: float) -> Condition:
-        """What presses on an agent who begins now."""
-        pressure = self.pressure
+        now, pressure = self.clock.now, self.pressure
         if now > agent.since:
             agent.feel(now, pressure.overwork_memory)
         waiting = self.waiting if self.only is None else self.only.waiting
         load = load_of(waiting, pressure.queue_per_agent, self.on_duty)
-        return Condition(agent.pace, load, overwork_of(agent.felt, pressure.overwork_above))
+        encounter.condition = Condition(agent.pace, load, overwork_of(agent.felt, pressure.overwork_above))
+        agent.busy = True
+        encounter.server, encounter.agent, encounter.team = agent, agent.number, self.index
+        self.recorder.deliver(encounter, agent.person, agent.bias, self.clock)
 
     @property
     def waiting(self) -> int:
