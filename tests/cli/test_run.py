@@ -212,7 +212,7 @@ def interrupt_at(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, interrupted)
 
 
-@pytest.mark.parametrize("event", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.load"])
+@pytest.mark.parametrize("event", ["servsim.study.running.study_spec.run_trials", "servsim.scenario.reading.load.load"])
 def test_ctrl_c_before_anything_is_done_leaves_nothing(
     place: Path, command: Command, monkeypatch: pytest.MonkeyPatch, event: str
 ) -> None:
