@@ -105,12 +105,9 @@ class Queue:
         return None
 
     def take_head(self) -> Encounter:
-        """Take the next out of the line, in which somebody has to wait."""
+        """Take the head out of the line."""
         self.waiting -= 1
-        while True:
-            encounter = heappop(self.line)[2]
-            if encounter.cause is None:
-                return encounter
+        return heappop(self.line)[2]
 
 
 class SelfService:

@@ -83,7 +83,7 @@ class WorkingTeam:
     def ready(self, agent: Agent) -> None:
         """A free agent takes the next customer or becomes idle."""
         only = self.only
-        queue = self.next_queue() if only is None else only if only.waiting else None
+        queue = self.next_queue() if only is None else only if only.line and only.head() else None
         if queue is not None:
             self.start(queue.take_head(), agent)
             return
