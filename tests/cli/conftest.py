@@ -32,7 +32,11 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Runs the command line as the installed script does, within this process."""
+    """Runs the command line as the installed script does, within this process.
+
+    It behaves as on a machine with all compiled code in its cache: what it says does not depend on which test is first.
+    """
+    monkeypatch.setattr("servsim.study.running.preparation.must_compile", lambda: False)
 
     def run(*arguments: str) -> Finished:
         monkeypatch.setattr(sys, "argv", ["servsim", *arguments])
