@@ -89,14 +89,19 @@ def test_an_agent_away_for_half_an_hour(engine: str) -> None:
     assert other.size > 2
 
 
-@ENGINE
-@settings(max_examples=40, **FIXED)
-@given(data=st.data(), scenario=scenarios())
-def test_engines_agree_on_plans_that_nobody_states_yet(engine: str, data: st.DataObject, scenario: Scenario) -> None:
+def compare(engine: str, data: st.DataObject, scenario: Scenario) -> None:
+    """The engine against the naive one, on a plan with other teams at the queues and agents who are away."""
     plan = data.draw(altered(compile_plan(scenario)))
     draws = draw_customers(scenario, SEED, 0)
     found = ENGINES[engine](plan, draws, hook_of(scenario))
     assert found.same_as(simulate_naively(plan, draws, hook_of(scenario)))
+
+
+@ENGINE
+@settings(max_examples=40, **FIXED)
+@given(data=st.data(), scenario=scenarios())
+def test_engines_agree_on_plans_that_nobody_states_yet(engine: str, data: st.DataObject, scenario: Scenario) -> None:
+    compare(engine, data, scenario)
 
 
 @pytest.mark.long
@@ -104,10 +109,7 @@ def test_engines_agree_on_plans_that_nobody_states_yet(engine: str, data: st.Dat
 @settings(max_examples=1000, **FIXED)
 @given(data=st.data(), scenario=scenarios())
 def test_engines_agree_on_many_plans(engine: str, data: st.DataObject, scenario: Scenario) -> None:
-    plan = data.draw(altered(compile_plan(scenario)))
-    draws = draw_customers(scenario, SEED, 0)
-    found = ENGINES[engine](plan, draws, hook_of(scenario))
-    assert found.same_as(simulate_naively(plan, draws, hook_of(scenario)))
+    compare(engine, data, scenario)
 
 
 def none(notes: Any, customer: int, segment: int) -> None:
